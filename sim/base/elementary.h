@@ -1,0 +1,9 @@
+/* base/elementary.h - scalar forms of the functions of lanes_math.h, for set-up code: the same bits on every processor,
+   where libm's change with it. Errors below 2 ulp (tests/unit/base/test_lanes_math.c). */
+#ifndef PACTOLUS_BASE_ELEMENTARY_H
+#define PACTOLUS_BASE_ELEMENTARY_H
+double elementary_exp(double x);
+double elementary_log(double x);
+double elementary_pow(double x, double y); /* x > 0, or x == 0 with y > 0 */
+double elementary_normal_quantile(double u);
+#endif
