@@ -6,4 +6,5 @@ double elementary_exp(double x);
 double elementary_log(double x);
 double elementary_pow(double x, double y); /* x > 0, or x == 0 with y > 0 */
 double elementary_normal_quantile(double u);
+double elementary_normal_cdf(double z); /* relative error below 2e-15, in the lower tail too */
 #endif

@@ -12,7 +12,9 @@
 
 enum { BLOCK_PATHS = 64 }; /* paths in a block: every column holds this many doubles */
 
-#if defined __AVX512F__ && defined __AVX512DQ__
+#if defined LANES_GENERIC /* a width without its instructions: tests of a level that the processor lacks */
+#define LANES LANES_GENERIC
+#elif defined __AVX512F__ && defined __AVX512DQ__
 #define LANES 8
 #elif defined __AVX2__ && defined __FMA__
 #define LANES 4
@@ -31,7 +33,7 @@ LANE_FUNCTION lanes all_lanes(double x)
     return (lanes){0} + x;
 }
 
-#if LANES == 8
+#if LANES == 8 && !defined LANES_GENERIC
 LANE_FUNCTION lanes fused(lanes a, lanes b, lanes c)
 {
     return (lanes)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c);
@@ -68,7 +70,7 @@ LANE_FUNCTION words product(words a, uint32_t b)
 {
     return (words)_mm512_mul_epu32((__m512i)a, (__m512i)((words){0} + b));
 }
-#elif LANES == 4
+#elif LANES == 4 && !defined LANES_GENERIC
 LANE_FUNCTION lanes fused(lanes a, lanes b, lanes c)
 {
     return (lanes)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c);
