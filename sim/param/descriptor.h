@@ -16,7 +16,7 @@ enum { /* bounds: more ends in exit 5 that names the bound */
     PARAM_TRIGGERS = 16,
     PARAM_MILESTONES = 16,
     PARAM_YEARS = 40,
-    PARAM_NAME = 32,  /* bytes of a declared name with its end */
+    PARAM_NAME = 33,  /* bytes of a declared name with its end: [a-z][a-z0-9_]{0,31} */
     PARAM_TEXT = 128, /* bytes of a text with its end */
     PARAM_WILDCARDS = 4
 };
