@@ -1,0 +1,198 @@
+/* pactolus.h - the library: load a deal, set a name, run, read a result row by name, free.
+
+   Pactolus simulates partnerships of automakers: a deal file in, distributions of the value that each partner captures
+   over going alone out. docs/embedding.md shows a whole program; docs/parameters.md lists the names of a deal file,
+   docs/results.md the rows of a result, docs/errors.md the statuses.
+
+   Errors. Every function that can fail returns an int: PACTOLUS_OK or a negative `enum pactolus_status`. What went wrong is
+   added, as whole sentences, to the `struct pactolus_messages` that the caller passes (NULL: the sentences are dropped).
+   On failure output arguments are NULL (handles, texts) or untouched (the rest). The library never prints and never ends
+   the process. (A compiler's OpenMP runtime may: it warns on standard error when OMP_NUM_THREADS cannot be read.)
+
+   Ownership. `create` and `load` and `run` give a handle that the caller gives back to the matching `destroy`; `destroy` of
+   NULL does nothing. A `char **text` is given back to pactolus_text_free. A `const char *` or `const double *` belongs to
+   the handle that it came from and lives as long as it does.
+
+   Threads. One handle, one thread at a time; different handles are independent. There is no global state.
+
+   Locale. Numbers are read and written with a point: keep LC_NUMERIC at "C" (a program that never calls setlocale does). */
+#ifndef PACTOLUS_H
+#define PACTOLUS_H
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define PACTOLUS_API __attribute__((visibility("default")))
+
+/* ---- Status --------------------------------------------------------------------------------------------------------- */
+
+enum pactolus_status {
+    PACTOLUS_OK = 0,
+    PACTOLUS_USAGE = -2,     /* an option or the environment is not usable */
+    PACTOLUS_INPUT = -3,     /* content of a deal file, table or value */
+    PACTOLUS_FILE = -4,      /* a file or device: unreadable, exists, full, locked */
+    PACTOLUS_MEMORY = -5,    /* out of memory, or beyond a documented bound */
+    PACTOLUS_REFUSED = -6,   /* a result file is damaged, of another program, or newer */
+    PACTOLUS_NONFINITE = -7, /* a result is not a finite number */
+    PACTOLUS_PARTIAL = -8,   /* done in part */
+    PACTOLUS_STOPPED = -9,   /* the caller's progress function asked to stop; nothing was written */
+    PACTOLUS_INTERNAL = -70  /* a fault of the library: please report it */
+};
+
+/* One sentence for a status; never NULL, not to be freed. */
+PACTOLUS_API const char *pactolus_status_text(int status);
+
+/* Messages in the order in which they arose, errors and warnings alike, each one line without its end:
+   `FILE:LINE:COL: error: NAME: what, got 'X', want Y`, or `pactolus: error: ...` where there is no file. At most 20 are
+   kept; the others are counted. */
+struct pactolus_messages;
+PACTOLUS_API int pactolus_messages_create(struct pactolus_messages **messages);
+PACTOLUS_API void pactolus_messages_destroy(struct pactolus_messages *messages);
+/* Forgets all messages. */
+PACTOLUS_API void pactolus_messages_clear(struct pactolus_messages *messages);
+/* Number of messages kept, and of those seen in all. */
+PACTOLUS_API size_t pactolus_messages_count(const struct pactolus_messages *messages);
+PACTOLUS_API size_t pactolus_messages_seen(const struct pactolus_messages *messages);
+/* Message `index`; NULL from the count on. */
+PACTOLUS_API const char *pactolus_messages_text(const struct pactolus_messages *messages, size_t index);
+
+/* ---- Texts ---------------------------------------------------------------------------------------------------------- */
+
+PACTOLUS_API void pactolus_text_free(char *text);
+/* "0.1.0"; never NULL, not to be freed. */
+PACTOLUS_API const char *pactolus_version(void);
+/* Several lines: version, source revision, compiler and its flags, libraries with versions, the instruction level that a
+   run would use on this machine (PACTOLUS_USAGE where PACTOLUS_ISA asks for one that does not exist here). */
+PACTOLUS_API int pactolus_build_text(struct pactolus_messages *messages, char **text);
+/* `text` fit for a message: control characters and bytes beyond ASCII as escapes, at most 64 bytes, "..." where cut.
+   Returns `escaped`. */
+enum { PACTOLUS_ESCAPED = 80 };
+PACTOLUS_API const char *pactolus_text_escape(char escaped[PACTOLUS_ESCAPED], const char *text);
+
+/* ---- Parameters ------------------------------------------------------------------------------------------------------ */
+
+enum pactolus_format { PACTOLUS_TEXT, PACTOLUS_MARKDOWN, PACTOLUS_JSON };
+/* The reference of all names that a deal file may hold: unit, range, neutral default, one sentence. `filter` keeps the
+   names that contain it (NULL or "": all); PACTOLUS_INPUT if none does. */
+PACTOLUS_API int pactolus_parameters(enum pactolus_format format, const char *filter, struct pactolus_messages *messages,
+                                     char **text);
+
+/* A commented deal file to start from: a small one of two partners (`like` NULL), or the shipped deal of that name.
+   PACTOLUS_USAGE, with the names there are, for an unknown one. Shipped deals are looked for in the folder that the
+   environment variable PACTOLUS_DATA names, in share/pactolus/scenarios beside the library, and in the source tree. */
+PACTOLUS_API int pactolus_deal_template(const char *like, struct pactolus_messages *messages, char **text);
+
+/* ---- A deal ---------------------------------------------------------------------------------------------------------- */
+
+struct pactolus_deal;
+/* Reads a deal file (YAML; docs/parameters.md) with what it includes. All errors of the file are reported at once. */
+PACTOLUS_API int pactolus_deal_load(const char *path, struct pactolus_messages *messages, struct pactolus_deal **deal);
+PACTOLUS_API void pactolus_deal_destroy(struct pactolus_deal *deal);
+/* Gives `name` (dotted, "contract.joint_profit") the `value`, written as in a deal file ("0.5", "uniform(0.3, 0.6)"). A later
+   set of the same name replaces an earlier one. PACTOLUS_INPUT for an unknown name, a value that cannot be read or is out of
+   range; PACTOLUS_USAGE for a name that is a column of the scenario table. Values that contradict each other are found by
+   pactolus_deal_check and pactolus_run, so that several can be set one after the other. */
+PACTOLUS_API int pactolus_deal_set(struct pactolus_deal *deal, const char *name, const char *value,
+                                   struct pactolus_messages *messages);
+/* Reads a scenario table (CSV): a row is a scenario; the columns are dotted names, `scenario` and, if wanted, `weight`. It
+   replaces a table read before. */
+PACTOLUS_API int pactolus_deal_load_scenarios(struct pactolus_deal *deal, const char *path,
+                                              struct pactolus_messages *messages);
+/* Checks every scenario in full, as pactolus_run does before it starts. */
+PACTOLUS_API int pactolus_deal_check(struct pactolus_deal *deal, struct pactolus_messages *messages);
+/* Number and names of the scenarios; without a table one, "base". NULL from the number on. */
+PACTOLUS_API size_t pactolus_deal_scenarios(const struct pactolus_deal *deal);
+PACTOLUS_API const char *pactolus_deal_scenario(const struct pactolus_deal *deal, size_t index);
+/* A few lines for people: partners, regions, horizon, what is uncertain, scenarios. */
+PACTOLUS_API int pactolus_deal_describe(struct pactolus_deal *deal, struct pactolus_messages *messages, char **text);
+/* The canonical text of a scenario: all names in order, digits that read back to the same number, and where each value came
+   from. Equal texts are equal deals. */
+PACTOLUS_API int pactolus_deal_echo(struct pactolus_deal *deal, size_t scenario, struct pactolus_messages *messages,
+                                    char **text);
+
+/* ---- A run ----------------------------------------------------------------------------------------------------------- */
+
+#define PACTOLUS_ALL UINT64_MAX
+enum { PACTOLUS_THREADS_MOST = 1024 };
+#define PACTOLUS_PATHS_MOST UINT64_C(1000000000000)
+
+struct pactolus_run_options {
+    uint64_t paths;     /* simulated paths of each scenario, 1 to PACTOLUS_PATHS_MOST; default 100,000 */
+    uint64_t seed;      /* any; default 1. Equal seeds give equal bits, whatever the threads and the machine */
+    uint64_t samples;   /* paths whose outcomes are stored one by one in the file; 0 none, PACTOLUS_ALL; default 0 */
+    uint64_t memory;    /* bytes that samples may take before quantiles are taken from bins; default 2 GiB */
+    int threads;        /* 1 to PACTOLUS_THREADS_MOST; 0 (default): as many as the process has processors */
+    const char *output; /* HDF5 file that the run leaves (docs/results.md); NULL (default): none */
+    int force;          /* nonzero: `output` may replace an existing file */
+    const char *command; /* the command line, for the provenance of the file; NULL (default): none */
+};
+/* Fills in the defaults. Call it first, so that options added later keep their defaults. */
+PACTOLUS_API void pactolus_run_options_init(struct pactolus_run_options *options);
+
+/* How far a run is: paths over all scenarios, and the scenario under way. */
+struct pactolus_progress {
+    uint64_t paths_done, paths_all;
+    size_t scenario, scenarios;
+    const char *scenario_name;
+};
+/* Called some times a second, by one thread at a time, not always the one that called pactolus_run; nonzero asks to stop. */
+typedef int pactolus_progress_function(void *context, const struct pactolus_progress *progress);
+
+/* Runs every scenario of the deal. `options` NULL: the defaults; `progress` NULL: none. A file of options->output appears
+   only when all of it is on the disk; after any failure an earlier file of that name is as it was. The result does not
+   need the deal any more. PACTOLUS_STOPPED if `progress` asked to. */
+struct pactolus_result;
+PACTOLUS_API int pactolus_run(struct pactolus_deal *deal, const struct pactolus_run_options *options,
+                              pactolus_progress_function *progress, void *context, struct pactolus_messages *messages,
+                              struct pactolus_result **result);
+PACTOLUS_API void pactolus_result_destroy(struct pactolus_result *result);
+
+/* ---- A result -------------------------------------------------------------------------------------------------------- */
+
+/* Number and names of the scenarios; with weights in the table the last one is their mixture, "weighted". */
+PACTOLUS_API size_t pactolus_result_scenarios(const struct pactolus_result *result);
+PACTOLUS_API const char *pactolus_result_scenario(const struct pactolus_result *result, size_t index);
+
+enum { PACTOLUS_DIMENSIONS = 3 };
+struct pactolus_row {
+    const char *name;     /* "captured_quantile" */
+    const char *unit;     /* "MUSD": millions of the deal's currency; "1" for a share or a probability */
+    const char *sentence; /* what it is */
+    int full;             /* nonzero: a detail, left out of the headline */
+    int dimensions;       /* how many of the following are used */
+    const char *dimension[PACTOLUS_DIMENSIONS]; /* "partner", "quantile", ... */
+    size_t size[PACTOLUS_DIMENSIONS];
+    size_t count;         /* product of the sizes, 1 without dimensions */
+    const double *values; /* `count` of them in C order: the last dimension runs fastest; a value that does not exist is NaN */
+};
+/* The row called `name` of one scenario. PACTOLUS_USAGE for a name or a scenario that the result does not have. */
+PACTOLUS_API int pactolus_result_row(const struct pactolus_result *result, const char *name, size_t scenario,
+                                     struct pactolus_messages *messages, struct pactolus_row *row);
+/* The rows there are, in the order of the file: 0 to pactolus_result_rows - 1. PACTOLUS_USAGE beyond. */
+PACTOLUS_API size_t pactolus_result_rows(const struct pactolus_result *result);
+PACTOLUS_API int pactolus_result_row_at(const struct pactolus_result *result, size_t index, size_t scenario,
+                                        struct pactolus_row *row);
+/* Name of entry `index` along a dimension ("partner", 0 -> "alpha"; "quantile", 2 -> "0.5"); NULL beyond its end. */
+PACTOLUS_API const char *pactolus_result_label(const struct pactolus_result *result, const char *dimension, size_t index);
+/* The inverse: the entry called `label`; -1 if there is none. */
+PACTOLUS_API ptrdiff_t pactolus_result_find(const struct pactolus_result *result, const char *dimension, const char *label);
+/* The summary that `pactolus run` prints, at most 80 columns wide where names allow; and the headline rows as JSON. */
+PACTOLUS_API int pactolus_result_summary(const struct pactolus_result *result, struct pactolus_messages *messages, char **text);
+PACTOLUS_API int pactolus_result_json(const struct pactolus_result *result, struct pactolus_messages *messages, char **text);
+
+/* ---- A result file ---------------------------------------------------------------------------------------------------- */
+
+/* What a result file holds: the deal, the run, its rows with dimensions, units and sentences. PACTOLUS_FILE where it cannot be
+   read, PACTOLUS_REFUSED where it is damaged, not of this program or newer than it. Format PACTOLUS_TEXT or PACTOLUS_JSON. */
+PACTOLUS_API int pactolus_file_info(const char *path, enum pactolus_format format, struct pactolus_messages *messages,
+                                    char **text);
+/* A fingerprint of all that a file holds but its provenance (time, host, command, threads): equal runs, equal digests. */
+PACTOLUS_API int pactolus_file_digest(const char *path, struct pactolus_messages *messages, char **text);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,116 @@
+/* cli/cli.h - the command line: what the commands share. It stands on include/pactolus.h and on nothing else of ours.
+   A command is a row (name, operands, options, help, function); parsing, --help and usage errors are loops over the rows.
+   Functions that can fail return a status of pactolus.h and have said why on standard error. */
+#ifndef PACTOLUS_CLI_CLI_H
+#define PACTOLUS_CLI_CLI_H
+#include "pactolus.h"
+
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { CLI_OPTIONS = 16 }; /* options of one command at most */
+
+enum cli_option_kind { CLI_FLAG, CLI_ONCE, CLI_MANY }; /* takes no value; one value, given once; may be repeated */
+
+struct cli_option {
+    const char *name; /* "threads"; NULL ends the list */
+    char letter;      /* 't'; 0: none */
+    enum cli_option_kind kind;
+    const char *value;    /* "THREADS" in the help; NULL for a flag */
+    const char *sentence; /* help */
+};
+
+struct cli_arguments;
+struct cli_command {
+    const char *name, *operands, *sentence;
+    int least, most;                  /* operands */
+    const struct cli_option *options; /* a --help is understood by all and not listed */
+    const char *notes;                /* help after the options, lines of at most 80 columns */
+    int (*run)(const struct cli_arguments *arguments);
+};
+
+/* A command line taken apart. All texts are those of argv. */
+struct cli_arguments {
+    const struct cli_command *command;
+    const char *value[CLI_OPTIONS]; /* by option: NULL not given, "" a flag that is */
+    const char **many;              /* values of the CLI_MANY option, in order */
+    int many_count;
+    char **operand;
+    int operands, help;
+    char **words; /* argv in the order that getopt makes of it */
+    int argc;     /* the whole line, for the provenance of results */
+    char **argv;
+};
+
+/* ---- command.c: taking a command line apart ---- */
+/* argv[0] is the program, argv[1] the command. `free` is legal after a failed `init`. */
+int cli_command_init(struct cli_arguments *arguments, const struct cli_command *command, int argc, char **argv);
+void cli_command_free(struct cli_arguments *arguments);
+/* Value of the option called `name`; NULL if it was not given. */
+const char *cli_command_value(const struct cli_arguments *arguments, const char *name);
+/* The command line as one shell word after another; NULL without memory, else to be freed. */
+char *cli_command_line(const struct cli_arguments *arguments);
+
+/* ---- number.c: numbers as the command line writes them ---- */
+/* Whole number of plain digits in [low, high]; `name` is the option or variable for the message. */
+int cli_number_digits(const char *name, const char *text, uint64_t low, uint64_t high, uint64_t *number);
+/* The same, also written 1e6. */
+int cli_number_count(const char *name, const char *text, uint64_t low, uint64_t high, uint64_t *number);
+/* Bytes: digits with K, M, G or T (powers of 1024) or nothing behind. */
+int cli_number_size(const char *name, const char *text, uint64_t *bytes);
+/* none, all or a count. */
+int cli_number_samples(const char *name, const char *text, uint64_t *samples);
+/* --threads (NULL: not given), else OMP_NUM_THREADS, else SLURM_CPUS_PER_TASK, else the processors that the process may use. */
+int cli_number_threads(const char *option, int *threads);
+
+/* ---- print.c: standard output and standard error ---- */
+/* The status of a standard output whose reader has left (`| head`): no message, exit code 128 + SIGPIPE. */
+enum { CLI_READER_LEFT = -(128 + SIGPIPE) };
+/* At once, so that a full device is known here. */
+int cli_print_text(const char *text);
+/* Writes out what stands in the buffer and closes it. */
+int cli_print_finish(void);
+/* `pactolus: error: NAME: what`; returns PACTOLUS_USAGE, or PACTOLUS_FILE. */
+int cli_print_usage(const char *name, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int cli_print_file_error(const char *name, int code);
+void cli_print_hint(const struct cli_command *command);
+void cli_print_messages(const struct pactolus_messages *messages);
+/* A note for people on standard error. */
+void cli_print_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* ---- help.c ---- */
+void cli_help_program(const struct cli_command *const *commands); /* ends with NULL */
+void cli_help_command(const struct cli_command *command);
+
+/* ---- process.c: what the process inherits, and signals ---- */
+/* Descriptors 0 to 2 exist, SIGPIPE and SIGXFSZ are errors of a write instead of the end. Before anything else. */
+void cli_process_init(void);
+/* From here on SIGINT, SIGTERM and SIGHUP are only noted, the first time; a second one ends the process at once. */
+void cli_process_watch(void);
+/* The signal noted; 0: none. */
+int cli_process_signal(void);
+
+/* ---- progress.c: a line on standard error that tells how far a run is, only on a terminal ---- */
+struct cli_progress {
+    int shown;               /* nonzero: on a terminal */
+    int width;               /* columns */
+    double start, last;      /* seconds of a clock that only goes forward */
+    uint64_t paths;          /* done when last told */
+};
+void cli_progress_init(struct cli_progress *progress, int quiet);
+/* A pactolus_progress_function: draws, and asks to stop after a signal. `context` is a struct cli_progress. */
+int cli_progress_tell(void *context, const struct pactolus_progress *state);
+/* Takes the line away; seconds since init. */
+double cli_progress_finish(struct cli_progress *progress);
+/* Writes the line for `seconds` of work into at most `size` bytes (for tests and cli_progress_tell). */
+void cli_progress_line(char *line, size_t size, int width, const struct pactolus_progress *state, double seconds);
+
+/* ---- deal.c: what run and check share ---- */
+/* Loads the deal, applies --set and --scenarios; all messages are on standard error. */
+int cli_deal_load(const struct cli_arguments *arguments, struct pactolus_messages *messages, struct pactolus_deal **deal);
+
+/* ---- the commands, one file each ---- */
+extern const struct cli_command cli_run_command, cli_check_command, cli_init_command, cli_params_command, cli_info_command;
+int cli_version_print(void);
+#endif

@@ -1,0 +1,48 @@
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* "name=value" as given to --set. */
+static int apply_set(struct pactolus_deal *deal, const char *text, struct pactolus_messages *messages)
+{
+    char escaped[PACTOLUS_ESCAPED];
+    const char *equals = strchr(text, '=');
+    if (!equals || equals == text) {
+        return cli_print_usage("--set", "got '%s', want name=value", pactolus_text_escape(escaped, text));
+    }
+    size_t length = (size_t)(equals - text);
+    char *name = malloc(length + 1);
+    if (!name) {
+        cli_print_note("pactolus: error: %s", pactolus_status_text(PACTOLUS_MEMORY));
+        return PACTOLUS_MEMORY;
+    }
+    memcpy(name, text, length);
+    name[length] = 0;
+    int status = pactolus_deal_set(deal, name, equals + 1, messages);
+    free(name);
+    return status;
+}
+
+/* Every --set is tried, so that all faulty ones are told at once. */
+static int apply_sets(const struct cli_arguments *arguments, struct pactolus_deal *deal, struct pactolus_messages *messages)
+{
+    int status = PACTOLUS_OK;
+    for (int k = 0; k < arguments->many_count; k++) {
+        int one = apply_set(deal, arguments->many[k], messages);
+        if (!status) status = one;
+    }
+    return status;
+}
+
+int cli_deal_load(const struct cli_arguments *arguments, struct pactolus_messages *messages, struct pactolus_deal **deal)
+{
+    const char *scenarios = cli_command_value(arguments, "scenarios");
+    int status = pactolus_deal_load(arguments->operand[0], messages, deal);
+    if (!status) status = apply_sets(arguments, *deal, messages);
+    if (!status && scenarios) status = pactolus_deal_load_scenarios(*deal, scenarios, messages);
+    cli_print_messages(messages);
+    pactolus_messages_clear(messages);
+    return status;
+}

@@ -1,0 +1,46 @@
+/* The table of contents: find the command, take its line apart, run it, flush. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+static int run_command(const struct cli_command *command, int argc, char **argv)
+{
+    struct cli_arguments arguments;
+    int status = cli_command_init(&arguments, command, argc, argv);
+    if (!status && arguments.help) cli_help_command(command);
+    else if (!status) status = command->run(&arguments);
+    cli_command_free(&arguments);
+    return status;
+}
+
+static int find_and_run(const struct cli_command *const *commands, int argc, char **argv)
+{
+    char name[PACTOLUS_ESCAPED];
+    for (int k = 0; commands[k]; k++) {
+        if (!strcmp(argv[1], commands[k]->name)) return run_command(commands[k], argc, argv);
+    }
+    cli_print_usage(NULL, "unknown %s '%s', want run, check, init, params or info",
+                    argv[1][0] == '-' ? "option" : "command", pactolus_text_escape(name, argv[1]));
+    cli_print_hint(NULL);
+    return PACTOLUS_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    static const struct cli_command *const commands[] = {&cli_run_command,    &cli_check_command, &cli_init_command,
+                                                         &cli_params_command, &cli_info_command,  NULL};
+    int status = PACTOLUS_OK;
+    cli_process_init();
+    if (argc < 2) {
+        status = cli_print_usage(NULL, "no command, want run, check, init, params or info");
+        cli_print_hint(NULL);
+    } else if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
+        cli_help_program(commands);
+    } else if (!strcmp(argv[1], "--version")) {
+        status = cli_version_print();
+    } else {
+        status = find_and_run(commands, argc, argv);
+    }
+    if (!status) status = cli_print_finish();
+    return status == PACTOLUS_STOPPED ? 128 + cli_process_signal() : -status;
+}

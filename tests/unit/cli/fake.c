@@ -1,0 +1,202 @@
+/* A library that only answers: it lets the command line be tested alone. A deal file called input.yaml is faulty, one called
+   file.yaml cannot be read, many.yaml has more faults than are kept; stop.yaml sends SIGTERM to its own run, hup.yaml
+   SIGHUP; internal.yaml ends with our fault. The JSON of a result tells the options that the run was given. */
+#include "pactolus.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct pactolus_messages {
+    char text[20][512];
+    size_t count, seen;
+};
+struct pactolus_deal {
+    char path[512], sets[512], table[512];
+};
+struct pactolus_result {
+    char json[4096];
+};
+
+const char *pactolus_status_text(int status)
+{
+    return status == PACTOLUS_MEMORY ? "out of memory, or beyond a documented bound" : "a status";
+}
+int pactolus_messages_create(struct pactolus_messages **messages)
+{
+    *messages = calloc(1, sizeof **messages);
+    return *messages ? PACTOLUS_OK : PACTOLUS_MEMORY;
+}
+void pactolus_messages_destroy(struct pactolus_messages *messages)
+{
+    free(messages);
+}
+void pactolus_messages_clear(struct pactolus_messages *messages)
+{
+    messages->count = messages->seen = 0;
+}
+size_t pactolus_messages_count(const struct pactolus_messages *messages)
+{
+    return messages ? messages->count : 0;
+}
+size_t pactolus_messages_seen(const struct pactolus_messages *messages)
+{
+    return messages ? messages->seen : 0;
+}
+const char *pactolus_messages_text(const struct pactolus_messages *messages, size_t index)
+{
+    return index < messages->count ? messages->text[index] : NULL;
+}
+static int fail(struct pactolus_messages *messages, int status, const char *text)
+{
+    messages->seen++;
+    if (messages->count < 20) snprintf(messages->text[messages->count++], 512, "%s", text);
+    return status;
+}
+static int give(char **text, const char *words)
+{
+    *text = strdup(words);
+    return *text ? PACTOLUS_OK : PACTOLUS_MEMORY;
+}
+
+void pactolus_text_free(char *text)
+{
+    free(text);
+}
+const char *pactolus_version(void)
+{
+    return "0.1.0";
+}
+int pactolus_build_text(struct pactolus_messages *messages, char **text)
+{
+    (void)messages;
+    return give(text, "pactolus 0.1.0\n");
+}
+const char *pactolus_text_escape(char escaped[PACTOLUS_ESCAPED], const char *text)
+{
+    size_t n = 0;
+    for (; *text && n < 60; text++) {
+        if (*text < 32 || *text > 126) n += (size_t)snprintf(escaped + n, PACTOLUS_ESCAPED - n, "\\x%02x", *text & 255);
+        else escaped[n++] = *text;
+    }
+    snprintf(escaped + n, PACTOLUS_ESCAPED - n, "%s", *text ? "..." : "");
+    return escaped;
+}
+int pactolus_parameters(enum pactolus_format format, const char *filter, struct pactolus_messages *messages, char **text)
+{
+    char words[128];
+    if (filter && !strcmp(filter, "nothing")) return fail(messages, PACTOLUS_INPUT, "pactolus: error: no such name");
+    snprintf(words, sizeof words, "format %d filter %s\n", (int)format, filter ? filter : "-");
+    return give(text, words);
+}
+int pactolus_deal_template(const char *like, struct pactolus_messages *messages, char **text)
+{
+    if (like && strcmp(like, "battery-jv")) return fail(messages, PACTOLUS_USAGE, "pactolus: error: no shipped deal");
+    return give(text, like ? "battery\n" : "template\n");
+}
+
+int pactolus_deal_load(const char *path, struct pactolus_messages *messages, struct pactolus_deal **deal)
+{
+    *deal = NULL;
+    if (!strcmp(path, "input.yaml")) return fail(messages, PACTOLUS_INPUT, "input.yaml:3:1: error: years: what");
+    if (!strcmp(path, "file.yaml")) return fail(messages, PACTOLUS_FILE, "file.yaml: error: cannot be read");
+    if (!strcmp(path, "internal.yaml")) return fail(messages, PACTOLUS_INTERNAL, "pactolus: error: our fault");
+    for (int k = 0; !strcmp(path, "many.yaml") && k < 25; k++) fail(messages, PACTOLUS_INPUT, "many.yaml:1:1: error: x");
+    if (messages->seen) return PACTOLUS_INPUT;
+    *deal = calloc(1, sizeof **deal);
+    if (!*deal) return PACTOLUS_MEMORY;
+    snprintf((*deal)->path, sizeof (*deal)->path, "%s", path);
+    return PACTOLUS_OK;
+}
+void pactolus_deal_destroy(struct pactolus_deal *deal)
+{
+    free(deal);
+}
+int pactolus_deal_set(struct pactolus_deal *deal, const char *name, const char *value, struct pactolus_messages *messages)
+{
+    size_t n = strlen(deal->sets);
+    if (!strcmp(name, "unknown")) return fail(messages, PACTOLUS_INPUT, "pactolus: error: unknown: no such name");
+    snprintf(deal->sets + n, sizeof deal->sets - n, "[%s|%s]", name, value);
+    return PACTOLUS_OK;
+}
+int pactolus_deal_load_scenarios(struct pactolus_deal *deal, const char *path, struct pactolus_messages *messages)
+{
+    (void)messages;
+    snprintf(deal->table, sizeof deal->table, "%s", path);
+    return PACTOLUS_OK;
+}
+int pactolus_deal_check(struct pactolus_deal *deal, struct pactolus_messages *messages)
+{
+    if (strcmp(deal->path, "unsound.yaml")) return PACTOLUS_OK;
+    return fail(messages, PACTOLUS_INPUT, "unsound.yaml: error: shares sum to 0.9");
+}
+size_t pactolus_deal_scenarios(const struct pactolus_deal *deal)
+{
+    (void)deal;
+    return 1;
+}
+const char *pactolus_deal_scenario(const struct pactolus_deal *deal, size_t index)
+{
+    (void)deal;
+    return index ? NULL : "base";
+}
+int pactolus_deal_describe(struct pactolus_deal *deal, struct pactolus_messages *messages, char **text)
+{
+    (void)deal, (void)messages;
+    return give(text, "two partners\n");
+}
+int pactolus_deal_echo(struct pactolus_deal *deal, size_t scenario, struct pactolus_messages *messages, char **text)
+{
+    (void)scenario, (void)messages;
+    return give(text, deal->sets);
+}
+
+void pactolus_run_options_init(struct pactolus_run_options *options)
+{
+    *options = (struct pactolus_run_options){.paths = 100000, .seed = 1, .memory = UINT64_C(2) << 30};
+}
+int pactolus_run(struct pactolus_deal *deal, const struct pactolus_run_options *o, pactolus_progress_function *progress,
+                 void *context, struct pactolus_messages *messages, struct pactolus_result **result)
+{
+    struct pactolus_progress state = {o->paths / 2, o->paths, 0, 1, "base"};
+    (void)messages;
+    *result = NULL;
+    if (!strcmp(deal->path, "stop.yaml")) raise(SIGTERM);
+    if (!strcmp(deal->path, "hup.yaml")) raise(SIGHUP);
+    if (!strcmp(deal->path, "int.yaml")) raise(SIGINT);
+    if (progress(context, &state)) return PACTOLUS_STOPPED;
+    *result = calloc(1, sizeof **result);
+    if (!*result) return PACTOLUS_MEMORY;
+    snprintf((*result)->json, sizeof (*result)->json,
+             "paths=%llu seed=%llu samples=%llu memory=%llu threads=%d output=%s force=%d sets=%s table=%s line=%s\n",
+             (unsigned long long)o->paths, (unsigned long long)o->seed, (unsigned long long)o->samples,
+             (unsigned long long)o->memory, o->threads, o->output ? o->output : "-", o->force, deal->sets, deal->table,
+             o->command);
+    return PACTOLUS_OK;
+}
+void pactolus_result_destroy(struct pactolus_result *result)
+{
+    free(result);
+}
+int pactolus_result_summary(const struct pactolus_result *result, struct pactolus_messages *messages, char **text)
+{
+    (void)result, (void)messages;
+    return give(text, "a table\n");
+}
+int pactolus_result_json(const struct pactolus_result *result, struct pactolus_messages *messages, char **text)
+{
+    (void)messages;
+    return give(text, result->json);
+}
+
+int pactolus_file_info(const char *path, enum pactolus_format format, struct pactolus_messages *messages, char **text)
+{
+    if (!strcmp(path, "damaged.h5")) return fail(messages, PACTOLUS_REFUSED, "damaged.h5: error: damaged");
+    return give(text, format == PACTOLUS_JSON ? "{}\n" : "info\n");
+}
+int pactolus_file_digest(const char *path, struct pactolus_messages *messages, char **text)
+{
+    (void)path, (void)messages;
+    return give(text, "0123456789abcdef");
+}

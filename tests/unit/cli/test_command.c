@@ -1,0 +1,135 @@
+/* Rows 76, 80, 81 of the hostile inputs, and the way of every option into the run. */
+#include "support/command.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+TestSuite(cli_command, .init = command_enter, .fini = command_leave);
+static struct command_outcome o;
+
+static void expect_usage(const char *line, const char *words)
+{
+    command_run(&o, PACTOLUS " %s", line);
+    cr_expect_eq(o.code, 2, "'%s' ended with %d", line, o.code);
+    cr_expect_str_empty(o.output, "'%s'", line);
+    cr_expect_not_null(strstr(o.error, words), "'%s' said: %s", line, o.error);
+    cr_expect_eq(strncmp(o.error, "pactolus: error: ", 17), 0);
+}
+
+static void expect_run(const char *line, const char *words)
+{
+    command_run(&o, "OMP_NUM_THREADS=3 " PACTOLUS " run --json %s", line);
+    cr_expect_eq(o.code, 0, "'%s' ended with %d: %s", line, o.code, o.error);
+    cr_expect_not_null(strstr(o.output, words), "'%s' printed %s", line, o.output);
+}
+
+Test(cli_command, passes_the_defaults)
+{
+    expect_run("deal.yaml", "paths=100000 seed=1 samples=0 memory=2147483648 threads=3 output=deal.h5 force=0 sets= table= ");
+}
+
+Test(cli_command, passes_every_option)
+{
+    expect_run("deal.yaml -n 5e3 --seed 18446744073709551615 -t 7 -o x.h5 --samples all --memory 500M --force "
+               "--scenarios t.csv --set a.b=1 --set 'c=uniform(1, 2)'",
+               "paths=5000 seed=18446744073709551615 samples=18446744073709551615 memory=524288000 threads=7 output=x.h5 "
+               "force=1 sets=[a.b|1][c|uniform(1, 2)] table=t.csv ");
+    expect_run("--paths=7 --output=none --samples=12 deal.yaml --threads=1024", "paths=7 seed=1 samples=12");
+    cr_expect_not_null(strstr(o.output, "threads=1024 output=- "));
+}
+
+Test(cli_command, keeps_the_command_line_for_the_provenance)
+{
+    expect_run("deal.yaml --set 'a=x y' --set \"b=it's\"", "line=pactolus run --json deal.yaml --set $'a=x y' --set $'b=it\\'s'\n");
+}
+
+Test(cli_command, names_the_result_after_the_deal_or_its_folder)
+{
+    expect_run("some/where/ford_sk.yaml", "output=ford_sk.h5 ");
+    expect_run("scenarios/battery-jv/deal.yaml", "output=battery-jv.h5 ");
+    expect_run("./deal.yaml", "output=deal.h5 ");
+    expect_run("../deal.yaml", "output=deal.h5 ");
+    expect_run("/deal.yaml", "output=deal.h5 ");
+    expect_run("plain", "output=plain.h5 ");
+    expect_run("a/.hidden", "output=.hidden.h5 ");
+}
+
+Test(cli_command, takes_operands_after_two_dashes_as_they_are)
+{
+    expect_run("-- -deal.yaml", "output=-deal.h5 ");
+    command_run(&o, PACTOLUS " run --json -- $'line\\nfeed\\xff.yaml'");
+    cr_expect_eq(o.code, 0);
+}
+
+Test(cli_command, tells_usage_errors)
+{
+    expect_usage("", "no command, want run, check, init, params or info");
+    expect_usage("rnu deal.yaml", "unknown command 'rnu'");
+    expect_usage("$'\\x1b[31m'", "unknown command '\\x1b[31m'");
+    expect_usage("--verion", "unknown option '--verion'");
+    expect_usage("run", "run: want DEAL");
+    expect_usage("run a.yaml b.yaml", "'b.yaml' is one word too many");
+    expect_usage("run a.yaml --what", "unknown option '--what'");
+    expect_usage("run a.yaml -z", "unknown option '-z'");
+    expect_usage("run a.yaml --seed", "--seed: needs a value");
+    expect_usage("run a.yaml -n", "-n: needs a value");
+    expect_usage("run a.yaml --json=yes", "--json=yes: takes no value");
+    expect_usage("run a.yaml --seed 1 --seed 2", "--seed: given twice");
+    expect_usage("run a.yaml -q --quiet", "--quiet: given twice");
+    expect_usage("run a.yaml -n 5 --paths=5", "--paths: given twice");
+    expect_usage("run a.yaml -o ''", "--output: empty value");
+    expect_usage("run a.yaml --set nothing", "--set: got 'nothing', want name=value");
+    expect_usage("run a.yaml --set =1", "--set: got '=1', want name=value");
+    expect_usage("params --json --markdown", "not together");
+    expect_usage("info x.h5 --json --digest", "not together");
+    expect_usage("check a.yaml --echo other", "no scenario 'other'");
+    expect_usage("init --like nothing", "no shipped deal");
+    expect_usage("init extra", "one word too many");
+}
+
+Test(cli_command, points_to_the_help_of_the_command)
+{
+    expect_usage("run a.yaml --what", "Try 'pactolus run --help'.");
+    expect_usage("", "Try 'pactolus --help'.");
+}
+
+Test(cli_command, tells_all_faulty_options_at_once)
+{
+    expect_usage("run a.yaml -n 0 --seed x -t 0", "--paths: ");
+    cr_expect(strstr(o.error, "--seed: ") && strstr(o.error, "--threads: "));
+}
+
+Test(cli_command, bears_very_long_lines)
+{
+    command_run(&o, "words=$(yes --set=a=1 | head -20000); " PACTOLUS " run --json -o none d.yaml $words");
+    cr_expect_eq(o.code, 0, "%d", o.code);
+    command_run(&o, PACTOLUS " run $(yes x | head -100000)");
+    cr_expect_eq(o.code, 2, "%d", o.code);
+    command_run(&o, PACTOLUS " run \"$(head -c 130000 /dev/zero | tr '\\0' x)\" -t y");
+    cr_expect_eq(o.code, 2, "%d", o.code);
+    cr_expect_lt(strlen(o.error), 1000);
+    command_run(&o, PACTOLUS " run -o none -q --json --set \"a=$(head -c 130000 /dev/zero | tr '\\0' x)\" d.yaml");
+    cr_expect_eq(o.code, 0, "%d", o.code);
+}
+
+Test(cli_command, gives_the_exit_code_of_the_failure)
+{
+    static const struct {
+        const char *line;
+        int code;
+    } cases[] = {{"run input.yaml", 3},   {"check input.yaml", 3},     {"run file.yaml", 4},         {"run internal.yaml", 70},
+                 {"check unsound.yaml", 3}, {"info damaged.h5", 6},    {"params nothing", 3},        {"check fine.yaml", 0},
+                 {"run fine.yaml", 0},    {"run a.yaml --set unknown=1", 3}, {"info fine.h5", 0},    {"params", 0}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        command_run(&o, PACTOLUS " %s", cases[k].line);
+        cr_expect_eq(o.code, cases[k].code, "'%s' ended with %d", cases[k].line, o.code);
+        cr_expect(cases[k].code == 0 || strlen(o.output) == 0);
+    }
+}
+
+Test(cli_command, prints_all_messages_and_how_many_more_there_are)
+{
+    command_run(&o, PACTOLUS " check many.yaml");
+    cr_expect_eq(o.code, 3);
+    cr_expect_not_null(strstr(o.error, "pactolus: and 5 more\n"));
+}
