@@ -30,7 +30,7 @@ typedef uint64_t words __attribute__((vector_size(8 * LANES))); /* random bits *
 
 LANE_FUNCTION lanes all_lanes(double x)
 {
-    return (lanes){0} + x;
+    return x - (lanes){0}; /* not 0 + x, which would lose the sign of -0 */
 }
 
 #if LANES == 8 && !defined LANES_GENERIC
