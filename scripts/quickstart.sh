@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# From nothing to a result: installs what is missing, builds, runs the shipped battery deal, draws its pictures.
+# usage: scripts/quickstart.sh [PATHS]     (simulated paths of each scenario, 100000)
+# shellcheck source=scripts/common.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+
+paths=${1:-100000}
+deal=scenarios/battery-jv
+result=out/battery-jv.h5
+
+need_packages "${build_packages[@]}" "${picture_packages[@]}"
+python=$(find_python h5py,matplotlib)
+configure release -DBUILD_TESTING=OFF
+cd "$project"
+cmake --build --preset release --target pactolus_program >&2
+mkdir -p out
+build/release/bin/pactolus run "$deal/deal.yaml" --scenarios "$deal/scenarios.csv" -n "$paths" --samples 20000 \
+    -o "$result" --force
+"$python" scripts/plot.py "$result" -o out >&2
+
+say
+say "Result:   $project/$result"
+for picture in out/*.png; do say "Picture:  $project/$picture"; done
+say "Next:     build/release/bin/pactolus info $result"
+say "          build/release/bin/pactolus init -o mine.yaml"
