@@ -84,6 +84,7 @@ const char *status_text(int status)
     case STATUS_REFUSED: return "the result is damaged, of another run, or newer";
     case STATUS_NONFINITE: return "a result is not a finite number";
     case STATUS_PARTIAL: return "done in part";
+    case STATUS_STOPPED: return "stopped on request";
     case STATUS_INTERNAL: return "internal error";
     default: return "unknown status";
     }

@@ -15,6 +15,7 @@ enum status {
     STATUS_REFUSED = -6,   /* result damaged, of another run, or newer */
     STATUS_NONFINITE = -7, /* a result that is not a number */
     STATUS_PARTIAL = -8,   /* done in part */
+    STATUS_STOPPED = -9,   /* the caller asked to stop; the program ends with 128 + the signal */
     STATUS_INTERNAL = -70  /* our fault */
 };
 
