@@ -1,0 +1,108 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "statistics/run.h"
+
+int statistics_batch_init(struct statistics_batch *batch, const struct statistics_plan *plan, struct report *report)
+{
+    size_t steps = (size_t)plan->series_columns * (size_t)plan->shape.size[AXIS_STEP] + 1;
+    memset(batch, 0, sizeof *batch);
+    batch->plan = plan;
+    batch->tally = calloc((size_t)plan->columns + 1, sizeof *batch->tally);
+    batch->step_sum = calloc(steps, sizeof *batch->step_sum);
+    batch->step_count = calloc(steps, sizeof *batch->step_count);
+    if (!plan->exact) batch->sample = malloc((size_t)plan->samples * STATISTICS_BATCH * sizeof *batch->sample);
+    if (batch->tally && batch->step_sum && batch->step_count && (plan->exact || batch->sample)) return STATUS_OK;
+    return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "no memory for a batch of statistics");
+}
+
+void statistics_batch_free(struct statistics_batch *batch)
+{
+    free(batch->tally);
+    free(batch->sample);
+    free(batch->step_sum);
+    free(batch->step_count);
+    memset(batch, 0, sizeof *batch);
+}
+
+void statistics_batch_begin(struct statistics_batch *batch, struct statistics_run *run, uint64_t first_path)
+{
+    size_t steps = (size_t)batch->plan->series_columns * (size_t)batch->plan->shape.size[AXIS_STEP];
+    batch->run = run;
+    batch->first = first_path;
+    batch->paths = 0;
+    batch->bad = (struct statistics_bad){-1, 0};
+    memset(batch->tally, 0, (size_t)batch->plan->columns * sizeof *batch->tally);
+    memset(batch->step_sum, 0, steps * sizeof *batch->step_sum);
+    memset(batch->step_count, 0, steps * sizeof *batch->step_count);
+}
+
+enum { WAYS = 8 };
+
+static double sum_of(const double *x, size_t n)
+{
+    double a[WAYS] = {0};
+    size_t i = 0;
+    for (; i + WAYS <= n; i += WAYS) {
+        for (size_t k = 0; k < WAYS; k++) a[k] += x[i + k];
+    }
+    for (size_t k = 0; i < n; i++, k++) a[k] += x[i];
+    return ((a[0] + a[1]) + (a[2] + a[3])) + ((a[4] + a[5]) + (a[6] + a[7]));
+}
+
+static double sum_present(const double *x, size_t n, double *count)
+{
+    double sum = 0;
+    *count = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(x[i])) continue;
+        sum += x[i];
+        *count += 1;
+    }
+    return sum;
+}
+
+void statistics_block_series(struct statistics_batch *batch, int step, size_t n, double *const *column)
+{
+    const struct statistics_plan *plan = batch->plan;
+    size_t steps = (size_t)plan->shape.size[AXIS_STEP];
+    for (int k = 0; k < plan->series_columns; k++) {
+        size_t at = (size_t)k * steps + (size_t)step;
+        double count = (double)n, sum = sum_of(column[k], n);
+        if (isnan(sum)) sum = sum_present(column[k], n, &count);
+        batch->step_sum[at] += sum;
+        batch->step_count[at] += count;
+        if (batch->first == 0 && !batch->run->replaying) {
+            memcpy(batch->run->fan + at * STATISTICS_BATCH + batch->paths, column[k], n * sizeof **column);
+        }
+    }
+}
+
+static void note_bad(struct statistics_batch *batch, int k, size_t n, const double *x)
+{
+    size_t i = 0;
+    while (i < n && isfinite(x[i])) i++;
+    if (i < n && batch->bad.column < 0) batch->bad = (struct statistics_bad){k, batch->first + batch->paths + i};
+}
+
+static double *sample_place(struct statistics_batch *batch, int kept)
+{
+    const struct statistics_plan *plan = batch->plan;
+    if (!plan->exact) return batch->sample + (size_t)kept * STATISTICS_BATCH + batch->paths;
+    return batch->run->sample + (size_t)kept * plan->paths + batch->first + batch->paths;
+}
+
+void statistics_block_outcomes(struct statistics_batch *batch, size_t n, double *const *column)
+{
+    const struct statistics_plan *plan = batch->plan;
+    for (int k = 0; k < plan->columns; k++) {
+        if (!plan->used[k]) continue;
+        struct statistics_moments moments = statistics_moments_of(column[k], n);
+        if (!isfinite(moments.mean)) note_bad(batch, k, n, column[k]);
+        statistics_moments_merge(&batch->tally[k].moments, &moments);
+        statistics_sum_add(&batch->tally[k].sum, column[k], n);
+        if (plan->kept[k] >= 0) memcpy(sample_place(batch, plan->kept[k]), column[k], n * sizeof **column);
+    }
+    batch->paths += n;
+}
