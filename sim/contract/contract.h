@@ -1,0 +1,125 @@
+/* contract/contract.h - who pays and who gets. Equations: docs/model.md, 5 and 6. */
+#ifndef PACTOLUS_CONTRACT_CONTRACT_H
+#define PACTOLUS_CONTRACT_CONTRACT_H
+#include "contract/ledger.h"
+#include "programme/programme.h"
+
+#define CONTRACT_NO_CAP 1e9 /* M{currency}: the neutral cap, never reached */
+
+enum contract_share_rule { SHARE_EQUITY, SHARE_FIXED, SHARE_USE };
+
+struct contract_capex_config {
+    int rule;                                 /* enum contract_share_rule */
+    struct param_list share[PARAM_PARTNERS];  /* SHARE_FIXED: by programme year, the last holds; renormalised */
+    int overrun_lead;                         /* partner that bears what exceeds the plan, -1: shared */
+    struct param_number cap[PARAM_PARTNERS];  /* M{currency}, paid at most in all; the others take the rest by equity */
+};
+
+struct contract_royalty_config { /* from a payer to a receiver */
+    struct param_number per_unit;   /* M{currency}/{volume} */
+    struct param_number of_revenue; /* share of the payer's revenue */
+};
+
+struct contract_take_or_pay_config {
+    struct param_number least_share;   /* of the plan of a contract year */
+    struct param_number shortfall_fee; /* share of the transfer price */
+};
+
+struct contract_coordination_config {
+    struct param_number interface_cost; /* M{currency}/year for one interface and workstream */
+    struct param_number workstreams;
+    struct param_number annual_fall;    /* share saved a year by practice */
+    struct param_number intensity;      /* of governance, [0,1] */
+    struct param_number intensity_cost; /* share added at intensity 1 */
+};
+
+struct contract_config {
+    double equity[PARAM_PARTNERS];
+    struct contract_capex_config capex;
+    struct param_number markup;               /* transfer price = unit cost x (1 + markup) */
+    struct contract_royalty_config royalty[PARAM_PARTNERS][PARAM_PARTNERS]; /* payer, receiver */
+    struct contract_take_or_pay_config take_or_pay[PARAM_PARTNERS];
+    int subsidy_rule;                         /* enum contract_share_rule */
+    double subsidy_share[PARAM_PARTNERS];     /* SHARE_FIXED; renormalised */
+    struct param_number scope;                /* of the partnership at the start, [0,1] */
+    struct contract_coordination_config coordination;
+};
+
+extern const struct param_table contract_tables[];
+extern const size_t contract_table_count;
+
+struct contract_royalty { /* one that is on */
+    int payer, receiver;
+    const struct contract_royalty_config *config;
+};
+
+/* Ready for the kernels. */
+struct contract_plan {
+    const struct contract_config *config;
+    const struct programme_plan *venture;
+    const struct programme_plan *own; /* array by partner */
+    const struct market_plan *market;
+    int partners;
+    double equity[PARAM_PARTNERS];        /* sums to 1 */
+    double use[PARAM_PARTNERS];           /* planned use of the venture, sums to 1 */
+    double subsidy_share[PARAM_PARTNERS]; /* sums to 1 */
+    int royalties;
+    struct contract_royalty royalty[PARAM_PARTNERS * PARAM_PARTNERS];
+    int taken[PARAM_PARTNERS];            /* take-or-pay is on */
+    int capped;                           /* some cap binds */
+    int active[PARAM_PARTNERS][LINES];    /* lines that can be other than 0 */
+    double years_per_step;
+    int steps_per_year;
+};
+
+/* Columns of one block, BLOCK_LANES lanes each. */
+struct contract_block {
+    struct programme_drive drive;           /* decided for the next step */
+    lanes *flow[PARAM_PARTNERS][LINES];     /* M{currency} in the step, pre-tax, + received */
+    lanes *taxable_support[PARAM_PARTNERS]; /* the taxable part of line subsidy */
+    lanes *transfer_price[PARAM_PARTNERS];  /* M{currency}/{volume} */
+    lanes *revenue[PARAM_PARTNERS];         /* M{currency} in the step */
+    lanes *paid[PARAM_PARTNERS];            /* venture capex net of grants in the step: what enters the book */
+    lanes *paid_before[PARAM_PARTNERS];     /* venture capex so far, gross of grants, for the cap */
+    lanes *own_capex[PARAM_PARTNERS];       /* own capex net of grants in the step */
+    lanes *ordered_year[PARAM_PARTNERS];    /* {volume} ordered since the contract year began */
+    lanes *planned_year[PARAM_PARTNERS];
+    lanes *royalty[PARAM_PARTNERS];         /* M{currency} in the step, paid to partners */
+    lanes *take_or_pay[PARAM_PARTNERS];     /* M{currency} in the step, due to the owners, the payer's own part included */
+    lanes *joint_profit;                    /* M{currency} in the step, J */
+};
+
+int contract_plan_init(struct contract_plan *plan, const struct contract_config *config,
+                       const struct programme_plan *venture, const struct programme_plan *own, int partners,
+                       int steps_per_year, struct report *report);
+void contract_plan_free(struct contract_plan *plan);
+size_t contract_block_doubles(const struct contract_plan *plan);
+double *contract_block_place(struct contract_block *block, const struct contract_plan *plan, double *memory);
+
+/* Kernels, in the order of a step (docs/model.md, 8a). `own` holds the partners' own programmes. */
+void contract_block_begin(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn);
+void contract_flow_clear(const struct contract_plan *plan, struct contract_block *block);
+void contract_capex_step(const struct contract_plan *plan, struct contract_block *block,
+                         const struct programme_block *venture, struct programme_block *const own[], const lanes *drawn,
+                         int step);
+void contract_trade_step(const struct contract_plan *plan, struct contract_block *block,
+                         const struct programme_block *venture, struct programme_block *const own[],
+                         const struct market_block *market, const lanes *drawn, int step);
+void contract_support_step(const struct contract_plan *plan, struct contract_block *block,
+                           const struct programme_block *venture, const struct market_block *market, int step);
+void contract_transfer_step(const struct contract_plan *plan, struct contract_block *block,
+                            const struct programme_block *venture, const lanes *drawn, int step);
+void contract_coordination_step(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn,
+                                int step);
+/* In debug builds: transfers of every path sum to exactly 0. Returns the number of paths that break it. */
+int contract_block_verify(const struct contract_plan *plan, const struct contract_block *block);
+
+/* Price that a partner receives for a unit sold in a region, in the deal's currency. */
+struct contract_price {
+    struct parameter price, level, fx;
+};
+LANE_FUNCTION lanes contract_price_at(const struct contract_price *p, size_t i)
+{
+    return at(p->price, i) * at(p->level, i) * at(p->fx, i);
+}
+#endif

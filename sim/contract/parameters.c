@@ -1,0 +1,89 @@
+/* The rows of the contract (param/descriptor.h). */
+#include "contract/contract.h"
+
+static const char *const share_rules[] = {"equity", "fixed", "use", NULL};
+
+#define CONTRACT(member) .offset = offsetof(struct contract_config, member)
+#define PER_PARTNER .stride = {sizeof(struct param_number)}
+static const struct param_row partner_rows[] = {
+    {"partners.<partner>.equity", PARAM_NUMBER, "1", 0, 1, 0, NULL, "Share of the venture; all shares add to 1.",
+     PARAM_BY_SCENARIO, CONTRACT(equity), .stride = {sizeof(double)}},
+};
+
+static const struct param_row contract_rows[] = {
+    {"scope", PARAM_NUMBER, "1", 0, 1, 0, "1", "Scope of the partnership at the start; commonality and coordination follow it.",
+     PARAM_BY_PATH, CONTRACT(scope)},
+    {"capex.rule", PARAM_WORD, "", 0, 0, 0, "equity", "Who pays capital spending: by equity, fixed shares, or planned use.",
+     PARAM_BY_SCENARIO, .words = share_rules, CONTRACT(capex.rule)},
+    {"capex.share.<partner>", PARAM_LIST, "1", 0, 1, 0, "",
+     "Fixed share by programme year (rule fixed); the last holds; shares are scaled to add to 1.", PARAM_BY_PATH,
+     CONTRACT(capex.share), .stride = {sizeof(struct param_list)}},
+    {"capex.overrun_lead", PARAM_MEMBER, "", 0, 0, 0, "none", "Partner that pays what exceeds the plan; none: shared.",
+     PARAM_BY_SCENARIO, .member_of = PARAM_SET_PARTNER, CONTRACT(capex.overrun_lead)},
+    {"capex.cap.<partner>", PARAM_NUMBER, "M{currency}", 0, CONTRACT_NO_CAP, 0, "1e9",
+     "Most that a partner pays in all, before grants; partners without a cap pay the rest by equity; 1e9 is no cap.",
+     PARAM_BY_PATH, CONTRACT(capex.cap), PER_PARTNER},
+    {"transfer_price.markup", PARAM_NUMBER, "1", -1, 10, 0, "0", "Transfer price over unit cost, less 1.", PARAM_BY_PATH,
+     CONTRACT(markup)},
+    {"subsidy.rule", PARAM_WORD, "", 0, 0, 0, "use", "Who gets support for units made: by equity, fixed shares, or use.",
+     PARAM_BY_SCENARIO, .words = share_rules, CONTRACT(subsidy_rule)},
+    {"subsidy.share.<partner>", PARAM_NUMBER, "1", 0, 1, 0, "0", "Fixed share of support (rule fixed); scaled to add to 1.",
+     PARAM_BY_SCENARIO, CONTRACT(subsidy_share), .stride = {sizeof(double)}},
+};
+
+#define PER_PAIR                                                                                                       \
+    .stride = {sizeof(struct contract_royalty_config[PARAM_PARTNERS]), sizeof(struct contract_royalty_config)}
+static const struct param_row transfer_rows[] = {
+    {"royalty.<partner>.<partner>.per_unit", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0",
+     "Paid by the first partner to the second for each unit it sells.", PARAM_BY_PATH, CONTRACT(royalty[0][0].per_unit),
+     PER_PAIR},
+    {"royalty.<partner>.<partner>.of_revenue", PARAM_NUMBER, "1", 0, 1, 0, "0",
+     "Share of the first partner's revenue paid to the second.", PARAM_BY_PATH, CONTRACT(royalty[0][0].of_revenue), PER_PAIR},
+    {"take_or_pay.<partner>.least_share", PARAM_NUMBER, "1", 0, 1, 0, "0",
+     "Share of the plan of a contract year that the partner must order or pay for.", PARAM_BY_PATH,
+     CONTRACT(take_or_pay[0].least_share), .stride = {sizeof(struct contract_take_or_pay_config)}},
+    {"take_or_pay.<partner>.shortfall_fee", PARAM_NUMBER, "1", 0, 5, 0, "0",
+     "Share of the transfer price paid to the venture's owners for each unit short.", PARAM_BY_PATH,
+     CONTRACT(take_or_pay[0].shortfall_fee), .stride = {sizeof(struct contract_take_or_pay_config)}},
+};
+
+static const struct param_row governance_rows[] = {
+    {"interface_cost", PARAM_NUMBER, "M{currency}/year", 0, 1e6, 0, "0",
+     "Cost of one interface between two partners in one workstream.", PARAM_BY_PATH, CONTRACT(coordination.interface_cost)},
+    {"workstreams", PARAM_NUMBER, "1", 0, 1000, 0, "1", "Workstreams that need coordination.", PARAM_BY_PATH,
+     CONTRACT(coordination.workstreams)},
+    {"annual_fall", PARAM_NUMBER, "1", 0, 0.99, 0, "0", "Share of coordination cost saved each year by practice.",
+     PARAM_BY_PATH, CONTRACT(coordination.annual_fall)},
+    {"intensity", PARAM_NUMBER, "1", 0, 1, 0, "0", "Intensity of governance, to be matched to scope.", PARAM_BY_PATH,
+     CONTRACT(coordination.intensity)},
+    {"intensity_cost", PARAM_NUMBER, "1", 0, 100, 0, "0", "Share added to coordination cost at intensity 1.", PARAM_BY_PATH,
+     CONTRACT(coordination.intensity_cost)},
+};
+
+#define ROWS(rows) rows, sizeof rows / sizeof *rows
+const struct param_table contract_tables[] = {
+    {"", NULL, ROWS(partner_rows), 0, {0}},
+    {"contract.", NULL, ROWS(contract_rows), 0, {0}},
+    {"contract.", NULL, ROWS(transfer_rows), 0, {0}},
+    {"contract.governance.", NULL, ROWS(governance_rows), 0, {0}},
+};
+const size_t contract_table_count = sizeof contract_tables / sizeof *contract_tables;
+
+const struct contract_line_text contract_line_texts[LINES] = {
+    {"own_margin", "Sales less own cost and transfer price."},
+    {"joint_profit", "Share of the venture's profit or loss."},
+    {"tariff", "Duties paid."},
+    {"subsidy", "Support for units made."},
+    {"transfers", "Royalties, take-or-pay and other payments between partners."},
+    {"renegotiation", "Cost of renegotiating and the payments agreed."},
+    {"friction", "Cost of coordination and deadlock."},
+    {"capex", "Capital spending less grants, venture and own."},
+    {"tax", "Tax, with the shield of depreciation."},
+    {"debt", "Advantage of cheap loans."},
+    {"exit", "Price, fees and restructuring at exit."},
+    {"obligations", "Supply, licence and other duties after exit."},
+    {"know_how", "Know-how kept."},
+    {"capital", "Imputed cost of scarce capital."},
+    {"terminal", "Book sold at the horizon, after tax."},
+    {"standalone_forgone", "Value of going alone, given up."},
+};

@@ -1,0 +1,160 @@
+/* Checks across rows and stages: what one row alone cannot know. */
+#include <math.h>
+#include <string.h>
+
+#include "deal/deal.h"
+
+struct check { /* what every check needs */
+    const struct deal *deal;
+    const struct param_scope *scope;
+    struct place place;
+    struct report *report;
+    int status;
+};
+
+static const struct param_names *partners(const struct check *c)
+{
+    return &c->scope->set[PARAM_SET_PARTNER];
+}
+
+#define FAIL(c, name, ...) ((c)->status = report_error((c)->report, STATUS_INPUT, (c)->place, name, __VA_ARGS__))
+
+static void check_sets(struct check *c)
+{
+    if (partners(c)->count < 2) {
+        FAIL(c, "partners", "too few, got %d, want 2 to %d", partners(c)->count, PARAM_PARTNERS);
+    }
+    if (!c->scope->set[PARAM_SET_REGION].count) FAIL(c, "regions", "none declared, want 1 to %d", PARAM_REGIONS);
+}
+
+/* Tolerance: the rounding of as many shares as there are, written in decimal. */
+static void check_equity(struct check *c)
+{
+    double sum = 0.0;
+    for (int p = 0; p < partners(c)->count; p++) sum += c->deal->contract.equity[p];
+    const double tolerance = 4.0 * 0x1p-52 * (double)(partners(c)->count ? partners(c)->count : 1);
+    if (fabs(sum - 1.0) > tolerance) {
+        FAIL(c, "partners.*.equity", "shares do not add to 1, got %.17g, want 1 within %.2g", sum, tolerance);
+    }
+}
+
+static void check_frame(struct check *c)
+{
+    const int m = c->deal->frame.steps_per_year;
+    if (m != 1 && m != 2 && m != 4 && m != 12) FAIL(c, "steps_per_year", "not usable, got '%d', want 1, 2, 4 or 12", m);
+}
+
+static void check_capex(struct check *c)
+{
+    const struct contract_capex_config *capex = &c->deal->contract.capex;
+    int given = 0, uncapped = 0;
+    double open = 0.0;
+    for (int p = 0; p < partners(c)->count; p++) {
+        given += capex->share[p].count > 0;
+        if (number_differs(capex->cap[p], CONTRACT_NO_CAP)) continue;
+        uncapped++;
+        open += c->deal->contract.equity[p];
+    }
+    if (capex->rule == SHARE_FIXED && !given) {
+        FAIL(c, "contract.capex.share", "rule is fixed but no share is given, want contract.capex.share.PARTNER");
+    }
+    if (partners(c)->count && (!uncapped || !(open > 0.0))) {
+        FAIL(c, "contract.capex.cap", "every partner with equity has a cap, want one without to pay the rest");
+    }
+}
+
+/* Fixed capex shares must not all be 0 in some year of the plan. */
+static void check_capex_years(struct check *c)
+{
+    const struct contract_capex_config *capex = &c->deal->contract.capex;
+    if (capex->rule != SHARE_FIXED) return;
+    for (int year = 0; year < c->deal->programme.venture.capex_plan.count; year++) {
+        double sum = 0.0;
+        for (int p = 0; p < partners(c)->count; p++) {
+            const struct param_list *list = &capex->share[p];
+            const int last = list->count - 1;
+            if (list->count) sum += list->item[year < last ? year : last].value;
+        }
+        if (!(sum > 0.0)) {
+            FAIL(c, "contract.capex.share", "the shares of programme year %d add to %g, want more than 0", year, sum);
+            return;
+        }
+    }
+}
+
+static void check_subsidy(struct check *c)
+{
+    double sum = 0.0;
+    for (int p = 0; p < partners(c)->count; p++) sum += c->deal->contract.subsidy_share[p];
+    if (c->deal->contract.subsidy_rule == SHARE_FIXED && !(sum > 0.0)) {
+        FAIL(c, "contract.subsidy.share", "rule is fixed but the shares add to %g, want more than 0", sum);
+    }
+}
+
+static void check_royalty(struct check *c)
+{
+    for (int p = 0; p < partners(c)->count; p++) {
+        const struct contract_royalty_config *own = &c->deal->contract.royalty[p][p];
+        if (number_differs(own->per_unit, 0.0) || number_differs(own->of_revenue, 0.0)) {
+            const char *name = partners(c)->name[p];
+            FAIL(c, "contract.royalty", "'%s' pays itself, want two different partners", name);
+        }
+    }
+}
+
+/* A programme that sells must make its units at some cost; a plan that nobody sells is a likely slip. */
+static void check_sales(struct check *c)
+{
+    int sells = 0;
+    for (int p = 0; p < partners(c)->count; p++) {
+        for (int r = 0; r < c->scope->set[PARAM_SET_REGION].count; r++) {
+            sells |= c->deal->programme.product[p].plan[r].count || c->deal->programme.venture.plan[r].count;
+        }
+    }
+    if (!sells) report_warning(c->report, c->place, "partners.*.plan", "no partner plans to sell anything in any region");
+}
+
+static void check_inputs(struct check *c, const struct param_number *share, const char *name)
+{
+    double sum = 0.0;
+    for (int k = 0; k < c->scope->set[PARAM_SET_INPUT].count; k++) sum += share[k].value;
+    if (sum > 1.0 + 1e-12) FAIL(c, name, "shares of inputs add to %.17g, want at most 1", sum);
+}
+
+static void check_programme(struct check *c, const struct programme_config *programme, const char *prefix)
+{
+    char name[PARAM_TEXT];
+    snprintf(name, sizeof name, "%s.material.input_share", prefix);
+    check_inputs(c, programme->material.input_share, name);
+    snprintf(name, sizeof name, "%s.conversion.input_share", prefix);
+    check_inputs(c, programme->conversion.input_share, name);
+    snprintf(name, sizeof name, "%s.capex.input_share", prefix);
+    check_inputs(c, programme->capex_input_share, name);
+}
+
+static void check_programmes(struct check *c)
+{
+    char prefix[PARAM_TEXT];
+    check_programme(c, &c->deal->programme.venture, "venture");
+    for (int p = 0; p < partners(c)->count; p++) {
+        snprintf(prefix, sizeof prefix, "own.%s", partners(c)->name[p]);
+        check_programme(c, &c->deal->programme.own[p], prefix);
+        snprintf(prefix, sizeof prefix, "standalone.%s", partners(c)->name[p]);
+        check_programme(c, &c->deal->programme.alone[p], prefix);
+    }
+}
+
+int deal_check(const struct deal *deal, const struct param_scope *scope, struct place place, struct report *report)
+{
+    struct check c = {deal, scope, place, report, STATUS_OK};
+    check_sets(&c);
+    check_frame(&c);
+    check_equity(&c);
+    check_capex(&c);
+    check_capex_years(&c);
+    check_subsidy(&c);
+    check_royalty(&c);
+    check_sales(&c);
+    check_programmes(&c);
+    return c.status;
+}

@@ -1,0 +1,45 @@
+/* deal/deal.h - all stages' configs of one scenario in one struct, and the checks across stages. */
+#ifndef PACTOLUS_DEAL_DEAL_H
+#define PACTOLUS_DEAL_DEAL_H
+#include "value/value.h"
+
+/* Ties the draws of two parameters together (Gaussian copula). */
+struct deal_link_config {
+    char first[PARAM_TEXT], second[PARAM_TEXT]; /* dotted names of drawn parameters */
+    double correlation;                         /* of the normal scores */
+};
+
+struct deal_label_config {
+    char label[PARAM_TEXT]; /* UTF-8, for people; empty: the name */
+};
+
+struct deal_frame_config {
+    char title[PARAM_TEXT];
+    char currency[PARAM_TEXT];
+    char volume_unit[PARAM_TEXT];
+    int start;          /* year * 12 + month - 1 */
+    int horizon_years;
+    int steps_per_year; /* 1, 2, 4 or 12 */
+    struct deal_label_config partner[PARAM_PARTNERS], region[PARAM_REGIONS], input[PARAM_INPUTS];
+    struct deal_link_config link[PARAM_PAIRS];
+    int copula;               /* enum deal_copula */
+    double copula_freedom;    /* degrees of freedom of the t copula */
+};
+
+enum deal_copula { COPULA_GAUSSIAN, COPULA_STUDENT };
+
+struct deal {
+    struct deal_frame_config frame;
+    struct market_config market;
+    struct programme_deal programme;
+    struct contract_config contract;
+    struct value_config value;
+};
+
+/* All tables of the registry, with places in struct deal. The array is made once by the first call; not thread-safe. */
+const struct param_table *deal_tables(size_t *count);
+
+/* Checks across rows and stages: shares add to 1, fixed shares given, a partner without a cap, names that must exist... All
+   errors are reported. `place` names the deal file (or table row) in messages. */
+int deal_check(const struct deal *deal, const struct param_scope *scope, struct place place, struct report *report);
+#endif

@@ -1,0 +1,87 @@
+#include "engine/block.h"
+
+/* Draws every uncertain parameter of the block: uniform -> copula -> quantile. */
+static void draw_parameters(const struct engine_plan *plan, struct engine_block *block, uint64_t first_path)
+{
+    for (int k = 0; k < plan->uniforms; k++) {
+        random_uniforms(plan->uniform[k], first_path, 0, block->uniform + (size_t)k * BLOCK_LANES);
+    }
+    if (plan->copula) random_copula_apply(plan->copula, first_path, block->uniform);
+    for (int k = 0; k < plan->draws; k++) {
+        const struct engine_draw *draw = &plan->draw[k];
+        random_quantile_column(draw->quantile, block->uniform + (size_t)draw->uniform * BLOCK_LANES,
+                               block->drawn + (size_t)k * BLOCK_LANES);
+    }
+}
+
+static void begin(const struct engine_plan *plan, struct engine_block *block)
+{
+    programme_block_begin(&plan->venture, &block->venture, block->drawn);
+    for (int p = 0; p < plan->partners; p++) {
+        if (block->own_running[p]) programme_block_begin(&plan->own[p], &block->own[p], block->drawn);
+        if (block->alone_running[p]) programme_block_begin(&plan->alone[p], &block->alone[p], block->drawn);
+    }
+    contract_block_begin(&plan->contract, &block->contract, block->drawn);
+    value_block_begin(&plan->value, &block->value);
+}
+
+/* docs/model.md (8a), 7 to 9: clocks, volumes and unit costs of every instance. */
+static void step_programmes(const struct engine_plan *plan, struct engine_block *block, int step)
+{
+    lanes free_running[BLOCK_LANES];
+    const lanes *drawn = block->drawn;
+    const struct market_block *market = &block->market;
+    for (size_t i = 0; i < BLOCK_LANES; i++) free_running[i] = all_lanes(1.0);
+    const struct programme_drive alone = {free_running, free_running, free_running};
+    programme_clock_step(&plan->venture, &block->venture, drawn, market, block->contract.drive.progress, step);
+    for (int p = 0; p < plan->partners; p++) {
+        if (block->own_running[p]) programme_clock_step(&plan->own[p], &block->own[p], drawn, market, free_running, step);
+    }
+    programme_volume_step(&plan->venture, &block->venture, block->own_running, drawn, market, &block->contract.drive, step);
+    programme_cost_step(&plan->venture, &block->venture, drawn, market, &block->contract.drive, step);
+    for (int p = 0; p < plan->partners; p++) {
+        if (!block->alone_running[p]) continue;
+        programme_clock_step(&plan->alone[p], &block->alone[p], drawn, market, free_running, step);
+        programme_volume_step(&plan->alone[p], &block->alone[p], NULL, drawn, market, &alone, step);
+        programme_cost_step(&plan->alone[p], &block->alone[p], drawn, market, &alone, step);
+    }
+}
+
+/* docs/model.md (8a), 10 to 13: who pays and gets, books, taxes, ledger; both arms. */
+static void step_flows(const struct engine_plan *plan, struct engine_block *block, int step)
+{
+    const lanes *drawn = block->drawn;
+    contract_flow_clear(&plan->contract, &block->contract);
+    contract_capex_step(&plan->contract, &block->contract, &block->venture, block->own_running, drawn, step);
+    contract_trade_step(&plan->contract, &block->contract, &block->venture, block->own_running, &block->market, drawn, step);
+    contract_support_step(&plan->contract, &block->contract, &block->venture, &block->market, step);
+    contract_transfer_step(&plan->contract, &block->contract, &block->venture, drawn, step);
+    contract_coordination_step(&plan->contract, &block->contract, drawn, step);
+    value_partnership_step(&plan->value, &block->value, &block->contract, step);
+    value_alone_step(&plan->value, &block->value, block->alone_running, &block->market, drawn, step);
+}
+
+/* 14: what was made becomes experience. */
+static void step_experience(const struct engine_plan *plan, struct engine_block *block)
+{
+    programme_experience_step(&plan->venture, &block->venture);
+    for (int p = 0; p < plan->partners; p++) {
+        if (block->alone_running[p]) programme_experience_step(&plan->alone[p], &block->alone[p]);
+    }
+}
+
+void engine_block_run(const struct engine_plan *plan, struct engine_block *block, uint64_t first_path,
+                      engine_step_hook *hook, void *context)
+{
+    draw_parameters(plan, block, first_path);
+    market_block_run(&plan->market, &block->market, block->drawn, first_path);
+    begin(plan, block);
+    for (int step = 0; step < plan->steps; step++) {
+        /* 1 to 5, governance, reviews, renegotiation and exit, come here: contract_block.drive is what they decide */
+        step_programmes(plan, block, step);
+        step_flows(plan, block, step);
+        if (hook) hook(context, block, step);
+        step_experience(plan, block);
+    }
+    value_block_end(&plan->value, &block->value, block->drawn);
+}

@@ -1,0 +1,137 @@
+#include "engine/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Has something to spend or to wait for. */
+static int runs(const struct programme_config *config)
+{
+    return config->capex_plan.count || config->capex_grant.count || config->production_start > 0.0;
+}
+
+static int init_programmes(struct engine_plan *plan, const int mode[], struct report *report)
+{
+    const struct programme_deal *deal = &plan->deal->programme;
+    int status = programme_plan_init(&plan->venture, &deal->venture, deal->product, &plan->market, plan->partners,
+                                     plan->regions, -1, NULL, report);
+    for (int p = 0; p < plan->partners && !status; p++) {
+        plan->own_runs[p] = runs(&deal->own[p]);
+        status = programme_plan_init(&plan->own[p], &deal->own[p], deal->product, &plan->market, plan->partners,
+                                     plan->regions, p, NULL, report);
+        if (status) break;
+        status = programme_plan_init(&plan->alone[p], &deal->alone[p], deal->product, &plan->market, plan->partners,
+                                     plan->regions, p, mode[p] == STANDALONE_BUY ? &deal->standalone[p] : NULL, report);
+    }
+    return status;
+}
+
+/* The column of a stream, added where it is new. */
+static int find_uniform(struct engine_plan *plan, const struct param_draws *draws, int draw)
+{
+    for (int k = 0; k < draw; k++) {
+        if (!strcmp(draws->item[k].stream, draws->item[draw].stream)) return plan->draw[k].uniform;
+    }
+    plan->uniform[plan->uniforms] = random_stream_key(plan->seed, draws->item[draw].stream);
+    return plan->uniforms++;
+}
+
+static int init_draws(struct engine_plan *plan, const struct param_draws *draws, struct report *report)
+{
+    if (!draws->count) return STATUS_OK;
+    plan->draw = calloc((size_t)draws->count, sizeof *plan->draw);
+    plan->uniform = calloc((size_t)draws->count, sizeof *plan->uniform);
+    if (!plan->draw || !plan->uniform) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
+    for (int k = 0; k < draws->count; k++) {
+        plan->draw[k].uniform = find_uniform(plan, draws, k);
+        int status = random_quantile_create(&plan->draw[k].quantile, draws->item[k].distribution, report);
+        plan->draws = k + 1;
+        if (status) return status;
+    }
+    return STATUS_OK;
+}
+
+/* The uniform of a drawn parameter by its dotted name, -1 if it is not drawn. */
+static int find_drawn(const struct engine_plan *plan, const struct param_draws *draws, const char *name)
+{
+    for (int k = 0; k < draws->count; k++) {
+        if (!strcmp(draws->item[k].name, name)) return plan->draw[k].uniform;
+    }
+    return -1;
+}
+
+static int add_link(const struct engine_plan *plan, const struct param_draws *draws, const struct deal_link_config *link, double *matrix,
+                    struct place place, struct report *report)
+{
+    const int a = find_drawn(plan, draws, link->first), b = find_drawn(plan, draws, link->second), n = plan->uniforms;
+    if (a < 0 || b < 0) {
+        return report_error(report, STATUS_INPUT, place, "copula", "links '%s', which is not drawn in this scenario",
+                            a < 0 ? link->first : link->second);
+    }
+    if (a == b) return report_error(report, STATUS_INPUT, place, "copula", "links '%s' with a parameter that shares its draw", link->first);
+    matrix[a * n + b] = matrix[b * n + a] = link->correlation;
+    return STATUS_OK;
+}
+
+static int init_copula(struct engine_plan *plan, const struct param_draws *draws, struct place place, struct report *report)
+{
+    const struct deal_frame_config *frame = &plan->deal->frame;
+    const int n = plan->uniforms, links = plan->scope->set[PARAM_SET_COPULA].count;
+    int status = STATUS_OK;
+    if (!links) return STATUS_OK;
+    double *matrix = calloc((size_t)n * (size_t)n + 1, sizeof *matrix);
+    if (!matrix) return report_error(report, STATUS_MEMORY, place, NULL, "out of memory");
+    for (int k = 0; k < n; k++) matrix[k * n + k] = 1.0;
+    for (int k = 0; k < links; k++) {
+        int failed = add_link(plan, draws, &frame->link[k], matrix, place, report);
+        if (failed) status = failed;
+    }
+    if (!status) {
+        const double freedom = frame->copula == COPULA_STUDENT ? frame->copula_freedom : 0.0;
+        status = random_copula_create(&plan->copula, matrix, n, freedom, plan->seed, report);
+    }
+    free(matrix);
+    return status;
+}
+
+int engine_plan_init(struct engine_plan *plan, const struct deal *deal, const struct param_scope *scope,
+                     const struct param_draws *draws, uint64_t seed, const int mode[], struct place place,
+                     struct report *report)
+{
+    memset(plan, 0, sizeof *plan);
+    plan->deal = deal;
+    plan->scope = scope;
+    plan->seed = seed;
+    plan->partners = scope->set[PARAM_SET_PARTNER].count;
+    plan->regions = scope->set[PARAM_SET_REGION].count;
+    plan->steps = deal->frame.horizon_years * deal->frame.steps_per_year;
+    int chosen[PARAM_PARTNERS] = {0};
+    for (int p = 0; p < plan->partners; p++) chosen[p] = mode ? mode[p] : deal->programme.standalone[p].mode;
+    int status = market_plan_init(&plan->market, &deal->market, scope, plan->steps, deal->frame.steps_per_year,
+                                  deal->frame.start, seed, report);
+    if (!status) status = init_programmes(plan, chosen, report);
+    if (!status) {
+        status = contract_plan_init(&plan->contract, &deal->contract, &plan->venture, plan->own, plan->partners,
+                                    deal->frame.steps_per_year, report);
+    }
+    if (!status) status = value_plan_init(&plan->value, &deal->value, &plan->contract, plan->alone, chosen, report);
+    if (!status) status = init_draws(plan, draws, report);
+    if (!status) status = init_copula(plan, draws, place, report);
+    return status;
+}
+
+void engine_plan_free(struct engine_plan *plan)
+{
+    for (int k = 0; k < plan->draws; k++) random_quantile_destroy(plan->draw[k].quantile);
+    free(plan->draw);
+    free(plan->uniform);
+    random_copula_destroy(plan->copula);
+    value_plan_free(&plan->value);
+    contract_plan_free(&plan->contract);
+    for (int p = 0; p < PARAM_PARTNERS; p++) {
+        programme_plan_free(&plan->own[p]);
+        programme_plan_free(&plan->alone[p]);
+    }
+    programme_plan_free(&plan->venture);
+    market_plan_free(&plan->market);
+    memset(plan, 0, sizeof *plan);
+}

@@ -1,0 +1,38 @@
+/* engine/plan.h - one scenario, ready to run: the plans of all stages, the draws, and what is published. Read-only while
+   paths run, shared by all threads. */
+#ifndef PACTOLUS_ENGINE_PLAN_H
+#define PACTOLUS_ENGINE_PLAN_H
+#include "deal/deal.h"
+#include "param/draws.h"
+#include "random/quantile.h"
+
+/* A parameter that is drawn once per path. Parameters of one stream share its uniform (docs/model.md, common draws). */
+struct engine_draw {
+    int uniform; /* index into engine_plan.uniform */
+    struct random_quantile *quantile;
+};
+
+struct engine_plan {
+    const struct deal *deal;         /* not owned */
+    const struct param_scope *scope; /* not owned */
+    uint64_t seed;
+    int partners, regions, steps;
+    struct market_plan market;
+    struct programme_plan venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS];
+    int own_runs[PARAM_PARTNERS]; /* the partner has a programme of its own beside the venture */
+    struct contract_plan contract;
+    struct value_plan value;
+    int uniforms; /* streams of drawn parameters, each once */
+    struct random_key *uniform;
+    int draws;
+    struct engine_draw *draw;
+    struct random_copula *copula; /* over uniforms; NULL: independent */
+};
+
+/* `mode[p]` overrides standalone.p.mode (best must be resolved before); NULL: the deal's own. Keeps `deal`, `scope`. Errors:
+   correlations, unknown names, memory. Free with engine_plan_free, legal after a failure. */
+int engine_plan_init(struct engine_plan *plan, const struct deal *deal, const struct param_scope *scope,
+                     const struct param_draws *draws, uint64_t seed, const int mode[], struct place place,
+                     struct report *report);
+void engine_plan_free(struct engine_plan *plan);
+#endif

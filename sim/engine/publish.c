@@ -1,0 +1,169 @@
+#include "engine/publish.h"
+
+#include <math.h>
+#include <string.h>
+
+const struct statistics_outcome engine_outcomes[] = {
+    {"captured", "M{currency}", "Present value of the deal to a partner over going alone.",
+     DETAIL_MEAN | DETAIL_SPREAD | DETAIL_QUANTILE | DETAIL_TAIL, {AXIS_PARTNER}},
+    {"captured_loss", "1", "Chance that the deal is worth less than going alone.", DETAIL_PROBABILITY, {AXIS_PARTNER}},
+    {"ledger", "M{currency}", "Where the value captured comes from; the lines add up to it.", DETAIL_MEAN,
+     {AXIS_PARTNER, AXIS_LEDGER}},
+    {"partnership", "M{currency}", "Present value of all flows that the deal causes.", DETAIL_MEAN | DETAIL_SPREAD | DETAIL_QUANTILE,
+     {AXIS_PARTNER}},
+    {"partnership_loss", "1", "Chance that the flows of the deal are worth less than nothing.", DETAIL_PROBABILITY,
+     {AXIS_PARTNER}},
+    {"standalone", "M{currency}", "Present value of going alone on the same path.", DETAIL_MEAN | DETAIL_SPREAD, {AXIS_PARTNER}},
+    {"capital_at_risk", "M{currency}", "Deepest cumulative outlay in the deal, not discounted.", DETAIL_MEAN | DETAIL_QUANTILE,
+     {AXIS_PARTNER}},
+    {"payback", "year", "End of the last step with negative cumulative cash.", DETAIL_MEAN, {AXIS_PARTNER}},
+    {"transferred", "M{currency}", "Payments from other partners less payments to them, not discounted.", DETAIL_MEAN | DETAIL_FULL,
+     {AXIS_PARTNER}},
+    {"joint", "M{currency}", "Joint surplus over going alone, both arms at the common rate.",
+     DETAIL_MEAN | DETAIL_SPREAD | DETAIL_QUANTILE, {AXIS_NONE}},
+    {"all_gain", "1", "Chance that every partner gains.", DETAIL_PROBABILITY, {AXIS_NONE}},
+};
+const int engine_outcome_count = sizeof engine_outcomes / sizeof *engine_outcomes;
+
+const struct statistics_series engine_series[] = {
+    {"cash", "M{currency}", "Cash of the deal in a step, after tax.", AXIS_PARTNER, 1},
+    {"volume", "{volume}", "Units made for a partner in a step.", AXIS_PARTNER, 1},
+    {"unit_cost", "M{currency}/{volume}", "Unit cost in the venture, while it makes something.", AXIS_PARTNER, 1},
+    {"book", "M{currency}", "A partner's book in the venture at the end of a step.", AXIS_PARTNER, 1},
+    {"ordered", "{volume}", "Units ordered in a step, before rationing.", AXIS_PARTNER, 0},
+    {"transfer_price", "M{currency}/{volume}", "Transfer price, while something is made.", AXIS_PARTNER, 0},
+    {"own_margin", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
+    {"joint_profit", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
+    {"tariff", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
+    {"subsidy", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
+    {"transfers", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
+    {"friction", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
+    {"capex", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
+    {"tax", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
+    {"royalty", "M{currency}", "Royalties that a partner pays in a step.", AXIS_PARTNER, 0},
+    {"take_or_pay", "M{currency}", "Shortfall fees of a partner in a step, its own part as owner included.", AXIS_PARTNER, 0},
+    {"own_book", "M{currency}", "A partner's book of its own programme at the end of a step.", AXIS_PARTNER, 0},
+    {"standalone_cash", "M{currency}", "Cash of going alone in a step, after tax.", AXIS_PARTNER, 1},
+    {"standalone_volume", "{volume}", "Units sold alone in a step.", AXIS_PARTNER, 0},
+    {"standalone_unit_cost", "M{currency}/{volume}", "Unit cost alone, while something is sold.", AXIS_PARTNER, 0},
+    {"pooled_volume", "{volume}", "Units made by the venture in a step.", AXIS_NONE, 1},
+    {"venture_profit", "M{currency}", "Profit of the venture in a step, before support and tax.", AXIS_NONE, 1},
+    {"venture_capex", "M{currency}", "Capital spending of the venture in a step, before grants.", AXIS_NONE, 1},
+    {"demand", "1", "Demand over that at the start.", AXIS_REGION, 1},
+    {"price", "1", "Price over that at the start.", AXIS_REGION, 0},
+};
+const int engine_series_count = sizeof engine_series / sizeof *engine_series;
+
+struct statistics_shape engine_shape(int partners, int regions, int steps)
+{
+    struct statistics_shape shape;
+    for (int a = 0; a < AXIS_COUNT; a++) shape.size[a] = 1;
+    shape.size[AXIS_PARTNER] = partners;
+    shape.size[AXIS_LEDGER] = LINES;
+    shape.size[AXIS_REGION] = regions;
+    shape.size[AXIS_STEP] = steps;
+    return shape;
+}
+
+/* A column as plain doubles; the vector type only groups them. */
+static double *plain(lanes *column)
+{
+    return (double *)(void *)column;
+}
+
+static double **add_partners(const struct engine_plan *plan, lanes *const by_partner[], double **column)
+{
+    for (int p = 0; p < plan->partners; p++) *column++ = plain(by_partner[p]);
+    return column;
+}
+
+void engine_publish_outcomes(const struct engine_plan *plan, const struct engine_block *block, double **column)
+{
+    const struct value_block *value = &block->value;
+    column = add_partners(plan, value->captured, column);
+    column = add_partners(plan, value->loses, column);
+    for (int p = 0; p < plan->partners; p++) {
+        for (int line = 0; line < LINES; line++) *column++ = plain(value->ledger[p][line]);
+    }
+    column = add_partners(plan, value->partnership, column);
+    column = add_partners(plan, value->fails, column);
+    column = add_partners(plan, value->standalone, column);
+    column = add_partners(plan, value->risk, column);
+    column = add_partners(plan, value->payback, column);
+    column = add_partners(plan, value->transferred, column);
+    *column++ = plain(value->common);
+    *column++ = plain(value->all_gain);
+}
+
+/* `shown` while `made` is above 0, else no value. NULL columns show nothing. */
+static double *while_made(const lanes *made, const lanes *shown, double *out)
+{
+    const double *units = (const double *)(const void *)made, *value = (const double *)(const void *)shown;
+    for (int l = 0; l < BLOCK_PATHS; l++) out[l] = units && units[l] > 0.0 ? value[l] : NAN;
+    return out;
+}
+
+static double **add_shown(const struct engine_plan *plan, lanes *const made[], lanes *const shown[], double **scratch,
+                          double **column)
+{
+    for (int p = 0; p < plan->partners; p++, *scratch += BLOCK_PATHS) *column++ = while_made(made[p], shown[p], *scratch);
+    return column;
+}
+
+static double **add_lines(const struct engine_plan *plan, const struct contract_block *contract, double **column)
+{
+    static const enum contract_line shown[] = {LINE_OWN_MARGIN, LINE_JOINT_PROFIT, LINE_TARIFF, LINE_SUBSIDY,
+                                               LINE_TRANSFERS,  LINE_FRICTION,     LINE_CAPEX,  LINE_TAX};
+    for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
+        for (int p = 0; p < plan->partners; p++) *column++ = plain(contract->flow[p][shown[k]]);
+    }
+    return column;
+}
+
+/* Alone, by partner: the columns of its own programme, an absent one has none. */
+static double **add_alone(const struct engine_plan *plan, const struct engine_block *block, double **scratch, double **column)
+{
+    lanes *made[PARAM_PARTNERS] = {NULL}, *cost[PARAM_PARTNERS] = {NULL};
+    for (int p = 0; p < plan->partners; p++) {
+        if (!block->alone_running[p]) continue;
+        made[p] = block->alone[p].made[p];
+        cost[p] = block->alone[p].unit_cost[p];
+    }
+    column = add_partners(plan, block->value.alone_cash, column);
+    column = add_shown(plan, made, made, scratch, column);
+    return add_shown(plan, made, cost, scratch, column);
+}
+
+static double **add_market(const struct engine_plan *plan, const struct engine_block *block, int step, double *scratch,
+                           double **column)
+{
+    for (enum market_kind kind = MARKET_DEMAND; kind <= MARKET_PRICE; kind++) {
+        for (int r = 0; r < plan->regions; r++) {
+            const int slot = plan->market.slot[kind][r];
+            *column++ = slot < 0 ? scratch : plain(block->market.level[slot]) + (size_t)step * BLOCK_PATHS;
+        }
+    }
+    for (int l = 0; l < BLOCK_PATHS; l++) scratch[l] = 1.0;
+    return column;
+}
+
+void engine_publish_series(const struct engine_plan *plan, const struct engine_block *block, int step, double *scratch,
+                           double **column)
+{
+    const struct programme_block *venture = &block->venture;
+    column = add_partners(plan, block->value.cash, column);
+    column = add_partners(plan, venture->made, column);
+    column = add_shown(plan, venture->made, venture->unit_cost, &scratch, column);
+    column = add_partners(plan, block->value.book, column);
+    column = add_partners(plan, venture->ordered, column);
+    column = add_shown(plan, venture->made, block->contract.transfer_price, &scratch, column);
+    column = add_lines(plan, &block->contract, column);
+    column = add_partners(plan, block->contract.royalty, column);
+    column = add_partners(plan, block->contract.take_or_pay, column);
+    column = add_partners(plan, block->value.own_book, column);
+    column = add_alone(plan, block, &scratch, column);
+    *column++ = plain(venture->volume);
+    *column++ = plain(block->contract.joint_profit);
+    *column++ = plain(venture->capex);
+    add_market(plan, block, step, scratch, column);
+}

@@ -1,0 +1,158 @@
+/* market/market.h - what nobody in the deal controls: demand, price, exchange rates, input costs, market share, trade policy,
+   support. Shared by both arms. Equations: docs/model.md, 3. */
+#ifndef PACTOLUS_MARKET_MARKET_H
+#define PACTOLUS_MARKET_MARKET_H
+#include "base/lanes.h"
+#include "base/status.h"
+#include "param/descriptor.h"
+#include "param/drawn.h"
+#include "random/random.h"
+
+/* A level around a trend: log-Ornstein-Uhlenbeck, Brownian where mean_reversion is 0. */
+struct market_factor_config {
+    struct param_number growth;     /* 1/year, of the trend */
+    struct param_number volatility; /* 1/sqrt(year) */
+    struct param_number start_gap;  /* log of the level over its trend at the start */
+    double mean_reversion;          /* 1/year */
+};
+
+/* A trade-policy chain: regimes in continuous time, each with an ad-valorem rate per corridor origin -> destination. */
+struct market_chain_config {
+    int start;                                          /* regime at the start */
+    double rate[PARAM_REGIMES][PARAM_REGIMES];          /* 1/year, from -> to; the diagonal is implied */
+    double tariff[PARAM_REGIONS][PARAM_REGIONS][PARAM_REGIMES]; /* share of customs value */
+};
+
+/* A support per unit produced, with a schedule by calendar year and a hazard of repeal. */
+struct market_subsidy_config {
+    struct param_number per_unit;    /* M{currency}/{volume} */
+    struct param_number repeal_rate; /* 1/year */
+    struct param_list schedule;      /* share paid in calendar year first_year + k; the last one holds; empty: always 1 */
+    int first_year;
+    int region;  /* only for plants in this region; -1: everywhere */
+    int taxable; /* 0, 1 */
+    struct param_number haircut; /* share lost when credits are sold */
+};
+
+struct market_pair_config { /* correlation of two factors' normals */
+    char first[PARAM_TEXT], second[PARAM_TEXT];
+    double value;
+};
+
+struct market_config {
+    double inflation; /* 1/year */
+    struct market_factor_config demand[PARAM_REGIONS], price[PARAM_REGIONS], fx[PARAM_REGIONS], input[PARAM_INPUTS],
+        share[PARAM_PARTNERS];
+    double fx_rate[PARAM_REGIONS]; /* deal currency per local unit at the start */
+    struct market_chain_config chain[PARAM_CHAINS];
+    struct market_subsidy_config subsidy[PARAM_SUBSIDIES];
+    struct market_pair_config pair[PARAM_PAIRS];
+};
+
+extern const struct param_table market_tables[];
+extern const size_t market_table_count;
+
+enum {
+    MARKET_FACTORS = 3 * PARAM_REGIONS + PARAM_INPUTS + PARAM_PARTNERS,
+    MARKET_CORRIDORS = PARAM_REGIONS * PARAM_REGIONS,
+    MARKET_STEPS = PARAM_YEARS * 12
+};
+
+enum market_kind { MARKET_DEMAND, MARKET_PRICE, MARKET_FX, MARKET_INPUT, MARKET_SHARE, MARKET_KINDS };
+
+/* A factor that moves, ready for the kernel. */
+struct market_factor {
+    char name[PARAM_NAME + 16]; /* "demand.us" */
+    struct random_key key;
+    const struct market_factor_config *config;
+    double scale;                      /* level at the start */
+    double decay_first, decay;         /* e^{-kappa d/2}, e^{-kappa d} */
+    double spread_first, spread;       /* sd of the update over sigma */
+    const double *variance;            /* Var[X] / sigma^2 at mid-step, by step */
+    int random;                        /* 0: volatility is the constant 0, no normals are drawn */
+    int links;                         /* correlated factors before it: z = sum weight z[link] */
+    int link[MARKET_FACTORS];
+    double weight[MARKET_FACTORS];
+};
+
+struct market_chain {
+    struct random_key key;
+    int regimes, start;
+    int still; /* no rates: stays at start */
+    double first[PARAM_REGIMES][8], later[PARAM_REGIMES][8]; /* [k][s]: chance of a regime <= k after a step from s */
+};
+
+struct market_corridor { /* origin -> destination with a rate that is not always 0 */
+    int origin, destination;
+    int chains;
+    int chain[PARAM_CHAINS];
+    double tariff[PARAM_CHAINS][8]; /* by regime */
+};
+
+struct market_subsidy {
+    struct random_key key;
+    const struct market_subsidy_config *config;
+    double *schedule; /* by step, months averaged */
+};
+
+/* All that the kernels need for one scenario; read-only while paths run. Owns its tables. */
+struct market_plan {
+    int steps;
+    double years_per_step;
+    const struct param_scope *scope;
+    int factors;
+    struct market_factor factor[MARKET_FACTORS]; /* in byte order of names */
+    int slot[MARKET_KINDS][PARAM_PARTNERS];      /* kind, member -> factor, -1 where the level is 1 for ever */
+    int chains;
+    struct market_chain chain[PARAM_CHAINS];
+    int corridors;
+    struct market_corridor corridor[MARKET_CORRIDORS];
+    int corridor_slot[PARAM_REGIONS][PARAM_REGIONS]; /* -1: free of duty for ever */
+    int subsidies;
+    struct market_subsidy subsidy[PARAM_SUBSIDIES];
+    double *inflation; /* price of a constant basket at mid-step, by step */
+    double *tables;    /* owned: variance, schedule, inflation */
+};
+
+/* Columns of one block; `steps` x BLOCK_LANES lanes each where they move. Memory from market_block_lanes lanes. */
+struct market_block {
+    lanes *one, *zero;                           /* a cell of 1, of 0 */
+    lanes *level[MARKET_FACTORS];
+    lanes *tariff[MARKET_CORRIDORS];
+    lanes *support[PARAM_SUBSIDIES];             /* M{currency}/{volume}, after schedule, repeal, haircut */
+    lanes *normal;                               /* scratch: 2 x factors x BLOCK_LANES */
+    lanes *state;                                /* scratch: factors x BLOCK_LANES */
+    lanes *regime;                               /* scratch: chains x BLOCK_LANES */
+};
+
+/* Fills `plan` from the config (kept by reference). `start_month` = year * 12 + month - 1. Errors: correlations that are not
+   a correlation matrix, unknown factor names. Free with market_plan_free, legal after a failure. */
+int market_plan_init(struct market_plan *plan, const struct market_config *config, const struct param_scope *scope,
+                     int steps, int steps_per_year, int start_month, uint64_t seed, struct report *report);
+void market_plan_free(struct market_plan *plan);
+/* Doubles (a multiple of 64) that a block needs; its pointers into `memory`, 64-byte aligned; returns the first double behind. */
+size_t market_block_doubles(const struct market_plan *plan);
+double *market_block_place(struct market_block *block, const struct market_plan *plan, double *memory);
+
+/* Kernels: all steps of a block. `drawn` as in param/drawn.h. */
+void market_block_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
+void market_factor_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
+void market_trade_run(const struct market_plan *plan, struct market_block *block, uint64_t first_path);
+void market_subsidy_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
+
+/* Level of a factor, rate of a corridor (both read by column_at); a cell of 1 or 0 where nothing moves. */
+LANE_FUNCTION struct column market_level(const struct market_plan *plan, const struct market_block *block,
+                                         enum market_kind kind, int member)
+{
+    int slot = plan->slot[kind][member];
+    if (slot < 0) return (struct column){block->one, 0, 0};
+    return (struct column){block->level[slot], BLOCK_LANES, ~(size_t)0};
+}
+LANE_FUNCTION struct column market_tariff(const struct market_plan *plan, const struct market_block *block, int origin,
+                                          int destination)
+{
+    int slot = origin < 0 ? -1 : plan->corridor_slot[origin][destination];
+    if (slot < 0) return (struct column){block->zero, 0, 0};
+    return (struct column){block->tariff[slot], BLOCK_LANES, ~(size_t)0};
+}
+#endif

@@ -1,0 +1,90 @@
+/* The rows of the market (param/descriptor.h). */
+#include "market/market.h"
+
+#define FACTOR(member) .offset = offsetof(struct market_factor_config, member)
+static const struct param_row factor_rows[] = {
+    {"growth", PARAM_NUMBER, "1/year", -1, 1, 0, "0", "Growth of the trend, in logs.", PARAM_BY_PATH, FACTOR(growth)},
+    {"volatility", PARAM_NUMBER, "1/sqrt(year)", 0, 3, 0, "0", "Volatility of the level around its trend.", PARAM_BY_PATH,
+     FACTOR(volatility)},
+    {"mean_reversion", PARAM_NUMBER, "1/year", 0, 50, 0, "0", "Speed of return to the trend; 0 is a random walk.",
+     PARAM_BY_SCENARIO, FACTOR(mean_reversion)},
+    {"start_gap", PARAM_NUMBER, "1", -3, 3, 0, "0", "Log of the level over its trend at the start.", PARAM_BY_PATH,
+     FACTOR(start_gap)},
+};
+#undef FACTOR
+
+#define CHAIN(member) .offset = offsetof(struct market_chain_config, member)
+static const struct param_row chain_rows[] = {
+    {"regimes", PARAM_NAMES, "", 0, 0, 0, NULL, "Names of the regimes, low to high.", PARAM_STRUCTURE,
+     .member_of = PARAM_SET_REGIME},
+    {"start", PARAM_MEMBER, "", 0, 0, 0, NULL, "Regime at the start.", PARAM_BY_SCENARIO, .member_of = PARAM_SET_REGIME,
+     CHAIN(start)},
+    {"rates.<regime>.<regime>", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Rate of change from one regime to another.",
+     PARAM_BY_SCENARIO, CHAIN(rate), .stride = {sizeof(double[PARAM_REGIMES]), sizeof(double)}},
+    {"tariff.<region>.<region>.<regime>", PARAM_NUMBER, "1", 0, 10, 0, "0",
+     "Duty on customs value from the first region to the second, in a regime.", PARAM_BY_SCENARIO, CHAIN(tariff),
+     .stride = {sizeof(double[PARAM_REGIONS][PARAM_REGIMES]), sizeof(double[PARAM_REGIMES]), sizeof(double)}},
+};
+#undef CHAIN
+
+static const char *const no_yes[] = {"no", "yes", NULL};
+#define SUBSIDY(member) .offset = offsetof(struct market_subsidy_config, member)
+static const struct param_row subsidy_rows[] = {
+    {"per_unit", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "Support for each unit made, before its schedule.",
+     PARAM_BY_PATH, SUBSIDY(per_unit)},
+    {"first_year", PARAM_INTEGER, "calendar year", 1900, 2200, 0, "2000", "Calendar year of the schedule's first entry.",
+     PARAM_BY_SCENARIO, SUBSIDY(first_year)},
+    {"schedule", PARAM_LIST, "1", 0, 1, 0, "",
+     "Share paid by calendar year from first_year; the last holds, before the first year the first; absent: always all.",
+     PARAM_BY_SCENARIO, SUBSIDY(schedule)},
+    {"repeal_rate", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Hazard that the support is repealed for good.", PARAM_BY_PATH,
+     SUBSIDY(repeal_rate)},
+    {"haircut", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share lost when credits are sold for cash.", PARAM_BY_PATH,
+     SUBSIDY(haircut)},
+    {"region", PARAM_MEMBER, "", 0, 0, 0, "none", "Only for plants in this region; none: for every plant.", PARAM_BY_SCENARIO,
+     .member_of = PARAM_SET_REGION, SUBSIDY(region)},
+    {"taxable", PARAM_WORD, "", 0, 0, 0, "no", "Whether the support is taxed as income.", PARAM_BY_SCENARIO,
+     .words = no_yes, SUBSIDY(taxable)},
+};
+#undef SUBSIDY
+
+#define PAIR(member) .offset = offsetof(struct market_pair_config, member)
+static const struct param_row pair_rows[] = {
+    {"first", PARAM_STRING, "", 0, 0, 0, NULL, "A factor: demand.REGION, price.REGION, fx.REGION, input.INPUT, share.PARTNER.",
+     PARAM_STRUCTURE, PAIR(first)},
+    {"second", PARAM_STRING, "", 0, 0, 0, NULL, "Another factor.", PARAM_STRUCTURE, PAIR(second)},
+    {"correlation", PARAM_NUMBER, "1", -1, 1, 0, "0", "Correlation of the two factors' shocks.", PARAM_BY_SCENARIO,
+     PAIR(value)},
+};
+#undef PAIR
+
+#define MARKET(member) .offset = offsetof(struct market_config, member)
+static const struct param_row market_rows[] = {
+    {"inflation", PARAM_NUMBER, "1/year", -0.5, 1, 0, "0", "Growth of costs and fees stated at the start, in logs.",
+     PARAM_BY_SCENARIO, MARKET(inflation)},
+    {"fx.<region>.rate", PARAM_NUMBER, "{currency}/local", 0, 1e6, 1, "1", "Deal currency for one unit of the region's, at the start.",
+     PARAM_BY_SCENARIO, MARKET(fx_rate), .stride = {sizeof(double)}},
+};
+#undef MARKET
+
+#define ROWS(rows) rows, sizeof rows / sizeof *rows
+const struct param_table market_tables[] = {
+    {"market.", NULL, ROWS(market_rows), 0, {0}},
+    {"market.demand.<region>.", NULL, ROWS(factor_rows), offsetof(struct market_config, demand),
+     {sizeof(struct market_factor_config)}},
+    {"market.price.<region>.", NULL, ROWS(factor_rows), offsetof(struct market_config, price),
+     {sizeof(struct market_factor_config)}},
+    {"market.fx.<region>.", NULL, ROWS(factor_rows), offsetof(struct market_config, fx),
+     {sizeof(struct market_factor_config)}},
+    {"market.input.<input>.", NULL, ROWS(factor_rows), offsetof(struct market_config, input),
+     {sizeof(struct market_factor_config)}},
+    {"partners.<partner>.share.", NULL, ROWS(factor_rows), offsetof(struct market_config, share),
+     {sizeof(struct market_factor_config)}},
+    {"market.correlation.<pair>.", NULL, ROWS(pair_rows), offsetof(struct market_config, pair),
+     {sizeof(struct market_pair_config)}},
+    {"market.trade.<chain>.", NULL, ROWS(chain_rows), offsetof(struct market_config, chain),
+     {sizeof(struct market_chain_config)}},
+    {"market.subsidy.<subsidy>.", NULL, ROWS(subsidy_rows), offsetof(struct market_config, subsidy),
+     {sizeof(struct market_subsidy_config)}},
+};
+const size_t market_table_count = sizeof market_tables / sizeof *market_tables;

@@ -1,0 +1,336 @@
+/* From the market's config to what the kernels need. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/column.h"
+#include "base/elementary.h"
+#include "base/text.h"
+#include "market/market.h"
+#include "numeric/correlation.h"
+#include "numeric/markov.h"
+
+static const char *const kind_words[MARKET_KINDS] = {"demand", "price", "fx", "input", "share"};
+static const enum param_set kind_sets[MARKET_KINDS] = {PARAM_SET_REGION, PARAM_SET_REGION, PARAM_SET_REGION, PARAM_SET_INPUT,
+                                                       PARAM_SET_PARTNER};
+
+static const struct market_factor_config *factor_config(const struct market_config *config, int kind, int member)
+{
+    const struct market_factor_config *const by_kind[MARKET_KINDS] = {config->demand, config->price, config->fx,
+                                                                      config->input, config->share};
+    return &by_kind[kind][member];
+}
+
+/* A level that never leaves 1 needs no column. */
+static int moves(const struct market_factor_config *config, double scale)
+{
+    return number_differs(config->growth, 0.0) || number_differs(config->volatility, 0.0) ||
+           number_differs(config->start_gap, 0.0) || scale < 1.0 || scale > 1.0;
+}
+
+/* docs/model.md (3.1): exact steps of an Ornstein-Uhlenbeck process; the first has length d/2. */
+static void set_dynamics(struct market_factor *factor, double years_per_step)
+{
+    const double kappa = factor->config->mean_reversion, d = years_per_step;
+    if (kappa > 0.0) {
+        factor->decay_first = elementary_exp(-0.5 * kappa * d);
+        factor->decay = elementary_exp(-kappa * d);
+        factor->spread_first = sqrt((1.0 - factor->decay_first * factor->decay_first) / (2.0 * kappa));
+        factor->spread = sqrt((1.0 - factor->decay * factor->decay) / (2.0 * kappa));
+    } else {
+        factor->decay_first = factor->decay = 1.0;
+        factor->spread_first = sqrt(0.5 * d);
+        factor->spread = sqrt(d);
+    }
+}
+
+static void set_variance(const struct market_factor *factor, int steps, double *variance)
+{
+    variance[0] = factor->spread_first * factor->spread_first;
+    for (int n = 1; n < steps; n++) {
+        variance[n] = variance[n - 1] * factor->decay * factor->decay + factor->spread * factor->spread;
+    }
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct market_factor *)a)->name, ((const struct market_factor *)b)->name);
+}
+
+static const char *stream_of(const struct market_factor *factor, char stream[PARAM_TEXT])
+{
+    if (!strncmp(factor->name, "share.", 6)) snprintf(stream, PARAM_TEXT, "partners.%s.share/normal", factor->name + 6);
+    else snprintf(stream, PARAM_TEXT, "market.%s/normal", factor->name);
+    return stream;
+}
+
+static void add_factors(struct market_plan *plan, const struct market_config *config, uint64_t seed)
+{
+    char stream[PARAM_TEXT];
+    for (int kind = 0; kind < MARKET_KINDS; kind++) {
+        const struct param_names *names = &plan->scope->set[kind_sets[kind]];
+        for (int k = 0; k < names->count; k++) {
+            const double scale = kind == MARKET_FX ? config->fx_rate[k] : 1.0;
+            const struct market_factor_config *own = factor_config(config, kind, k);
+            if (!moves(own, scale)) continue;
+            struct market_factor *factor = &plan->factor[plan->factors++];
+            factor->config = own;
+            factor->scale = scale;
+            factor->random = number_differs(own->volatility, 0.0);
+            snprintf(factor->name, sizeof factor->name, "%s.%s", kind_words[kind], names->name[k]);
+            factor->key = random_stream_key(seed, stream_of(factor, stream));
+            set_dynamics(factor, plan->years_per_step);
+        }
+    }
+    qsort(plan->factor, (size_t)plan->factors, sizeof *plan->factor, by_name);
+}
+
+static int find_factor(const struct market_plan *plan, const char *name)
+{
+    for (int f = 0; f < plan->factors; f++) {
+        if (!strcmp(plan->factor[f].name, name)) return f;
+    }
+    return -1;
+}
+
+static void set_slots(struct market_plan *plan)
+{
+    for (int kind = 0; kind < MARKET_KINDS; kind++) {
+        const struct param_names *names = &plan->scope->set[kind_sets[kind]];
+        for (int k = 0; k < PARAM_PARTNERS; k++) {
+            char name[PARAM_NAME + 16];
+            plan->slot[kind][k] = -1;
+            if (k >= names->count) continue;
+            snprintf(name, sizeof name, "%s.%s", kind_words[kind], names->name[k]);
+            plan->slot[kind][k] = find_factor(plan, name);
+        }
+    }
+}
+
+/* Whether "demand.us" names a factor of this deal, moving or not. */
+static int is_factor_name(const struct param_scope *scope, const char *name)
+{
+    for (int kind = 0; kind < MARKET_KINDS; kind++) {
+        const size_t n = strlen(kind_words[kind]);
+        if (strncmp(name, kind_words[kind], n) || name[n] != '.') continue;
+        const struct param_names *names = &scope->set[kind_sets[kind]];
+        for (int k = 0; k < names->count; k++) {
+            if (!strcmp(names->name[k], name + n + 1)) return 1;
+        }
+    }
+    return 0;
+}
+
+/* One correlation into the matrix; a factor that does not move has no shocks and takes none. */
+static int add_pair(const struct market_plan *plan, const struct market_pair_config *pair, const char *name, double *matrix,
+                    struct report *report)
+{
+    char full[2 * PARAM_TEXT], shown[TEXT_ESCAPED];
+    const char *const ends[2] = {pair->first, pair->second};
+    int f[2];
+    snprintf(full, sizeof full, "market.correlation.%s", name);
+    for (int e = 0; e < 2; e++) {
+        f[e] = find_factor(plan, ends[e]);
+        if (f[e] < 0 && !is_factor_name(plan->scope, ends[e])) {
+            return report_error(report, STATUS_INPUT, (struct place){0}, full,
+                                "no such factor, got '%s', want demand.REGION, price.REGION, fx.REGION, input.INPUT or share.PARTNER",
+                                text_escape(shown, ends[e]));
+        }
+    }
+    if (!strcmp(ends[0], ends[1])) {
+        return report_error(report, STATUS_INPUT, (struct place){0}, full, "ties '%s' to itself, want two factors", ends[0]);
+    }
+    if (f[0] >= 0 && f[1] >= 0 && plan->factor[f[0]].random && plan->factor[f[1]].random) {
+        matrix[f[0] * plan->factors + f[1]] = matrix[f[1] * plan->factors + f[0]] = pair->value;
+    }
+    return STATUS_OK;
+}
+
+/* Rows of the Cholesky factor, without its zeros: an uncorrelated factor is its own normal, bit for bit. */
+static void set_links(struct market_plan *plan, const double *lower)
+{
+    for (int f = 0; f < plan->factors; f++) {
+        struct market_factor *factor = &plan->factor[f];
+        int others = 0;
+        for (int g = 0; g <= f; g++) {
+            const double weight = lower[f * plan->factors + g];
+            if (!(weight < 0.0 || weight > 0.0) || !plan->factor[g].random) continue;
+            others += g != f;
+            factor->link[factor->links] = g;
+            factor->weight[factor->links++] = weight;
+        }
+        if (!others) factor->links = 0;
+    }
+}
+
+static int correlate(struct market_plan *plan, const struct market_config *config, struct report *report)
+{
+    const int n = plan->factors, pairs = plan->scope->set[PARAM_SET_CORRELATION].count;
+    int status = STATUS_OK;
+    const char *names[MARKET_FACTORS];
+    if (!pairs) return STATUS_OK;
+    double *matrix = calloc(2 * (size_t)n * (size_t)n + 1, sizeof *matrix);
+    if (!matrix) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
+    for (int f = 0; f < n; f++) {
+        matrix[f * n + f] = 1.0;
+        names[f] = plan->factor[f].name;
+    }
+    for (int k = 0; k < pairs; k++) {
+        int failed = add_pair(plan, &config->pair[k], plan->scope->set[PARAM_SET_CORRELATION].name[k], matrix, report);
+        if (failed) status = failed;
+    }
+    if (!status && n) {
+        status = numeric_correlation_factor(matrix, n, names, (struct place){0}, "market.correlation", matrix + n * n, report);
+        if (!status) set_links(plan, matrix + n * n);
+    }
+    free(matrix);
+    return status;
+}
+
+static int set_chain(struct market_chain *chain, const struct market_chain_config *config, int regimes,
+                     double years_per_step, struct report *report)
+{
+    double rates[PARAM_REGIMES * PARAM_REGIMES];
+    double *const rows[2] = {chain->first[0], chain->later[0]};
+    chain->regimes = regimes;
+    chain->start = config->start;
+    chain->still = 1;
+    for (int a = 0; a < regimes; a++) {
+        for (int b = 0; b < regimes; b++) {
+            rates[a * regimes + b] = a == b ? 0.0 : config->rate[a][b];
+            chain->still &= !(rates[a * regimes + b] > 0.0);
+        }
+    }
+    for (int part = 0; part < 2; part++) { /* first step: mid-step of the start, d/2 on */
+        double cumulative[PARAM_REGIMES * PARAM_REGIMES];
+        const double length = part ? years_per_step : 0.5 * years_per_step;
+        int status = numeric_markov_cumulative(rates, regimes, length, cumulative, report);
+        if (status) return status;
+        for (int s = 0; s < regimes; s++) {
+            for (int k = 0; k < regimes; k++) rows[part][8 * k + s] = cumulative[s * regimes + k];
+        }
+    }
+    return STATUS_OK;
+}
+
+static int set_chains(struct market_plan *plan, const struct market_config *config, uint64_t seed, struct report *report)
+{
+    const struct param_names *names = &plan->scope->set[PARAM_SET_CHAIN];
+    char stream[PARAM_TEXT];
+    plan->chains = names->count;
+    for (int c = 0; c < names->count; c++) {
+        snprintf(stream, sizeof stream, "market.trade.%s/regime", names->name[c]);
+        plan->chain[c].key = random_stream_key(seed, stream);
+        int status = set_chain(&plan->chain[c], &config->chain[c], plan->scope->regimes[c].count, plan->years_per_step, report);
+        if (status) return status;
+    }
+    return STATUS_OK;
+}
+
+static void set_corridor(struct market_plan *plan, const struct market_config *config, int origin, int destination)
+{
+    struct market_corridor *corridor = &plan->corridor[plan->corridors];
+    corridor->origin = origin;
+    corridor->destination = destination;
+    corridor->chains = 0;
+    for (int c = 0; c < plan->chains; c++) {
+        const double *tariff = config->chain[c].tariff[origin][destination];
+        int duty = 0;
+        for (int s = 0; s < plan->chain[c].regimes; s++) duty |= tariff[s] > 0.0;
+        if (!duty) continue;
+        corridor->chain[corridor->chains] = c;
+        for (int s = 0; s < plan->chain[c].regimes; s++) corridor->tariff[corridor->chains][s] = tariff[s];
+        corridor->chains++;
+    }
+    plan->corridor_slot[origin][destination] = corridor->chains ? plan->corridors++ : -1;
+}
+
+/* The schedule of a step is the mean over its months of the share of their calendar year. */
+static void set_schedule(const struct market_subsidy_config *config, int steps, int steps_per_year, int start_month,
+                         double *schedule)
+{
+    const int months = 12 / steps_per_year, last = config->schedule.count - 1;
+    for (int n = 0; n < steps; n++) {
+        double sum = 0.0;
+        for (int m = 0; m < months; m++) {
+            int k = (start_month + n * months + m) / 12 - config->first_year;
+            k = k < 0 ? 0 : k > last ? last : k;
+            sum += last < 0 ? 1.0 : config->schedule.item[k].value;
+        }
+        schedule[n] = sum / (double)months;
+    }
+}
+
+static void set_subsidies(struct market_plan *plan, const struct market_config *config, int steps_per_year, int start_month,
+                          uint64_t seed, double *tables)
+{
+    const struct param_names *names = &plan->scope->set[PARAM_SET_SUBSIDY];
+    char stream[PARAM_TEXT];
+    plan->subsidies = names->count;
+    for (int s = 0; s < names->count; s++) {
+        struct market_subsidy *subsidy = &plan->subsidy[s];
+        snprintf(stream, sizeof stream, "market.subsidy.%s/repeal", names->name[s]);
+        subsidy->key = random_stream_key(seed, stream);
+        subsidy->config = &config->subsidy[s];
+        subsidy->schedule = tables + (size_t)s * (size_t)plan->steps;
+        set_schedule(subsidy->config, plan->steps, steps_per_year, start_month, subsidy->schedule);
+    }
+}
+
+int market_plan_init(struct market_plan *plan, const struct market_config *config, const struct param_scope *scope,
+                     int steps, int steps_per_year, int start_month, uint64_t seed, struct report *report)
+{
+    const size_t length = (size_t)steps;
+    memset(plan, 0, sizeof *plan);
+    plan->steps = steps;
+    plan->years_per_step = 1.0 / (double)steps_per_year;
+    plan->scope = scope;
+    plan->tables = malloc(length * (MARKET_FACTORS + PARAM_SUBSIDIES + 1) * sizeof *plan->tables);
+    if (!plan->tables) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
+    add_factors(plan, config, seed);
+    set_slots(plan);
+    for (int f = 0; f < plan->factors; f++) {
+        double *variance = plan->tables + (size_t)f * length;
+        set_variance(&plan->factor[f], steps, variance);
+        plan->factor[f].variance = variance;
+    }
+    set_subsidies(plan, config, steps_per_year, start_month, seed, plan->tables + MARKET_FACTORS * length);
+    plan->inflation = plan->tables + (MARKET_FACTORS + PARAM_SUBSIDIES) * length;
+    for (int n = 0; n < steps; n++) {
+        plan->inflation[n] = elementary_exp(config->inflation * ((double)n + 0.5) * plan->years_per_step);
+    }
+    int status = set_chains(plan, config, seed, report);
+    for (int o = 0; o < PARAM_REGIONS; o++) {
+        for (int d = 0; d < PARAM_REGIONS; d++) set_corridor(plan, config, o, d);
+    }
+    int failed = correlate(plan, config, report);
+    return status ? status : failed;
+}
+
+void market_plan_free(struct market_plan *plan)
+{
+    free(plan->tables);
+    memset(plan, 0, sizeof *plan);
+}
+
+size_t market_block_doubles(const struct market_plan *plan)
+{
+    const size_t moving = (size_t)(plan->factors + plan->corridors + plan->subsidies) * (size_t)plan->steps;
+    return (2 + moving + 3 * (size_t)plan->factors + (size_t)plan->chains) * BLOCK_PATHS;
+}
+
+double *market_block_place(struct market_block *block, const struct market_plan *plan, double *memory)
+{
+    const size_t steps = (size_t)plan->steps;
+    memset(block, 0, sizeof *block);
+    for (int l = 0; l < BLOCK_PATHS; l++) memory[l] = 1.0;
+    block->one = column_take(&memory, 1);
+    block->zero = column_take(&memory, 1);
+    for (int f = 0; f < plan->factors; f++) block->level[f] = column_take(&memory, steps);
+    for (int c = 0; c < plan->corridors; c++) block->tariff[c] = column_take(&memory, steps);
+    for (int s = 0; s < plan->subsidies; s++) block->support[s] = column_take(&memory, steps);
+    block->normal = column_take(&memory, 2 * (size_t)plan->factors);
+    block->state = column_take(&memory, (size_t)plan->factors);
+    block->regime = column_take(&memory, (size_t)plan->chains);
+    return memory;
+}

@@ -1,0 +1,89 @@
+#include "base/lanes_math.h"
+#include "programme/programme.h"
+
+enum { CLOCK_SLACK_EXPONENT = 30 }; /* 2^-30 years: steps of 1/12 do not add up to whole years exactly */
+static const double clock_slack = 1.0 / (1 << CLOCK_SLACK_EXPONENT);
+
+void programme_block_begin(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn)
+{
+    PARAMETER(learning_rate, drawn, plan->config->learning_rate);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        block->clock[i] = all_lanes(0.0);
+        block->production[i] = all_lanes(-1.0);
+        block->pooled_made[i] = all_lanes(0.0);
+        block->learning[i] = -log_lanes(1.0 - at(learning_rate, i)) * 0x1.71547652b82fep0; /* 1 / ln 2 */
+    }
+    for (int m = 0; m < plan->members; m++) {
+        for (size_t i = 0; i < BLOCK_LANES; i++) block->made_before[plan->member[m]][i] = all_lanes(0.0);
+    }
+}
+
+/* Share of year y that lies between clocks a and b: the plan is spent evenly within a year. */
+LANE_FUNCTION lanes part_of_year(lanes a, lanes b, double year)
+{
+    const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
+    return least(most(b - year, zero), one) - least(most(a - year, zero), one);
+}
+
+/* C(b) - C(a), C piecewise linear through a list by year. */
+static void spend(const struct param_list *list, const lanes *drawn, const lanes *restrict from, const lanes *restrict to,
+                  lanes *restrict spent)
+{
+    for (size_t i = 0; i < BLOCK_LANES; i++) spent[i] = all_lanes(0.0);
+    for (int year = 0; year < list->count; year++) {
+        PARAMETER(amount, drawn, list->item[year]);
+        if (!number_differs(list->item[year], 0.0)) continue;
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            spent[i] += at(amount, i) * part_of_year(from[i], to[i], (double)year);
+        }
+    }
+}
+
+/* Multiplies by overrun and by the prices of inputs: 1 + sum of share (price - 1). */
+static void price_capex(const struct programme_plan *plan, const lanes *drawn, const struct market_block *market, int step,
+                        lanes *restrict capex)
+{
+    PARAMETER(overrun, drawn, plan->config->capex_overrun);
+    for (size_t i = 0; i < BLOCK_LANES; i++) capex[i] *= at(overrun, i);
+    lanes factor[BLOCK_LANES];
+    int moves = 0;
+    for (int k = 0; k < plan->market->scope->set[PARAM_SET_INPUT].count; k++) {
+        PARAMETER(share, drawn, plan->config->capex_input_share[k]);
+        if (!number_differs(plan->config->capex_input_share[k], 0.0)) continue;
+        const struct parameter price = column_at(market_level(plan->market, market, MARKET_INPUT, k), step);
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            factor[i] = (moves ? factor[i] : all_lanes(1.0)) + at(share, i) * (at(price, i) - 1.0);
+        }
+        moves = 1;
+    }
+    for (size_t i = 0; moves && i < BLOCK_LANES; i++) capex[i] *= factor[i];
+}
+
+/* Years of production at the start of the step: 0 in the first step whose clock starts at or beyond production_start. */
+static void count_production(const struct programme_plan *plan, struct programme_block *block)
+{
+    const double start = plan->config->production_start - clock_slack;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        flags on = (flags)(block->production[i] >= 0.0), begins = (flags)(block->clock[i] >= start);
+        lanes later = block->production[i] + plan->market->years_per_step;
+        block->production[i] = choose(on, later, choose(begins, all_lanes(0.0), all_lanes(-1.0)));
+    }
+}
+
+void programme_clock_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
+                          const struct market_block *market, const lanes *progress, int step)
+{
+    PARAMETER(delay, drawn, plan->config->delay);
+    lanes next[BLOCK_LANES];
+    count_production(plan, block);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        next[i] = block->clock[i] + plan->market->years_per_step * progress[i] / at(delay, i);
+    }
+    spend(&plan->config->capex_plan, drawn, block->clock, next, block->capex_planned);
+    spend(&plan->config->capex_grant, drawn, block->clock, next, block->grant);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        block->capex[i] = block->capex_planned[i];
+        block->clock[i] = next[i];
+    }
+    price_capex(plan, drawn, market, step, block->capex);
+}

@@ -1,0 +1,127 @@
+#include "base/lanes_math.h"
+#include "programme/programme.h"
+
+/* Price of the inputs of a cost, 1 + sum of share (level - 1): quantities per unit are fixed. Returns 0 where it is 1. */
+static int price_inputs(const struct programme_plan *plan, const struct param_number share[], const lanes *drawn,
+                        const struct market_block *market, int step, lanes *restrict factor)
+{
+    int moves = 0;
+    for (int k = 0; k < plan->market->scope->set[PARAM_SET_INPUT].count; k++) {
+        PARAMETER(part, drawn, share[k]);
+        if (!number_differs(share[k], 0.0)) continue;
+        const struct parameter price = column_at(market_level(plan->market, market, MARKET_INPUT, k), step);
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            factor[i] = (moves ? factor[i] : all_lanes(1.0)) + at(part, i) * (at(price, i) - 1.0);
+        }
+        moves = 1;
+    }
+    return moves;
+}
+
+/* ln max(v / vref, floor), v a year; and ln(1 + Q / Q0). G = v^-a and L = (1 + Q / Q0)^-b follow by one exp each. */
+static void log_volume(const struct programme_plan *plan, const lanes *drawn, const lanes *restrict volume,
+                       lanes *restrict log_scale)
+{
+    PARAMETER(reference, drawn, plan->config->reference_volume);
+    PARAMETER(floor_share, drawn, plan->config->least_volume);
+    const double per_year = 1.0 / plan->market->years_per_step;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        log_scale[i] = log_lanes(most(volume[i] * per_year / at(reference, i), at(floor_share, i)));
+    }
+}
+static void log_experience(const struct programme_plan *plan, const lanes *drawn, const lanes *restrict made,
+                           lanes *restrict log_learned)
+{
+    PARAMETER(first, drawn, plan->config->first_experience);
+    for (size_t i = 0; i < BLOCK_LANES; i++) log_learned[i] = log_lanes(1.0 + made[i] / at(first, i));
+}
+
+/* phi = common share x scope x realisation x ramp; 0 before production. */
+static void common_share(const struct programme_plan *plan, const struct programme_block *block, const lanes *drawn,
+                         const lanes *restrict scope, lanes *restrict phi)
+{
+    PARAMETER(common, drawn, plan->config->common_share);
+    PARAMETER(realisation, drawn, plan->config->realisation);
+    const double ramp = plan->config->ramp_years;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        phi[i] = at(common, i) * scope[i] * at(realisation, i);
+        if (ramp > 0.0) phi[i] *= least(most(block->production[i] / ramp, all_lanes(0.0)), all_lanes(1.0));
+    }
+}
+
+/* S(a, b) = (1 - phi) G(v) L(Q) + phi G(V) L(Q_V), docs/model.md (4.4); a component without learning passes learned NULL. */
+struct scales {
+    const lanes *own_volume, *pooled_volume, *own_made, *pooled_made; /* logarithms; pooled NULL: phi is 0 */
+    const lanes *phi;
+};
+static void add_component(const struct programme_component_config *config, const lanes *drawn, const struct scales *s,
+                          const lanes *learning, const lanes *input, lanes *restrict cost)
+{
+    PARAMETER(first_cost, drawn, config->cost);
+    PARAMETER(exponent, drawn, config->scale_exponent);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes b = learning ? learning[i] : all_lanes(0.0);
+        lanes scale = exp_lanes(-at(exponent, i) * s->own_volume[i] - b * s->own_made[i]);
+        if (s->pooled_volume) {
+            lanes shared = exp_lanes(-at(exponent, i) * s->pooled_volume[i] - b * s->pooled_made[i]);
+            scale = (1.0 - s->phi[i]) * scale + s->phi[i] * shared;
+        }
+        cost[i] += at(first_cost, i) * (input ? input[i] : all_lanes(1.0)) * scale;
+    }
+}
+
+/* Variants add chi (x^0.4 - 1) to the cost (exponent: ECONOMICS of variety, docs/model.md 4.4); prices grow. */
+static void finish(const struct programme_plan *plan, const lanes *drawn, int step, lanes *restrict cost)
+{
+    PARAMETER(complexity, drawn, plan->config->complexity);
+    PARAMETER(variants, drawn, plan->config->variants);
+    const int varied = number_differs(plan->config->complexity, 0.0);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        if (varied) cost[i] *= 1.0 + at(complexity, i) * (pow_lanes(at(variants, i), all_lanes(0.4)) - 1.0);
+        cost[i] *= plan->inflation[step];
+    }
+}
+
+/* A partner that buys pays the supplier's price, moved by inputs. */
+static void buy(const struct programme_plan *plan, int partner, struct programme_block *block, const lanes *drawn,
+                const struct market_block *market, int step)
+{
+    PARAMETER(price, drawn, plan->buy_price);
+    lanes input[BLOCK_LANES];
+    const int moves = price_inputs(plan, plan->buy_input_share, drawn, market, step, input);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        block->unit_cost[partner][i] = at(price, i) * (moves ? input[i] : all_lanes(1.0)) * plan->inflation[step];
+    }
+}
+
+void programme_cost_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
+                         const struct market_block *market, const struct programme_drive *drive, int step)
+{
+    lanes material[BLOCK_LANES], conversion[BLOCK_LANES], phi[BLOCK_LANES];
+    lanes own_volume[BLOCK_LANES], pooled_volume[BLOCK_LANES], own_made[BLOCK_LANES], pooled_made[BLOCK_LANES];
+    if (!plan->makes) {
+        for (int m = 0; m < plan->members; m++) buy(plan, plan->member[m], block, drawn, market, step);
+        return;
+    }
+    const int material_moves = price_inputs(plan, plan->config->material.input_share, drawn, market, step, material);
+    const int conversion_moves = price_inputs(plan, plan->config->conversion.input_share, drawn, market, step, conversion);
+    struct scales scales = {own_volume, NULL, own_made, NULL, phi};
+    if (plan->pooled) {
+        common_share(plan, block, drawn, drive->scope, phi);
+        log_volume(plan, drawn, block->volume, pooled_volume);
+        log_experience(plan, drawn, block->pooled_made, pooled_made);
+        scales.pooled_volume = pooled_volume;
+        scales.pooled_made = pooled_made;
+    }
+    for (int m = 0; m < plan->members; m++) {
+        const int p = plan->member[m];
+        log_volume(plan, drawn, block->made[p], own_volume);
+        log_experience(plan, drawn, block->made_before[p], own_made);
+        for (size_t i = 0; i < BLOCK_LANES; i++) block->unit_cost[p][i] = all_lanes(0.0);
+        add_component(&plan->config->material, drawn, &scales, NULL, material_moves ? material : NULL,
+                      block->unit_cost[p]);
+        add_component(&plan->config->conversion, drawn, &scales, block->learning, conversion_moves ? conversion : NULL,
+                      block->unit_cost[p]);
+        finish(plan, drawn, step, block->unit_cost[p]);
+    }
+}

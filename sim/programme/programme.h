@@ -1,0 +1,129 @@
+/* programme/programme.h - what is built, in every arm: the venture, each partner's own programme beside it, and each partner's
+   stand-alone programme are the same code with different numbers. Pooling is the gap between two points of one curve.
+   Equations: docs/model.md, 4. */
+#ifndef PACTOLUS_PROGRAMME_PROGRAMME_H
+#define PACTOLUS_PROGRAMME_PROGRAMME_H
+#include "market/market.h"
+
+/* One component of the unit cost: material (no learning) or conversion. */
+struct programme_component_config {
+    struct param_number cost;           /* M{currency}/{volume}, at the reference volume and the start */
+    struct param_number scale_exponent; /* cost falls with volume^-exponent */
+    struct param_number input_share[PARAM_INPUTS]; /* share of the cost that moves with the input's price */
+};
+
+struct programme_config {
+    int site;                              /* region of the plant, -1: nowhere in particular, no duty */
+    struct param_number capacity;          /* {volume}/year */
+    struct param_list capex_plan;          /* M{currency} by programme year */
+    struct param_number capex_overrun;     /* multiple of plan */
+    struct param_number capex_input_share[PARAM_INPUTS];
+    struct param_list capex_grant;         /* M{currency} by programme year, no overrun */
+    struct param_number delay;             /* multiple of the planned time */
+    double production_start;               /* programme years before production */
+    struct param_number fixed_cost;        /* M{currency}/year from the start of production */
+    struct programme_component_config material, conversion;
+    struct param_number reference_volume;  /* {volume}/year at which costs are stated */
+    struct param_number least_volume;      /* floor of volume / reference volume in the scale effect */
+    struct param_number learning_rate;     /* share of conversion cost saved per doubling */
+    struct param_number first_experience;  /* {volume} already made, Q0 */
+    struct param_number common_share;      /* of the product, shared with the partners: 0 in a programme of one */
+    struct param_number realisation;       /* of the planned commonality */
+    double ramp_years;                     /* until commonality is reached */
+    struct param_number complexity;        /* share of cost added by variants */
+    struct param_number variants;          /* multiple of today's */
+    double escalation;                     /* 1/year above market inflation */
+    struct param_list plan[PARAM_REGIONS]; /* {volume}/year by year of production; absent: the product's */
+};
+
+/* What a partner sells, in every arm. */
+struct programme_product_config {
+    struct param_list plan[PARAM_REGIONS];    /* {volume}/year by year of production */
+    struct param_number price[PARAM_REGIONS]; /* M local currency/{volume} at the start */
+    struct param_number own_unit_cost;        /* M{currency}/{volume}: all the partner adds itself */
+    struct param_number own_fixed_cost;       /* M{currency}/year while it sells */
+    struct param_number launch;               /* multiple of planned volume, seen at the start of production */
+    struct param_number dutiable_share;       /* of the transfer price (unit cost when alone), customs value */
+};
+
+enum programme_standalone_mode { STANDALONE_NONE, STANDALONE_BUILD, STANDALONE_BUY, STANDALONE_BEST };
+
+struct programme_standalone_config {
+    int mode;
+    struct param_number buy_price; /* M{currency}/{volume} at the start */
+    struct param_number buy_input_share[PARAM_INPUTS];
+};
+
+/* All programmes of a deal. */
+struct programme_deal {
+    struct programme_product_config product[PARAM_PARTNERS];
+    struct programme_config venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS];
+    struct programme_standalone_config standalone[PARAM_PARTNERS];
+};
+
+extern const struct param_table programme_tables[];
+extern const size_t programme_table_count;
+
+/* One instance, ready for the kernels: who is in it and what it makes. */
+struct programme_plan {
+    const struct programme_config *config;
+    const struct programme_product_config *product; /* array by partner */
+    const struct market_plan *market;
+    int members, member[PARAM_PARTNERS];            /* partners that sell what it makes */
+    int regions;                                    /* declared */
+    int pooled;                                     /* 0: common share is the constant 0 */
+    int makes;                                      /* 0: nothing is produced here, only capex (own) or bought (buy) */
+    int limited;                                    /* capacity can bind */
+    struct param_number buy_price;                  /* when it does not make: the unit cost */
+    const struct param_number *buy_input_share;
+    const struct param_list *sales[PARAM_PARTNERS][PARAM_REGIONS]; /* plan in force; NULL: not sold there */
+    double *inflation;                              /* with escalation, at mid-step, by step; owned */
+};
+
+/* What the contract decides for the next step, read by the programme one step later. */
+struct programme_drive {
+    lanes *progress; /* of the clock: 1 normal, 0 while it stands */
+    lanes *volume;   /* multiple of wanted volume: below 1 in a deadlock */
+    lanes *scope;    /* of the partnership, [0,1] */
+};
+
+/* Columns of one instance, BLOCK_LANES lanes each; arrays by partner are placed for members only. */
+struct programme_block {
+    lanes *clock;          /* programme years done */
+    lanes *production;     /* years since the start of production at the start of the step, -1 before */
+    lanes *capex;          /* M{currency} in the step, with overrun and input prices */
+    lanes *capex_planned;  /* the same at plan */
+    lanes *grant;          /* M{currency} in the step */
+    lanes *learning;       /* b = -log2(1 - learning rate), set at the start */
+    lanes *pooled_made;    /* {volume} made so far by all, Q_V */
+    lanes *volume;         /* {volume} made in the step by all, V */
+    lanes *made_before[PARAM_PARTNERS];          /* Q_i */
+    lanes *ordered[PARAM_PARTNERS];              /* {volume} wanted in the step */
+    lanes *planned[PARAM_PARTNERS];              /* {volume} of the plan in the step */
+    lanes *made[PARAM_PARTNERS];                 /* {volume} in the step, after rationing */
+    lanes *sold[PARAM_PARTNERS][PARAM_REGIONS];  /* the same by region; NULL where nothing is sold */
+    lanes *unit_cost[PARAM_PARTNERS];            /* M{currency}/{volume} */
+};
+
+/* Errors: none but memory. `alone` is the partner of an own or stand-alone programme, -1 for the venture. `bought` not NULL:
+   the partner buys instead of making. */
+int programme_plan_init(struct programme_plan *plan, const struct programme_config *config,
+                        const struct programme_product_config *product, const struct market_plan *market, int partners,
+                        int regions, int alone, const struct programme_standalone_config *bought, struct report *report);
+void programme_plan_free(struct programme_plan *plan);
+size_t programme_block_doubles(const struct programme_plan *plan);
+/* Returns the first double behind the block's columns. */
+double *programme_block_place(struct programme_block *block, const struct programme_plan *plan, double *memory);
+
+/* Kernels, in the order of a step. `own` is the partner's own programme that must be ready too, NULL: none. */
+void programme_block_begin(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn);
+void programme_clock_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
+                          const struct market_block *market, const lanes *progress, int step);
+void programme_volume_step(const struct programme_plan *plan, struct programme_block *block,
+                           struct programme_block *const own[], const lanes *drawn, const struct market_block *market,
+                           const struct programme_drive *drive, int step);
+void programme_cost_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
+                         const struct market_block *market, const struct programme_drive *drive, int step);
+/* Experience grows by what was made; called last. */
+void programme_experience_step(const struct programme_plan *plan, struct programme_block *block);
+#endif

@@ -1,0 +1,154 @@
+#include "base/lanes_math.h"
+#include "base/money.h"
+#include "value/value.h"
+
+/* dep = delta_d (K + I), K' = K + I - dep; added to what `dep` holds already. */
+void value_book_step(double depreciation, const lanes *restrict invested, lanes *restrict book, lanes *restrict dep)
+{
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes total = book[i] + invested[i], part = money(depreciation * total);
+        dep[i] += part;
+        book[i] = total - part;
+    }
+}
+
+/* Tax due on income - dep. Immediate: losses are used against other income of the owner at once. Carried forward: y = taxable
+   - Lo, due = theta max(y, 0), Lo' = max(-y, 0). */
+void value_tax_step(const struct value_tax *tax, const lanes *restrict income, const lanes *restrict dep,
+                    lanes *restrict loss, lanes *restrict due)
+{
+    const lanes zero = all_lanes(0.0);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes taxable = income[i] - dep[i];
+        if (tax->losses == LOSSES_CARRY_FORWARD) {
+            lanes y = taxable - loss[i];
+            loss[i] = most(-y, zero);
+            taxable = most(y, zero);
+        }
+        due[i] = money(tax->rate * taxable);
+    }
+}
+
+static void clear(lanes *restrict column)
+{
+    for (size_t i = 0; i < BLOCK_LANES; i++) column[i] = all_lanes(0.0);
+}
+
+void value_block_begin(const struct value_plan *plan, struct value_block *block)
+{
+    for (int p = 0; p < plan->partners; p++) {
+        for (int line = 0; line < LINES; line++) clear(block->ledger[p][line]);
+        lanes *columns[] = {block->book[p],       block->own_book[p],   block->loss[p],       block->cumulative[p],
+                            block->lowest[p],     block->payback[p],    block->transferred[p], block->alone_book[p],
+                            block->alone_loss[p], block->alone_value[p]};
+        for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) clear(columns[k]);
+    }
+    clear(block->common);
+}
+
+/* Taxable lines of the partnership arm; of subsidies only the taxable part. */
+static void taxable_income(const struct contract_plan *contract, const struct contract_block *flows, int partner,
+                           lanes *restrict income)
+{
+    static const enum contract_line taxed[] = {LINE_OWN_MARGIN, LINE_JOINT_PROFIT,  LINE_TARIFF, LINE_TRANSFERS,
+                                               LINE_FRICTION,   LINE_RENEGOTIATION, LINE_EXIT,   LINE_OBLIGATIONS};
+    for (size_t i = 0; i < BLOCK_LANES; i++) income[i] = flows->taxable_support[partner][i];
+    for (size_t k = 0; k < sizeof taxed / sizeof *taxed; k++) {
+        if (!contract->active[partner][taxed[k]]) continue;
+        const lanes *flow = flows->flow[partner][taxed[k]];
+        for (size_t i = 0; i < BLOCK_LANES; i++) income[i] += flow[i];
+    }
+}
+
+/* Ledger += flow x DF; cumulative cash, its least value and the payback time. */
+static void book_partner(const struct value_plan *plan, struct value_block *block, const struct contract_block *flows,
+                         int p, int step)
+{
+    const double df = plan->discount[p][step], end = (double)(step + 1) * plan->years_per_step;
+    clear(block->cash[p]);
+    for (int line = 0; line < LINES; line++) {
+        if (!plan->contract->active[p][line]) continue;
+        const lanes *flow = flows->flow[p][line];
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            block->ledger[p][line][i] += flow[i] * df;
+            block->cash[p][i] += flow[i];
+        }
+    }
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        block->cumulative[p][i] += block->cash[p][i];
+        block->lowest[p][i] = least(block->lowest[p][i], block->cumulative[p][i]);
+        block->payback[p][i] = choose((flags)(block->cumulative[p][i] < 0.0), all_lanes(end), block->payback[p][i]);
+        block->transferred[p][i] += flows->flow[p][LINE_TRANSFERS][i];
+        block->common[i] += block->cash[p][i] * plan->common_discount[step];
+    }
+}
+
+void value_partnership_step(const struct value_plan *plan, struct value_block *block, const struct contract_block *contract,
+                            int step)
+{
+    lanes income[BLOCK_LANES], dep[BLOCK_LANES], due[BLOCK_LANES];
+    for (int p = 0; p < plan->partners; p++) {
+        const struct value_tax tax = {plan->config->tax_rate[p], plan->depreciation, plan->config->losses[p]};
+        taxable_income(plan->contract, contract, p, income);
+        clear(dep);
+        value_book_step(tax.depreciation, contract->paid[p], block->book[p], dep);
+        value_book_step(tax.depreciation, contract->own_capex[p], block->own_book[p], dep);
+        value_tax_step(&tax, income, dep, block->loss[p], due);
+        for (size_t i = 0; i < BLOCK_LANES; i++) contract->flow[p][LINE_TAX][i] = 0.0 - due[i];
+        book_partner(plan, block, contract, p, step);
+    }
+}
+
+/* X + theta (K - X), X = multiple x K: sold at the horizon, the difference to book is taxed. */
+static void add_terminal(const struct value_plan *plan, struct value_block *block, int p, const lanes *drawn)
+{
+    PARAMETER(multiple, drawn, plan->config->terminal_multiple);
+    const double theta = plan->config->tax_rate[p], df = plan->discount[p][plan->steps];
+    const double common = plan->common_discount[plan->steps];
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes book = block->book[p][i] + block->own_book[p][i], sale = at(multiple, i) * book;
+        lanes with = money(sale + theta * (book - sale));
+        lanes alone_sale = at(multiple, i) * block->alone_book[p][i];
+        lanes alone = money(alone_sale + theta * (block->alone_book[p][i] - alone_sale));
+        block->ledger[p][LINE_TERMINAL][i] += with * df;
+        block->alone_value[p][i] += alone * df;
+        block->common[i] += (with - alone) * common;
+    }
+}
+
+/* Present values are rounded to the grid line by line; captured = sum of lines, exactly. */
+static void close_partner(const struct value_plan *plan, struct value_block *block, int p)
+{
+    const lanes one = all_lanes(1.0), zero = all_lanes(0.0);
+    (void)plan;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes sum = zero;
+        for (int line = 0; line < LINE_STANDALONE_FORGONE; line++) {
+            lanes rounded = money(block->ledger[p][line][i]);
+            block->ledger[p][line][i] = rounded;
+            sum += rounded;
+        }
+        lanes alone = money(block->alone_value[p][i]);
+        block->ledger[p][LINE_STANDALONE_FORGONE][i] = zero - alone;
+        block->partnership[p][i] = sum;
+        block->standalone[p][i] = alone;
+        block->captured[p][i] = sum - alone;
+        block->risk[p][i] = zero - block->lowest[p][i];
+        block->loses[p][i] = choose((flags)(block->captured[p][i] < 0.0), one, zero);
+        block->fails[p][i] = choose((flags)(sum < 0.0), one, zero);
+    }
+}
+
+void value_block_end(const struct value_plan *plan, struct value_block *block, const lanes *drawn)
+{
+    for (size_t i = 0; i < BLOCK_LANES; i++) block->all_gain[i] = all_lanes(1.0);
+    for (int p = 0; p < plan->partners; p++) {
+        add_terminal(plan, block, p, drawn);
+        close_partner(plan, block, p);
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            flags gains = (flags)(block->captured[p][i] > 0.0);
+            block->all_gain[i] = choose(gains, block->all_gain[i], all_lanes(0.0));
+        }
+    }
+    for (size_t i = 0; i < BLOCK_LANES; i++) block->common[i] = money(block->common[i]);
+}

@@ -1,0 +1,79 @@
+/* value/value.h - books, taxes, discounting, and the value captured by each partner. Equations: docs/model.md, 1 and 8. */
+#ifndef PACTOLUS_VALUE_VALUE_H
+#define PACTOLUS_VALUE_VALUE_H
+#include "contract/contract.h"
+#include "statistics/table.h"
+
+enum value_losses { LOSSES_IMMEDIATE, LOSSES_CARRY_FORWARD };
+
+struct value_config {
+    double discount_rate[PARAM_PARTNERS]; /* 1/year */
+    double tax_rate[PARAM_PARTNERS];
+    int losses[PARAM_PARTNERS];           /* enum value_losses */
+    double depreciation_rate;             /* declining balance, 1/year */
+    struct param_number terminal_multiple; /* of the book at the horizon */
+    double common_rate;                   /* for the joint surplus; below 0: mean of the partners' by equity */
+};
+
+extern const struct param_table value_tables[];
+extern const size_t value_table_count;
+
+struct value_plan {
+    const struct value_config *config;
+    const struct contract_plan *contract;
+    const struct programme_plan *alone; /* array by partner */
+    int partners, steps;
+    double years_per_step;
+    double depreciation;                        /* of a step, delta_d */
+    const double *discount[PARAM_PARTNERS];     /* by step; [steps] is that of the horizon */
+    const double *common_discount;
+    int mode[PARAM_PARTNERS];                   /* enum programme_standalone_mode, best resolved */
+    double *tables;                             /* owned */
+};
+
+/* Columns of one block. */
+struct value_block {
+    lanes *ledger[PARAM_PARTNERS][LINES];  /* M{currency}, present value so far */
+    lanes *book[PARAM_PARTNERS];           /* venture book of the partner, K_i */
+    lanes *own_book[PARAM_PARTNERS];
+    lanes *loss[PARAM_PARTNERS];           /* carried forward */
+    lanes *cash[PARAM_PARTNERS];           /* M{currency} in the step, after tax, partnership arm */
+    lanes *cumulative[PARAM_PARTNERS];     /* undiscounted */
+    lanes *lowest[PARAM_PARTNERS];         /* least cumulative cash so far */
+    lanes *payback[PARAM_PARTNERS];        /* years, end of the last step with negative cumulative cash */
+    lanes *transferred[PARAM_PARTNERS];    /* undiscounted transfers so far */
+    lanes *alone_book[PARAM_PARTNERS];
+    lanes *alone_loss[PARAM_PARTNERS];
+    lanes *alone_cash[PARAM_PARTNERS];     /* M{currency} in the step */
+    lanes *alone_value[PARAM_PARTNERS];    /* present value so far */
+    lanes *common;                         /* joint surplus at the common rate so far */
+    /* at the end of the path */
+    lanes *captured[PARAM_PARTNERS], *partnership[PARAM_PARTNERS], *standalone[PARAM_PARTNERS];
+    lanes *risk[PARAM_PARTNERS];           /* capital at risk */
+    lanes *loses[PARAM_PARTNERS], *fails[PARAM_PARTNERS]; /* 1 where captured < 0, where partnership < 0 */
+    lanes *all_gain;
+};
+
+int value_plan_init(struct value_plan *plan, const struct value_config *config, const struct contract_plan *contract,
+                    const struct programme_plan *alone, const int mode[], struct report *report);
+void value_plan_free(struct value_plan *plan);
+size_t value_block_doubles(const struct value_plan *plan);
+double *value_block_place(struct value_block *block, const struct value_plan *plan, double *memory);
+
+/* Kernels, in order. */
+void value_block_begin(const struct value_plan *plan, struct value_block *block);
+void value_partnership_step(const struct value_plan *plan, struct value_block *block, const struct contract_block *contract,
+                            int step);
+void value_alone_step(const struct value_plan *plan, struct value_block *block, struct programme_block *const alone[],
+                      const struct market_block *market, const lanes *drawn, int step);
+void value_block_end(const struct value_plan *plan, struct value_block *block, const lanes *drawn);
+
+/* docs/model.md (1.2), one owner and book: depreciation of the step, K' and the tax on `income` less depreciation. */
+struct value_tax {
+    double rate, depreciation;
+    int losses; /* enum value_losses */
+};
+void value_tax_step(const struct value_tax *tax, const lanes *restrict income, const lanes *restrict dep,
+                    lanes *restrict loss, lanes *restrict due);
+void value_book_step(double depreciation, const lanes *restrict invested, lanes *restrict book, lanes *restrict dep);
+#endif
