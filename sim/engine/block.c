@@ -9,8 +9,11 @@ static void draw_parameters(const struct engine_plan *plan, struct engine_block 
     if (plan->copula) random_copula_apply(plan->copula, first_path, block->uniform);
     for (int k = 0; k < plan->draws; k++) {
         const struct engine_draw *draw = &plan->draw[k];
-        random_quantile_column(draw->quantile, block->uniform + (size_t)draw->uniform * BLOCK_LANES,
-                               block->drawn + (size_t)k * BLOCK_LANES);
+        lanes *column = block->drawn + (size_t)k * BLOCK_LANES;
+        random_quantile_column(&draw->quantile, block->uniform + (size_t)draw->uniform * BLOCK_LANES, column);
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            column[i] = least(most(column[i], all_lanes(draw->low)), all_lanes(draw->high));
+        }
     }
 }
 

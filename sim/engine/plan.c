@@ -29,21 +29,23 @@ static int init_programmes(struct engine_plan *plan, const int mode[], struct re
 static int find_uniform(struct engine_plan *plan, const struct param_draws *draws, int draw)
 {
     for (int k = 0; k < draw; k++) {
-        if (!strcmp(draws->item[k].stream, draws->item[draw].stream)) return plan->draw[k].uniform;
+        if (!strcmp(draws->draw[k].stream, draws->draw[draw].stream)) return plan->draw[k].uniform;
     }
-    plan->uniform[plan->uniforms] = random_stream_key(plan->seed, draws->item[draw].stream);
+    plan->uniform[plan->uniforms] = random_stream_key(plan->seed, draws->draw[draw].stream);
     return plan->uniforms++;
 }
 
-static int init_draws(struct engine_plan *plan, const struct param_draws *draws, struct report *report)
+static int init_draws(struct engine_plan *plan, const struct param_draws *draws, struct place place, struct report *report)
 {
     if (!draws->count) return STATUS_OK;
-    plan->draw = calloc((size_t)draws->count, sizeof *plan->draw);
-    plan->uniform = calloc((size_t)draws->count, sizeof *plan->uniform);
+    plan->draw = calloc(draws->count, sizeof *plan->draw);
+    plan->uniform = calloc(draws->count, sizeof *plan->uniform);
     if (!plan->draw || !plan->uniform) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
-    for (int k = 0; k < draws->count; k++) {
+    for (int k = 0; k < (int)draws->count; k++) {
         plan->draw[k].uniform = find_uniform(plan, draws, k);
-        int status = random_quantile_create(&plan->draw[k].quantile, draws->item[k].distribution, report);
+        plan->draw[k].low = draws->draw[k].low;
+        plan->draw[k].high = draws->draw[k].high;
+        int status = random_quantile_init(&plan->draw[k].quantile, draws->draw[k].distribution, place, draws->draw[k].name, report);
         plan->draws = k + 1;
         if (status) return status;
     }
@@ -53,8 +55,8 @@ static int init_draws(struct engine_plan *plan, const struct param_draws *draws,
 /* The uniform of a drawn parameter by its dotted name, -1 if it is not drawn. */
 static int find_drawn(const struct engine_plan *plan, const struct param_draws *draws, const char *name)
 {
-    for (int k = 0; k < draws->count; k++) {
-        if (!strcmp(draws->item[k].name, name)) return plan->draw[k].uniform;
+    for (int k = 0; k < (int)draws->count; k++) {
+        if (!strcmp(draws->draw[k].name, name)) return plan->draw[k].uniform;
     }
     return -1;
 }
@@ -114,14 +116,14 @@ int engine_plan_init(struct engine_plan *plan, const struct deal *deal, const st
                                     deal->frame.steps_per_year, report);
     }
     if (!status) status = value_plan_init(&plan->value, &deal->value, &plan->contract, plan->alone, chosen, report);
-    if (!status) status = init_draws(plan, draws, report);
+    if (!status) status = init_draws(plan, draws, place, report);
     if (!status) status = init_copula(plan, draws, place, report);
     return status;
 }
 
 void engine_plan_free(struct engine_plan *plan)
 {
-    for (int k = 0; k < plan->draws; k++) random_quantile_destroy(plan->draw[k].quantile);
+    for (int k = 0; k < plan->draws; k++) random_quantile_free(&plan->draw[k].quantile);
     free(plan->draw);
     free(plan->uniform);
     random_copula_destroy(plan->copula);

@@ -3,13 +3,14 @@
 #ifndef PACTOLUS_ENGINE_PLAN_H
 #define PACTOLUS_ENGINE_PLAN_H
 #include "deal/deal.h"
-#include "param/draws.h"
+#include "param/registry.h"
 #include "random/quantile.h"
 
 /* A parameter that is drawn once per path. Parameters of one stream share its uniform (docs/model.md, common draws). */
 struct engine_draw {
     int uniform; /* index into engine_plan.uniform */
-    struct random_quantile *quantile;
+    struct random_quantile quantile;
+    double low, high; /* range of the parameter: a draw beyond an end is set to it */
 };
 
 struct engine_plan {

@@ -25,32 +25,33 @@ const struct statistics_outcome engine_outcomes[] = {
 };
 const int engine_outcome_count = sizeof engine_outcomes / sizeof *engine_outcomes;
 
+/* In the order of engine_publish_series; the last field: no fan. */
 const struct statistics_series engine_series[] = {
-    {"cash", "M{currency}", "Cash of the deal in a step, after tax.", AXIS_PARTNER, 1},
-    {"volume", "{volume}", "Units made for a partner in a step.", AXIS_PARTNER, 1},
-    {"unit_cost", "M{currency}/{volume}", "Unit cost in the venture, while it makes something.", AXIS_PARTNER, 1},
-    {"book", "M{currency}", "A partner's book in the venture at the end of a step.", AXIS_PARTNER, 1},
-    {"ordered", "{volume}", "Units ordered in a step, before rationing.", AXIS_PARTNER, 0},
-    {"transfer_price", "M{currency}/{volume}", "Transfer price, while something is made.", AXIS_PARTNER, 0},
-    {"own_margin", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
-    {"joint_profit", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
-    {"tariff", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
-    {"subsidy", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
-    {"transfers", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
-    {"friction", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
-    {"capex", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
-    {"tax", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 0},
-    {"royalty", "M{currency}", "Royalties that a partner pays in a step.", AXIS_PARTNER, 0},
-    {"take_or_pay", "M{currency}", "Shortfall fees of a partner in a step, its own part as owner included.", AXIS_PARTNER, 0},
-    {"own_book", "M{currency}", "A partner's book of its own programme at the end of a step.", AXIS_PARTNER, 0},
-    {"standalone_cash", "M{currency}", "Cash of going alone in a step, after tax.", AXIS_PARTNER, 1},
-    {"standalone_volume", "{volume}", "Units sold alone in a step.", AXIS_PARTNER, 0},
-    {"standalone_unit_cost", "M{currency}/{volume}", "Unit cost alone, while something is sold.", AXIS_PARTNER, 0},
-    {"pooled_volume", "{volume}", "Units made by the venture in a step.", AXIS_NONE, 1},
-    {"venture_profit", "M{currency}", "Profit of the venture in a step, before support and tax.", AXIS_NONE, 1},
-    {"venture_capex", "M{currency}", "Capital spending of the venture in a step, before grants.", AXIS_NONE, 1},
-    {"demand", "1", "Demand over that at the start.", AXIS_REGION, 1},
-    {"price", "1", "Price over that at the start.", AXIS_REGION, 0},
+    {"cash", "M{currency}", "Cash of the deal in a step, after tax.", AXIS_PARTNER, 0},
+    {"volume", "{volume}", "Units made for a partner in a step.", AXIS_PARTNER, 0},
+    {"unit_cost", "M{currency}/{volume}", "Unit cost in the venture, while it makes something.", AXIS_PARTNER, 0},
+    {"book", "M{currency}", "A partner's book in the venture at the end of a step.", AXIS_PARTNER, 0},
+    {"standalone_cash", "M{currency}", "Cash of going alone in a step, after tax.", AXIS_PARTNER, 0},
+    {"pooled_volume", "{volume}", "Units made by the venture in a step.", AXIS_NONE, 0},
+    {"venture_profit", "M{currency}", "Profit of the venture in a step, before support and tax.", AXIS_NONE, 0},
+    {"venture_capex", "M{currency}", "Capital spending of the venture in a step, before grants.", AXIS_NONE, 0},
+    {"demand", "1", "Demand over that at the start.", AXIS_REGION, 0},
+    {"ordered", "{volume}", "Units ordered in a step, before rationing.", AXIS_PARTNER, 1},
+    {"transfer_price", "M{currency}/{volume}", "Transfer price, while something is made.", AXIS_PARTNER, 1},
+    {"own_margin", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
+    {"joint_profit", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
+    {"tariff", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
+    {"subsidy", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
+    {"transfers", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
+    {"friction", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
+    {"capex", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
+    {"tax", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
+    {"royalty", "M{currency}", "Royalties that a partner pays in a step.", AXIS_PARTNER, 1},
+    {"take_or_pay", "M{currency}", "Shortfall fees of a partner in a step, its own part as owner included.", AXIS_PARTNER, 1},
+    {"own_book", "M{currency}", "A partner's book of its own programme at the end of a step.", AXIS_PARTNER, 1},
+    {"standalone_volume", "{volume}", "Units sold alone in a step.", AXIS_PARTNER, 1},
+    {"standalone_unit_cost", "M{currency}/{volume}", "Unit cost alone, while something is sold.", AXIS_PARTNER, 1},
+    {"price", "1", "Price over that at the start.", AXIS_REGION, 1},
 };
 const int engine_series_count = sizeof engine_series / sizeof *engine_series;
 
@@ -120,7 +121,7 @@ static double **add_lines(const struct engine_plan *plan, const struct contract_
     return column;
 }
 
-/* Alone, by partner: the columns of its own programme, an absent one has none. */
+/* Alone, by partner: the columns of its own programme; an absent one shows nothing. */
 static double **add_alone(const struct engine_plan *plan, const struct engine_block *block, double **scratch, double **column)
 {
     lanes *made[PARAM_PARTNERS] = {NULL}, *cost[PARAM_PARTNERS] = {NULL};
@@ -129,21 +130,19 @@ static double **add_alone(const struct engine_plan *plan, const struct engine_bl
         made[p] = block->alone[p].made[p];
         cost[p] = block->alone[p].unit_cost[p];
     }
-    column = add_partners(plan, block->value.alone_cash, column);
     column = add_shown(plan, made, made, scratch, column);
     return add_shown(plan, made, cost, scratch, column);
 }
 
-static double **add_market(const struct engine_plan *plan, const struct engine_block *block, int step, double *scratch,
-                           double **column)
+static double **add_market(const struct engine_plan *plan, const struct engine_block *block, enum market_kind kind, int step,
+                           double **scratch, double **column)
 {
-    for (enum market_kind kind = MARKET_DEMAND; kind <= MARKET_PRICE; kind++) {
-        for (int r = 0; r < plan->regions; r++) {
-            const int slot = plan->market.slot[kind][r];
-            *column++ = slot < 0 ? scratch : plain(block->market.level[slot]) + (size_t)step * BLOCK_PATHS;
-        }
+    for (int l = 0; l < BLOCK_PATHS; l++) (*scratch)[l] = 1.0;
+    for (int r = 0; r < plan->regions; r++) {
+        const int slot = plan->market.slot[kind][r];
+        *column++ = slot < 0 ? *scratch : plain(block->market.level[slot]) + (size_t)step * BLOCK_PATHS;
     }
-    for (int l = 0; l < BLOCK_PATHS; l++) scratch[l] = 1.0;
+    *scratch += BLOCK_PATHS;
     return column;
 }
 
@@ -155,6 +154,11 @@ void engine_publish_series(const struct engine_plan *plan, const struct engine_b
     column = add_partners(plan, venture->made, column);
     column = add_shown(plan, venture->made, venture->unit_cost, &scratch, column);
     column = add_partners(plan, block->value.book, column);
+    column = add_partners(plan, block->value.alone_cash, column);
+    *column++ = plain(venture->volume);
+    *column++ = plain(block->contract.joint_profit);
+    *column++ = plain(venture->capex);
+    column = add_market(plan, block, MARKET_DEMAND, step, &scratch, column);
     column = add_partners(plan, venture->ordered, column);
     column = add_shown(plan, venture->made, block->contract.transfer_price, &scratch, column);
     column = add_lines(plan, &block->contract, column);
@@ -162,8 +166,5 @@ void engine_publish_series(const struct engine_plan *plan, const struct engine_b
     column = add_partners(plan, block->contract.take_or_pay, column);
     column = add_partners(plan, block->value.own_book, column);
     column = add_alone(plan, block, &scratch, column);
-    *column++ = plain(venture->volume);
-    *column++ = plain(block->contract.joint_profit);
-    *column++ = plain(venture->capex);
-    add_market(plan, block, step, scratch, column);
+    add_market(plan, block, MARKET_PRICE, step, &scratch, column);
 }

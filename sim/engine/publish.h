@@ -12,7 +12,7 @@ extern const int engine_series_count;
 /* Sizes of partner, ledger, region and step in a deal. */
 struct statistics_shape engine_shape(int partners, int regions, int steps);
 
-enum { ENGINE_SCRATCH = 4 * PARAM_PARTNERS + 1 }; /* columns that are made for showing */
+enum { ENGINE_SCRATCH = 4 * PARAM_PARTNERS + 2 }; /* columns that are made for showing */
 /* Fill the columns in the order of statistics/run.h; `scratch` holds ENGINE_SCRATCH columns of BLOCK_PATHS doubles. */
 void engine_publish_outcomes(const struct engine_plan *plan, const struct engine_block *block, double **column);
 void engine_publish_series(const struct engine_plan *plan, const struct engine_block *block, int step, double *scratch,

@@ -73,7 +73,7 @@ void statistics_block_series(struct statistics_batch *batch, int step, size_t n,
         if (isnan(sum)) sum = sum_present(column[k], n, &count);
         batch->step_sum[at] += sum;
         batch->step_count[at] += count;
-        if (batch->first == 0 && !batch->run->replaying) {
+        if (k < plan->fan_columns && batch->first == 0 && !batch->run->replaying) {
             memcpy(batch->run->fan + at * STATISTICS_BATCH + batch->paths, column[k], n * sizeof **column);
         }
     }

@@ -225,7 +225,7 @@ static void put_series(struct mixture *m, int series)
     size_t steps = (size_t)plan->shape.size[AXIS_STEP], levels = (size_t)plan->quantiles;
     for (size_t at = 0; at < plan->row[plan->series_row[series]].count; at++) {
         *place_of(m, plan->series_row[series], at) = blend(m, plan->series_row[series], at);
-        if (!m->run) continue;
+        if (!m->run || plan->series[series].mean_only) continue;
         m->points = 0;
         for (int s = 0; s < m->scenarios; s++) {
             size_t column = (size_t)plan->series_column[series] * steps + at;

@@ -118,6 +118,8 @@ static void add_series(struct statistics_plan *plan)
         plan->series_columns += size_of(plan, series->axis);
         plan->series_row[s] = add_row(plan, series->name, "_by_step", series->unit, series->sentence,
                                       "mean over all paths, by step", RESULT_FULL, mean);
+        if (series->mean_only) continue;
+        plan->fan_columns = plan->series_columns;
         add_row(plan, series->name, "_fan", series->unit, series->sentence, "quantiles of the first 4,096 paths, by step",
                 RESULT_FULL, fan);
     }
@@ -182,7 +184,7 @@ static int allocate(struct statistics_plan *plan, const struct statistics_config
 /* Samples are kept as they are while they fit; else each column takes one set of bins. */
 static void choose_memory(struct statistics_plan *plan, size_t memory)
 {
-    size_t fan = (size_t)plan->series_columns * (size_t)size_of(plan, AXIS_STEP) * STATISTICS_BATCH * sizeof(double);
+    size_t fan = (size_t)plan->fan_columns * (size_t)size_of(plan, AXIS_STEP) * STATISTICS_BATCH * sizeof(double);
     size_t kept = (size_t)plan->samples * sizeof(double), room = memory > 0 ? memory : MEMORY;
     plan->exact = kept == 0 || plan->paths <= room / kept;
     plan->bytes = fan + (plan->exact ? kept * plan->paths

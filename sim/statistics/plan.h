@@ -53,7 +53,8 @@ struct statistics_plan {
     int series_count;
     int *series_column; /* first column of a series, number of all at the end */
     int series_columns;
-    int *series_row;    /* row <name>_by_step of a series; <name>_fan follows it */
+    int fan_columns;    /* the first ones, which have a fan */
+    int *series_row;    /* row <name>_by_step of a series; <name>_fan follows it where there is one */
     double quantile[STATISTICS_LEVELS];
     int quantiles;
     double confidence, z, tail;

@@ -38,7 +38,7 @@ int statistics_run_init(struct statistics_run *run, const struct statistics_plan
     run->spare = malloc(2 * STATISTICS_BATCH * sizeof *run->spare);
     run->step_sum = calloc(steps + 1, sizeof *run->step_sum);
     run->step_count = calloc(steps + 1, sizeof *run->step_count);
-    run->fan = malloc((steps + 1) * STATISTICS_BATCH * sizeof *run->fan);
+    run->fan = malloc(((size_t)plan->fan_columns * (size_t)plan->shape.size[AXIS_STEP] + 1) * STATISTICS_BATCH * sizeof *run->fan);
     if (run->tally && run->spare && run->step_sum && run->step_count && run->fan && init_samples(run) == STATUS_OK) {
         return STATUS_OK;
     }

@@ -35,12 +35,14 @@ struct statistics_outcome {
 };
 
 /* One number per path and step (and partner, region): a fan. Gives <name>_by_step (mean, all paths; level full) and
-   <name>_fan (exact quantiles of the first 4,096 paths; level full), last axis step. */
+   <name>_fan (exact quantiles of the first 4,096 paths; level full), last axis step. Series with a fan stand first in
+   their table. */
 struct statistics_series {
     const char *name; /* "cash" */
     const char *unit;
     const char *sentence;
     enum statistics_axis axis; /* AXIS_NONE, AXIS_PARTNER or AXIS_REGION */
+    int mean_only;             /* nonzero: no fan */
 };
 
 /* Sizes of the dimensions in one run. */
