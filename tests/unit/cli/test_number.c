@@ -36,7 +36,8 @@ Test(cli_number, reads_counts_sizes_and_seeds_errors)
                                         "-n +5",      "-n 5,000",      "-n nan",        "--seed 0x10",   "--seed ' 1'",
                                         "--seed 1.0", "--seed 1e6",    "--seed -1",     "--seed 18446744073709551616",
                                         "--memory 0", "--memory 1",    "--memory 2GB",  "--memory G",    "--memory 99999999999T",
-                                        "--memory -2G", "--memory 1.5G", "--samples some", "--samples -1", "--samples 1.5"};
+                                        "--memory -2G", "--memory 1.5G", "--samples some", "--samples -1", "--samples 1.5",
+                                        "--samples 1152921504606846976e4" /* 0 modulo 2^64 */};
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) expect("", wrong[k], 2, "pactolus: error: --");
     expect("", "--seed 0x10", 2, "got '0x10', want 0 to 18446744073709551615");
 }

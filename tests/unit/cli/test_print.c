@@ -27,6 +27,9 @@ Test(cli_print, is_quiet_when_the_reader_has_left)
     command_run(&o, "{ sleep 0.2; " PACTOLUS " params; echo $? >code; } | true; cat code");
     cr_expect_str_eq(o.output, "141\n");
     cr_expect_str_empty(o.error);
+    command_run(&o, "{ sleep 0.2; " PACTOLUS " run d.yaml -t 1; echo $? >code; } | true; cat code");
+    cr_expect_str_eq(o.output, "141\n");
+    cr_expect_not_null(strstr(o.error, "result file: d.h5"), "where the file is, is told all the same: %s", o.error);
     command_run(&o, PACTOLUS " --version | head -c1");
     cr_expect_str_eq(o.output, "p");
     cr_expect_str_empty(o.error);
