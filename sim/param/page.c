@@ -1,0 +1,232 @@
+#include "param/page.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "param/builder.h"
+#include "param/number.h"
+
+static const char *const type_names[] = {"number", "integer", "word", "list", "text", "month", "member", "names"};
+static const char *const varies_names[] = {"path", "scenario", "structure"};
+static const char *const learnt_names[] = {"start", "progress", "production"};
+
+struct page {
+    struct param_builder out;
+    const struct param_table *tables;
+    size_t count;
+    const char *filter;
+    int rows;
+};
+
+static int is_numeric(const struct param_row *row)
+{
+    return row->type == PARAM_NUMBER || row->type == PARAM_INTEGER || row->type == PARAM_LIST;
+}
+
+static int is_wanted(const struct page *page, const struct param_table *table, const struct param_row *row)
+{
+    char path[512];
+    size_t n = strlen(table->prefix), m = strlen(row->path);
+    if (!page->filter || !*page->filter) return 1;
+    if (n + m >= sizeof path) return 0;
+    memcpy(path, table->prefix, n);
+    memcpy(path + n, row->path, m + 1);
+    return strstr(path, page->filter) != NULL;
+}
+
+static void put_range(struct page *page, const struct param_row *row)
+{
+    char low[PARAM_NUMBER_TEXT], high[PARAM_NUMBER_TEXT];
+    struct param_builder *out = &page->out;
+    if (row->type == PARAM_WORD) {
+        for (int k = 0; row->words[k]; k++) param_builder_put(out, "%s%s", k ? ", " : "", row->words[k]);
+    } else if (is_numeric(row)) {
+        param_number_write(low, row->low);
+        param_number_write(high, row->high);
+        if (isinf(row->low) && isinf(row->high)) param_builder_put(out, "any");
+        else if (isinf(row->high)) param_builder_put(out, "%s %s", row->open_low ? ">" : ">=", low);
+        else if (isinf(row->low)) param_builder_put(out, "<= %s", high);
+        else param_builder_put(out, "%s%s, %s]", row->open_low ? "(" : "[", low, high);
+    }
+}
+
+static const char *fallback_of(const struct param_row *row)
+{
+    return !row->fallback ? "required" : !*row->fallback ? "absent" : row->fallback;
+}
+
+/* ---- Text ---- */
+
+static void put_text_row(struct page *page, const struct param_table *table, const struct param_row *row)
+{
+    param_builder_put(&page->out, "%s%s\n    %s", table->prefix, row->path, type_names[row->type]);
+    if (*row->unit) param_builder_put(&page->out, ", %s", row->unit);
+    if (is_numeric(row) || row->type == PARAM_WORD) {
+        param_builder_put(&page->out, ", ");
+        put_range(page, row);
+    }
+    param_builder_put(&page->out, "; default %s; varies by %s\n    %s\n", fallback_of(row), varies_names[row->varies], row->sentence);
+}
+
+/* ---- Markdown ---- */
+
+static const char page_head[] =
+    "# Parameters\n\n"
+    "Every name that a deal file, a scenario table's header, `--set` or a sweep may hold. This page is made by\n"
+    "`pactolus params --markdown`; do not edit it.\n\n"
+    "A name is the path of keys joined by points: `market: {demand: {us: {growth: 0.02}}}` and\n"
+    "`market.demand.us.growth: 0.02` say the same. `<partner>`, `<region>` and so on stand for names that the deal declares,\n"
+    "by a list (`regions: [us, korea]`) or a map (`partners: {maker: {..}}`): a-z, then at most 31 of a-z, 0-9, _.\n"
+    "An element of a list is written `name[0]` (the first), `name[1]`, ...\n\n"
+    "*Varies*: **path**: a number or a distribution; **scenario**: may differ between the rows of a scenario table;\n"
+    "**structure**: one value for a deal file.\n\n"
+    "## How values are written\n\n"
+    "The same in a deal file, a table and an option. Quotes never change a meaning: `\"10\"` is 10.\n\n"
+    "- Number: `-1.25`, `1e6`. Not `+1`, `.5`, `1.`, `010`, `0x10`, `1_000`, `1:30`, `5%`, `nan`, `inf`; nothing nearer to 0\n"
+    "  than 2.2250738585072014e-308 except 0.\n"
+    "- Integer: a number without a fraction; `1e6` is one.\n"
+    "- Month: `2022-01` (or its first day, `2022-01-01`).\n"
+    "- List: `[390, 1040, 910]`.\n"
+    "- Distribution, arguments by position or name: `uniform(low, high)`, `triangular(low, mode, high)`,\n"
+    "  `pert(low, mode, high, shape=4)`, `normal(mean, sd)`, `lognormal(median, sigma)`, `beta(a, b, low=0, high=1)`,\n"
+    "  `gamma(shape, scale)`, `t(location, scale, df)`, `weibull(shape, scale)`, `pareto(least, alpha)`,\n"
+    "  `discrete(value:probability, ..)`, `mixture(probability:distribution, ..)`, `truncated(distribution, low, high)`,\n"
+    "  `empirical(file.csv, column)` (the file is looked for beside the deal file). Its mean, and where it has them its ends,\n"
+    "  lie in the range of the parameter. Inside `{ }`, `[ ]` and in a table it needs quotes: `{overrun: \"uniform(1, 2)\"}`.\n"
+    "- `same(other.name)`: the draw of another parameter.\n";
+
+/* `|` parts the cells of a table, < begins a tag. */
+static void put_cell(struct page *page, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '|') param_builder_put(&page->out, "\\|");
+        else param_builder_put(&page->out, "%c", *text);
+    }
+}
+
+static void put_markdown_row(struct page *page, const struct param_row *row)
+{
+    param_builder_put(&page->out, "| `%s` | %s | ", row->path, type_names[row->type]);
+    put_cell(page, row->unit);
+    param_builder_put(&page->out, " | ");
+    put_range(page, row);
+    param_builder_put(&page->out, " | %s%s%s | %s | ", row->fallback && *row->fallback ? "`" : "", fallback_of(row),
+                      row->fallback && *row->fallback ? "`" : "", varies_names[row->varies]);
+    put_cell(page, row->sentence);
+    param_builder_put(&page->out, " |\n");
+}
+
+/* The first table of these rows tells them for all that share them. */
+static int is_first(const struct page *page, size_t t)
+{
+    for (size_t k = 0; k < t; k++) {
+        if (page->tables[k].rows == page->tables[t].rows) return 0;
+    }
+    return 1;
+}
+
+static void put_heading(struct page *page, size_t t)
+{
+    const char *separator = "\n## ";
+    for (size_t k = t; k < page->count; k++) {
+        if (page->tables[k].rows != page->tables[t].rows) continue;
+        if (*page->tables[k].prefix) param_builder_put(&page->out, "%s`%s`", separator, page->tables[k].prefix);
+        else param_builder_put(&page->out, "%sTop level", separator);
+        separator = ", ";
+    }
+    param_builder_put(&page->out, "\n\n| name | type | unit | range | default | varies | meaning |\n|---|---|---|---|---|---|---|\n");
+}
+
+static void put_markdown(struct page *page)
+{
+    param_builder_put(&page->out, "%s", page_head);
+    for (size_t t = 0; t < page->count; t++) {
+        int shown = 0;
+        if (!is_first(page, t)) continue;
+        for (size_t r = 0; r < page->tables[t].count; r++) {
+            const struct param_row *row = &page->tables[t].rows[r];
+            if (!is_wanted(page, &page->tables[t], row)) continue;
+            if (!shown++) put_heading(page, t);
+            put_markdown_row(page, row);
+            page->rows++;
+        }
+    }
+}
+
+/* ---- JSON ---- */
+
+static void put_json_text(struct page *page, const char *key, const char *text)
+{
+    param_builder_put(&page->out, ", \"%s\": ", key);
+    if (!text) {
+        param_builder_put(&page->out, "null");
+        return;
+    }
+    param_builder_put(&page->out, "\"");
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\') param_builder_put(&page->out, "\\%c", *text);
+        else if ((unsigned char)*text < 0x20) param_builder_put(&page->out, "\\u%04x", (unsigned)*text);
+        else param_builder_put(&page->out, "%c", *text);
+    }
+    param_builder_put(&page->out, "\"");
+}
+
+static void put_json_number(struct page *page, const char *key, const struct param_row *row, double x)
+{
+    char text[PARAM_NUMBER_TEXT];
+    const int is_shown = is_numeric(row) && isfinite(x);
+    param_builder_put(&page->out, ", \"%s\": %s", key, is_shown ? param_number_write(text, x) : "null");
+}
+
+static void put_json_row(struct page *page, const struct param_table *table, const struct param_row *row)
+{
+    param_builder_put(&page->out, "%s\n  {\"path\": \"%s%s\"", page->rows ? "," : "", table->prefix, row->path);
+    put_json_text(page, "type", type_names[row->type]);
+    put_json_text(page, "unit", row->unit);
+    put_json_number(page, "low", row, row->low);
+    put_json_number(page, "high", row, row->high);
+    param_builder_put(&page->out, ", \"open_low\": %s", row->open_low ? "true" : "false");
+    put_json_text(page, "default", row->fallback);
+    put_json_text(page, "varies", varies_names[row->varies]);
+    put_json_text(page, "learnt", learnt_names[row->learnt]);
+    param_builder_put(&page->out, ", \"words\": [");
+    for (int k = 0; row->type == PARAM_WORD && row->words[k]; k++) param_builder_put(&page->out, "%s\"%s\"", k ? ", " : "", row->words[k]);
+    param_builder_put(&page->out, "]");
+    put_json_text(page, "sentence", row->sentence);
+    param_builder_put(&page->out, "}");
+}
+
+static void put_each(struct page *page, void (*put)(struct page *, const struct param_table *, const struct param_row *))
+{
+    for (size_t t = 0; t < page->count; t++) {
+        for (size_t r = 0; r < page->tables[t].count; r++) {
+            if (!is_wanted(page, &page->tables[t], &page->tables[t].rows[r])) continue;
+            put(page, &page->tables[t], &page->tables[t].rows[r]);
+            page->rows++;
+        }
+    }
+}
+
+int param_page_write(const struct param_table *tables, size_t count, enum param_page_format format, const char *filter,
+                     char **text, struct report *report)
+{
+    struct page page = {.tables = tables, .count = count, .filter = filter};
+    char escaped[TEXT_ESCAPED];
+    int status = STATUS_OK;
+    *text = NULL;
+    if (format == PARAM_PAGE_JSON) param_builder_put(&page.out, "[");
+    if (format == PARAM_PAGE_MARKDOWN) put_markdown(&page);
+    else put_each(&page, format == PARAM_PAGE_JSON ? put_json_row : put_text_row);
+    if (format == PARAM_PAGE_JSON) param_builder_put(&page.out, "\n]\n");
+    param_builder_put(&page.out, "%s", "");
+    if (page.out.failed) {
+        status = report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for the page of parameters");
+    } else if (!page.rows) {
+        status = report_error(report, STATUS_INPUT, (struct place){0}, NULL, "no parameter's name contains '%s'", text_escape(escaped, filter ? filter : ""));
+    }
+    if (status) free(page.out.text);
+    else *text = page.out.text;
+    return status;
+}
