@@ -1,12 +1,20 @@
 #include "engine/block.h"
 
+static void tie_draws(const struct engine_plan *plan, struct engine_block *block, uint64_t first_path)
+{
+    lanes mixing[BLOCK_LANES], *tied[2 * PARAM_PAIRS];
+    for (int k = 0; k < plan->tied; k++) tied[k] = block->uniform + (size_t)plan->tie[k] * BLOCK_LANES;
+    if (plan->copula.degrees > 0.0) random_uniforms(plan->mixing, first_path, 0, mixing);
+    random_copula_apply(&plan->copula, plan->copula.degrees > 0.0 ? mixing : NULL, tied);
+}
+
 /* Draws every uncertain parameter of the block: uniform -> copula -> quantile. */
 static void draw_parameters(const struct engine_plan *plan, struct engine_block *block, uint64_t first_path)
 {
     for (int k = 0; k < plan->uniforms; k++) {
         random_uniforms(plan->uniform[k], first_path, 0, block->uniform + (size_t)k * BLOCK_LANES);
     }
-    if (plan->copula) random_copula_apply(plan->copula, first_path, block->uniform);
+    if (plan->tied) tie_draws(plan, block, first_path);
     for (int k = 0; k < plan->draws; k++) {
         const struct engine_draw *draw = &plan->draw[k];
         lanes *column = block->drawn + (size_t)k * BLOCK_LANES;

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "numeric/correlation.h"
+
 /* Has something to spend or to wait for. */
 static int runs(const struct programme_config *config)
 {
@@ -61,36 +64,96 @@ static int find_drawn(const struct engine_plan *plan, const struct param_draws *
     return -1;
 }
 
-static int add_link(const struct engine_plan *plan, const struct param_draws *draws, const struct deal_link_config *link, double *matrix,
-                    struct place place, struct report *report)
+/* Name of the stream behind a uniform. */
+static const char *stream_of(const struct engine_plan *plan, const struct param_draws *draws, int uniform)
 {
-    const int a = find_drawn(plan, draws, link->first), b = find_drawn(plan, draws, link->second), n = plan->uniforms;
-    if (a < 0 || b < 0) {
-        return report_error(report, STATUS_INPUT, place, "copula", "links '%s', which is not drawn in this scenario",
-                            a < 0 ? link->first : link->second);
+    int k = 0;
+    while (plan->draw[k].uniform != uniform) k++;
+    return draws->draw[k].stream;
+}
+
+/* The column of a uniform in the copula, put in at its place in the byte order of streams. */
+static int tie(struct engine_plan *plan, const struct param_draws *draws, int uniform)
+{
+    int at = plan->tied;
+    for (int k = 0; k < plan->tied; k++) {
+        if (plan->tie[k] == uniform) return k;
     }
-    if (a == b) return report_error(report, STATUS_INPUT, place, "copula", "links '%s' with a parameter that shares its draw", link->first);
-    matrix[a * n + b] = matrix[b * n + a] = link->correlation;
+    for (; at > 0 && strcmp(stream_of(plan, draws, plan->tie[at - 1]), stream_of(plan, draws, uniform)) > 0; at--) {
+        plan->tie[at] = plan->tie[at - 1];
+    }
+    plan->tie[at] = uniform;
+    plan->tied++;
+    return at;
+}
+
+/* Finds both ends of a link; they are named in the deal file, so that is where a fault is told. */
+static int find_link(struct engine_plan *plan, const struct param_draws *draws, int link, int ends[2], struct place place,
+                     struct report *report)
+{
+    const struct deal_link_config *config = &plan->deal->frame.link[link];
+    const char *const names[2] = {config->first, config->second};
+    char full[2 * PARAM_TEXT], shown[TEXT_ESCAPED];
+    snprintf(full, sizeof full, "copula.%s", plan->scope->set[PARAM_SET_COPULA].name[link]);
+    for (int e = 0; e < 2; e++) {
+        ends[e] = find_drawn(plan, draws, names[e]);
+        if (ends[e] < 0) {
+            return report_error(report, STATUS_INPUT, place, full,
+                                "ties a parameter that is not drawn in this scenario, got '%s', want one with a distribution",
+                                text_escape(shown, names[e]));
+        }
+    }
+    if (ends[0] == ends[1]) {
+        return report_error(report, STATUS_INPUT, place, full, "ties '%s' to the same draw, want two draws",
+                            text_escape(shown, names[0]));
+    }
     return STATUS_OK;
+}
+
+static int column_of(const struct engine_plan *plan, int uniform)
+{
+    int k = 0;
+    while (plan->tie[k] != uniform) k++;
+    return k;
+}
+
+static int factor_copula(struct engine_plan *plan, const struct param_draws *draws, int ends[][2], double *matrix,
+                         struct place place, struct report *report)
+{
+    const struct deal_frame_config *frame = &plan->deal->frame;
+    const int n = plan->tied, links = plan->scope->set[PARAM_SET_COPULA].count;
+    const char *names[2 * PARAM_PAIRS];
+    for (int k = 0; k < n; k++) {
+        matrix[k * n + k] = 1.0;
+        names[k] = stream_of(plan, draws, plan->tie[k]);
+    }
+    for (int k = 0; k < links; k++) {
+        const int a = column_of(plan, ends[k][0]), b = column_of(plan, ends[k][1]);
+        matrix[a * n + b] = matrix[b * n + a] = frame->link[k].correlation;
+    }
+    int status = numeric_correlation_factor(matrix, n, names, place, "copula", matrix + n * n, report);
+    if (status) return status;
+    plan->mixing = random_stream_key(plan->seed, ENGINE_MIXING);
+    return random_copula_init(&plan->copula, n, matrix + n * n, frame->copula == COPULA_STUDENT ? frame->copula_freedom : 0.0,
+                              place, "copula", report);
 }
 
 static int init_copula(struct engine_plan *plan, const struct param_draws *draws, struct place place, struct report *report)
 {
-    const struct deal_frame_config *frame = &plan->deal->frame;
-    const int n = plan->uniforms, links = plan->scope->set[PARAM_SET_COPULA].count;
-    int status = STATUS_OK;
-    if (!links) return STATUS_OK;
-    double *matrix = calloc((size_t)n * (size_t)n + 1, sizeof *matrix);
-    if (!matrix) return report_error(report, STATUS_MEMORY, place, NULL, "out of memory");
-    for (int k = 0; k < n; k++) matrix[k * n + k] = 1.0;
+    const int links = plan->scope->set[PARAM_SET_COPULA].count;
+    int ends[PARAM_PAIRS][2], status = STATUS_OK;
     for (int k = 0; k < links; k++) {
-        int failed = add_link(plan, draws, &frame->link[k], matrix, place, report);
+        int failed = find_link(plan, draws, k, ends[k], place, report);
         if (failed) status = failed;
     }
-    if (!status) {
-        const double freedom = frame->copula == COPULA_STUDENT ? frame->copula_freedom : 0.0;
-        status = random_copula_create(&plan->copula, matrix, n, freedom, plan->seed, report);
+    if (status || !links) return status;
+    for (int k = 0; k < links; k++) {
+        tie(plan, draws, ends[k][0]);
+        tie(plan, draws, ends[k][1]);
     }
+    double *matrix = calloc(2 * (size_t)plan->tied * (size_t)plan->tied, sizeof *matrix);
+    if (!matrix) return report_error(report, STATUS_MEMORY, place, NULL, "out of memory");
+    status = factor_copula(plan, draws, ends, matrix, place, report);
     free(matrix);
     return status;
 }
@@ -118,6 +181,7 @@ int engine_plan_init(struct engine_plan *plan, const struct deal *deal, const st
     if (!status) status = value_plan_init(&plan->value, &deal->value, &plan->contract, plan->alone, chosen, report);
     if (!status) status = init_draws(plan, draws, place, report);
     if (!status) status = init_copula(plan, draws, place, report);
+    if (!status) status = engine_streams_check(plan, draws, place, report);
     return status;
 }
 
@@ -126,7 +190,7 @@ void engine_plan_free(struct engine_plan *plan)
     for (int k = 0; k < plan->draws; k++) random_quantile_free(&plan->draw[k].quantile);
     free(plan->draw);
     free(plan->uniform);
-    random_copula_destroy(plan->copula);
+    random_copula_free(&plan->copula);
     value_plan_free(&plan->value);
     contract_plan_free(&plan->contract);
     for (int p = 0; p < PARAM_PARTNERS; p++) {

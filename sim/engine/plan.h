@@ -4,6 +4,7 @@
 #define PACTOLUS_ENGINE_PLAN_H
 #include "deal/deal.h"
 #include "param/registry.h"
+#include "random/copula.h"
 #include "random/quantile.h"
 
 /* A parameter that is drawn once per path. Parameters of one stream share its uniform (docs/model.md, common draws). */
@@ -27,7 +28,10 @@ struct engine_plan {
     struct random_key *uniform;
     int draws;
     struct engine_draw *draw;
-    struct random_copula *copula; /* over uniforms; NULL: independent */
+    int tied; /* uniforms in the copula; 0: all are independent */
+    int tie[2 * PARAM_PAIRS];
+    struct random_copula copula;
+    struct random_key mixing;
 };
 
 /* `mode[p]` overrides standalone.p.mode (best must be resolved before); NULL: the deal's own. Keeps `deal`, `scope`. Errors:
@@ -36,4 +40,9 @@ int engine_plan_init(struct engine_plan *plan, const struct deal *deal, const st
                      const struct param_draws *draws, uint64_t seed, const int mode[], struct place place,
                      struct report *report);
 void engine_plan_free(struct engine_plan *plan);
+
+#define ENGINE_MIXING "copula/mixing" /* stream of the t copula's common factor */
+/* Refuses streams of different names and one hash (STATUS_INPUT). Part of engine_plan_init. */
+int engine_streams_check(const struct engine_plan *plan, const struct param_draws *draws, struct place place,
+                         struct report *report);
 #endif

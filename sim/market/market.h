@@ -130,6 +130,10 @@ struct market_block {
 int market_plan_init(struct market_plan *plan, const struct market_config *config, const struct param_scope *scope,
                      int steps, int steps_per_year, int start_month, uint64_t seed, struct report *report);
 void market_plan_free(struct market_plan *plan);
+/* Number of random streams, and the name of the k-th. Returns `name`. */
+enum { MARKET_STREAM = PARAM_NAME + 32 };
+int market_plan_streams(const struct market_plan *plan);
+const char *market_plan_stream(const struct market_plan *plan, int k, char name[MARKET_STREAM]);
 /* Doubles (a multiple of 64) that a block needs; its pointers into `memory`, 64-byte aligned; returns the first double behind. */
 size_t market_block_doubles(const struct market_plan *plan);
 double *market_block_place(struct market_block *block, const struct market_plan *plan, double *memory);

@@ -57,16 +57,40 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const struct market_factor *)a)->name, ((const struct market_factor *)b)->name);
 }
 
-static const char *stream_of(const struct market_factor *factor, char stream[PARAM_TEXT])
+static const char *factor_stream(const struct market_factor *factor, char stream[MARKET_STREAM])
 {
-    if (!strncmp(factor->name, "share.", 6)) snprintf(stream, PARAM_TEXT, "partners.%s.share/normal", factor->name + 6);
-    else snprintf(stream, PARAM_TEXT, "market.%s/normal", factor->name);
+    if (!strncmp(factor->name, "share.", 6)) snprintf(stream, MARKET_STREAM, "partners.%s.share/normal", factor->name + 6);
+    else snprintf(stream, MARKET_STREAM, "market.%s/normal", factor->name);
     return stream;
+}
+
+static const char *chain_stream(const struct market_plan *plan, int chain, char stream[MARKET_STREAM])
+{
+    snprintf(stream, MARKET_STREAM, "market.trade.%s/regime", plan->scope->set[PARAM_SET_CHAIN].name[chain]);
+    return stream;
+}
+
+static const char *subsidy_stream(const struct market_plan *plan, int subsidy, char stream[MARKET_STREAM])
+{
+    snprintf(stream, MARKET_STREAM, "market.subsidy.%s/repeal", plan->scope->set[PARAM_SET_SUBSIDY].name[subsidy]);
+    return stream;
+}
+
+int market_plan_streams(const struct market_plan *plan)
+{
+    return plan->factors + plan->chains + plan->subsidies;
+}
+
+const char *market_plan_stream(const struct market_plan *plan, int k, char name[MARKET_STREAM])
+{
+    if (k < plan->factors) return factor_stream(&plan->factor[k], name);
+    if (k < plan->factors + plan->chains) return chain_stream(plan, k - plan->factors, name);
+    return subsidy_stream(plan, k - plan->factors - plan->chains, name);
 }
 
 static void add_factors(struct market_plan *plan, const struct market_config *config, uint64_t seed)
 {
-    char stream[PARAM_TEXT];
+    char stream[MARKET_STREAM];
     for (int kind = 0; kind < MARKET_KINDS; kind++) {
         const struct param_names *names = &plan->scope->set[kind_sets[kind]];
         for (int k = 0; k < names->count; k++) {
@@ -78,7 +102,7 @@ static void add_factors(struct market_plan *plan, const struct market_config *co
             factor->scale = scale;
             factor->random = number_differs(own->volatility, 0.0);
             snprintf(factor->name, sizeof factor->name, "%s.%s", kind_words[kind], names->name[k]);
-            factor->key = random_stream_key(seed, stream_of(factor, stream));
+            factor->key = random_stream_key(seed, factor_stream(factor, stream));
             set_dynamics(factor, plan->years_per_step);
         }
     }
@@ -216,11 +240,10 @@ static int set_chain(struct market_chain *chain, const struct market_chain_confi
 static int set_chains(struct market_plan *plan, const struct market_config *config, uint64_t seed, struct report *report)
 {
     const struct param_names *names = &plan->scope->set[PARAM_SET_CHAIN];
-    char stream[PARAM_TEXT];
+    char stream[MARKET_STREAM];
     plan->chains = names->count;
     for (int c = 0; c < names->count; c++) {
-        snprintf(stream, sizeof stream, "market.trade.%s/regime", names->name[c]);
-        plan->chain[c].key = random_stream_key(seed, stream);
+        plan->chain[c].key = random_stream_key(seed, chain_stream(plan, c, stream));
         int status = set_chain(&plan->chain[c], &config->chain[c], plan->scope->regimes[c].count, plan->years_per_step, report);
         if (status) return status;
     }
@@ -265,12 +288,11 @@ static void set_subsidies(struct market_plan *plan, const struct market_config *
                           uint64_t seed, double *tables)
 {
     const struct param_names *names = &plan->scope->set[PARAM_SET_SUBSIDY];
-    char stream[PARAM_TEXT];
+    char stream[MARKET_STREAM];
     plan->subsidies = names->count;
     for (int s = 0; s < names->count; s++) {
         struct market_subsidy *subsidy = &plan->subsidy[s];
-        snprintf(stream, sizeof stream, "market.subsidy.%s/repeal", names->name[s]);
-        subsidy->key = random_stream_key(seed, stream);
+        subsidy->key = random_stream_key(seed, subsidy_stream(plan, s, stream));
         subsidy->config = &config->subsidy[s];
         subsidy->schedule = tables + (size_t)s * (size_t)plan->steps;
         set_schedule(subsidy->config, plan->steps, steps_per_year, start_month, subsidy->schedule);
