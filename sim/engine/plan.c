@@ -131,7 +131,7 @@ static int factor_copula(struct engine_plan *plan, const struct param_draws *dra
         const int a = column_of(plan, ends[k][0]), b = column_of(plan, ends[k][1]);
         matrix[a * n + b] = matrix[b * n + a] = frame->link[k].correlation;
     }
-    int status = numeric_correlation_factor(matrix, n, names, place, "copula", matrix + n * n, report);
+    int status = numeric_correlation_factor(n, matrix, names, place, "copula", report, matrix + n * n);
     if (status) return status;
     plan->mixing = random_stream_key(plan->seed, ENGINE_MIXING);
     return random_copula_init(&plan->copula, n, matrix + n * n, frame->copula == COPULA_STUDENT ? frame->copula_freedom : 0.0,

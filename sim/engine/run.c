@@ -160,6 +160,7 @@ int engine_run(const struct engine_plan *plan, const struct engine_run_config *c
     return team.status;
 }
 
+/* The team that later runs reuse. */
 void engine_threads_start(int threads)
 {
     volatile int started = 0;

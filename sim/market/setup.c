@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "market/market.h"
 #include "numeric/correlation.h"
-#include "numeric/markov.h"
+#include "numeric/chain.h"
 
 static const char *const kind_words[MARKET_KINDS] = {"demand", "price", "fx", "input", "share"};
 static const enum param_set kind_sets[MARKET_KINDS] = {PARAM_SET_REGION, PARAM_SET_REGION, PARAM_SET_REGION, PARAM_SET_INPUT,
@@ -204,18 +204,31 @@ static int correlate(struct market_plan *plan, const struct market_config *confi
         if (failed) status = failed;
     }
     if (!status && n) {
-        status = numeric_correlation_factor(matrix, n, names, (struct place){0}, "market.correlation", matrix + n * n, report);
+        status = numeric_correlation_factor(n, matrix, names, (struct place){0}, "market.correlation", report, matrix + n * n);
         if (!status) set_links(plan, matrix + n * n);
     }
     free(matrix);
     return status;
 }
 
+/* Cumulative step probabilities, turned so that column s of the kernel's table is the row of regime s. */
+static int set_step(int n, const double *generator, double years, double table[][8], struct report *report)
+{
+    double step[PARAM_REGIMES * PARAM_REGIMES], cumulative[PARAM_REGIMES * PARAM_REGIMES];
+    int status = numeric_chain_step(n, generator, years, report, step);
+    if (status) return status;
+    numeric_chain_cumulative(n, step, cumulative);
+    for (int s = 0; s < n; s++) {
+        for (int k = 0; k < n; k++) table[k][s] = cumulative[s * n + k];
+    }
+    return STATUS_OK;
+}
+
+/* The level of a step is that of mid-step, so the first move lasts d/2. */
 static int set_chain(struct market_chain *chain, const struct market_chain_config *config, int regimes,
                      double years_per_step, struct report *report)
 {
-    double rates[PARAM_REGIMES * PARAM_REGIMES];
-    double *const rows[2] = {chain->first[0], chain->later[0]};
+    double rates[PARAM_REGIMES * PARAM_REGIMES], generator[PARAM_REGIMES * PARAM_REGIMES];
     chain->regimes = regimes;
     chain->start = config->start;
     chain->still = 1;
@@ -225,16 +238,10 @@ static int set_chain(struct market_chain *chain, const struct market_chain_confi
             chain->still &= !(rates[a * regimes + b] > 0.0);
         }
     }
-    for (int part = 0; part < 2; part++) { /* first step: mid-step of the start, d/2 on */
-        double cumulative[PARAM_REGIMES * PARAM_REGIMES];
-        const double length = part ? years_per_step : 0.5 * years_per_step;
-        int status = numeric_markov_cumulative(rates, regimes, length, cumulative, report);
-        if (status) return status;
-        for (int s = 0; s < regimes; s++) {
-            for (int k = 0; k < regimes; k++) rows[part][8 * k + s] = cumulative[s * regimes + k];
-        }
-    }
-    return STATUS_OK;
+    int status = numeric_chain_generator(regimes, rates, (struct place){0}, "market.trade", report, generator);
+    if (!status) status = set_step(regimes, generator, 0.5 * years_per_step, chain->first, report);
+    if (!status) status = set_step(regimes, generator, years_per_step, chain->later, report);
+    return status;
 }
 
 static int set_chains(struct market_plan *plan, const struct market_config *config, uint64_t seed, struct report *report)

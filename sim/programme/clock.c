@@ -1,9 +1,6 @@
 #include "base/lanes_math.h"
 #include "programme/programme.h"
 
-enum { CLOCK_SLACK_EXPONENT = 30 }; /* 2^-30 years: steps of 1/12 do not add up to whole years exactly */
-static const double clock_slack = 1.0 / (1 << CLOCK_SLACK_EXPONENT);
-
 void programme_block_begin(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn)
 {
     PARAMETER(learning_rate, drawn, plan->config->learning_rate);
@@ -62,7 +59,7 @@ static void price_capex(const struct programme_plan *plan, const lanes *drawn, c
 /* Years of production at the start of the step: 0 in the first step whose clock starts at or beyond production_start. */
 static void count_production(const struct programme_plan *plan, struct programme_block *block)
 {
-    const double start = plan->config->production_start - clock_slack;
+    const double start = plan->config->production_start - PROGRAMME_SLACK;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags on = (flags)(block->production[i] >= 0.0), begins = (flags)(block->clock[i] >= start);
         lanes later = block->production[i] + plan->market->years_per_step;

@@ -5,6 +5,8 @@
 #define PACTOLUS_PROGRAMME_PROGRAMME_H
 #include "market/market.h"
 
+#define PROGRAMME_SLACK 0x1p-30 /* years: steps of 1/12 do not add up to whole years exactly */
+
 /* One component of the unit cost: material (no learning) or conversion. */
 struct programme_component_config {
     struct param_number cost;           /* M{currency}/{volume}, at the reference volume and the start */

@@ -1,11 +1,9 @@
 #include "base/lanes_math.h"
 #include "programme/programme.h"
 
-/* The plan of the running year of production; after the last year the last value holds. Most blocks have one year for all
-   paths; years from the least to the greatest are tried. */
-static void read_plan(const struct param_list *list, const lanes *drawn, const lanes *restrict years, lanes *restrict plan)
+/* The least and the greatest year of production in the block: most blocks have one year for all paths. */
+static void year_span(const lanes *restrict years, int last, int *first_year, int *final_year)
 {
-    const double slack = 0x1p-30;
     lanes lowest = years[0], highest = years[0];
     for (size_t i = 1; i < BLOCK_LANES; i++) {
         lowest = least(lowest, years[i]);
@@ -16,15 +14,23 @@ static void read_plan(const struct param_list *list, const lanes *drawn, const l
         low = lowest[l] < low ? lowest[l] : low;
         high = highest[l] > high ? highest[l] : high;
     }
-    const int last = list->count - 1;
-    int first_year = low < 0.0 ? 0 : (int)(low + slack), final_year = high < 0.0 ? 0 : (int)(high + slack);
-    if (first_year > last) first_year = last;
-    if (final_year > last) final_year = last;
-    for (int year = first_year; year <= final_year; year++) {
+    *first_year = low < 0.0 ? 0 : (int)(low + PROGRAMME_SLACK);
+    *final_year = high < 0.0 ? 0 : (int)(high + PROGRAMME_SLACK);
+    if (*first_year > last) *first_year = last;
+    if (*final_year > last) *final_year = last;
+}
+
+/* The plan of the running year of production; after the last year the last value holds. */
+static void read_plan(const struct param_list *list, const lanes *drawn, const lanes *restrict years, lanes *restrict plan)
+{
+    int first_year, final_year;
+    year_span(years, list->count - 1, &first_year, &final_year);
+    PARAMETER(first, drawn, list->item[first_year]);
+    for (size_t i = 0; i < BLOCK_LANES; i++) plan[i] = at(first, i);
+    for (int year = first_year + 1; year <= final_year; year++) {
         PARAMETER(value, drawn, list->item[year]);
         for (size_t i = 0; i < BLOCK_LANES; i++) {
-            flags reached = (flags)(years[i] + slack >= (double)year);
-            plan[i] = year == first_year ? at(value, i) : choose(reached, at(value, i), plan[i]);
+            plan[i] = choose((flags)(years[i] + PROGRAMME_SLACK >= (double)year), at(value, i), plan[i]);
         }
     }
 }
