@@ -1,0 +1,308 @@
+#include "output/console.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CELL = 96, LEDGER = 64, DECIMALS = 6 };
+
+/* Two digits of the standard error; one decimal where there is none to go by. */
+int output_console_decimals(double error)
+{
+    int decimals = 1;
+    double scaled = error;
+    if (!(error > 0) || !isfinite(error)) return 1;
+    for (; scaled >= 100; scaled /= 10) decimals--;
+    for (; scaled < 10 && decimals < DECIMALS + 1; scaled *= 10) decimals++;
+    decimals -= 1;
+    return decimals < 0 ? 0 : decimals > DECIMALS ? DECIMALS : decimals;
+}
+
+const char *output_console_number(char out[OUTPUT_NUMBER], double x, int decimals)
+{
+    char plain[OUTPUT_NUMBER];
+    if (isnan(x)) return strcpy(out, "undefined");
+    if (fabs(x) >= 1e15) {
+        snprintf(out, OUTPUT_NUMBER, "%.6g", x);
+        return out;
+    }
+    snprintf(plain, sizeof plain, "%.*f", decimals, x);
+    if (strspn(plain, "-0.") == strlen(plain)) snprintf(plain, sizeof plain, "%.*f", decimals, 0.0); /* no -0.0 */
+    size_t sign = plain[0] == '-', digits = strspn(plain + sign, "0123456789"), n = 0;
+    if (sign) out[n++] = '-';
+    for (size_t i = 0; i < digits; i++) {
+        if (i > 0 && (digits - i) % 3 == 0) out[n++] = ',';
+        out[n++] = plain[sign + i];
+    }
+    strcpy(out + n, plain + sign + digits);
+    return out;
+}
+
+/* Columns that a reader sees, not bytes: UTF-8 continuation bytes take none. */
+static int width_of(const char *text)
+{
+    int width = 0;
+    for (; *text; text++) width += ((unsigned char)*text & 0xc0) != 0x80;
+    return width;
+}
+
+static void put_left(FILE *stream, const char *text, int width)
+{
+    fprintf(stream, "%s%*s", text, width > width_of(text) ? width - width_of(text) : 0, "");
+}
+
+static void put_right(FILE *stream, const char *text, int width)
+{
+    fprintf(stream, "%*s%s", width > width_of(text) ? width - width_of(text) : 0, "", text);
+}
+
+struct page {
+    FILE *stream;
+    const struct output_table *table;
+    const double *flat;
+    int label; /* width of the first column */
+};
+
+static int has(const struct page *p, const char *name)
+{
+    return output_table_row(p->table, name) != NULL;
+}
+
+/* The k-th cell of a row in declared order; NaN where there is no such row. */
+static double value(const struct page *p, const char *name, size_t k)
+{
+    const struct result_row *row = output_table_row(p->table, name);
+    if (!row || k >= row->count) return (double)NAN;
+    return p->flat[row->offset + output_table_cell(p->table, row, k)];
+}
+
+static int level_of(const struct page *p, double level)
+{
+    for (int q = 0; q < p->table->shape.size[AXIS_QUANTILE]; q++) {
+        if (fabs(p->table->quantile[q] - level) < 1e-9) return q;
+    }
+    return -1;
+}
+
+static double quantile(const struct page *p, int partner, double level)
+{
+    int q = level_of(p, level);
+    return q < 0 ? (double)NAN
+                 : value(p, "captured_quantile", (size_t)(partner * p->table->shape.size[AXIS_QUANTILE] + q));
+}
+
+static int decimals_of(const struct page *p, int partner)
+{
+    return output_console_decimals(value(p, "captured_standard_error", (size_t)partner));
+}
+
+static void put_number(const struct page *p, double x, int decimals, int width)
+{
+    char text[OUTPUT_NUMBER];
+    put_right(p->stream, isnan(x) ? "-" : output_console_number(text, x, decimals), width);
+}
+
+static void put_mean(const struct page *p, double mean, double error, int width)
+{
+    char text[CELL], a[OUTPUT_NUMBER], b[OUTPUT_NUMBER];
+    int decimals = output_console_decimals(error);
+    snprintf(text, sizeof text, "%s \u00b1 %s", output_console_number(a, mean, decimals),
+             isnan(error) ? "undefined" : output_console_number(b, error, decimals));
+    put_right(p->stream, text, width);
+}
+
+static void put_percent(const struct page *p, double share, int width)
+{
+    char text[CELL];
+    snprintf(text, sizeof text, "%.1f%%", 100 * share);
+    put_right(p->stream, isnan(share) ? "-" : text, width);
+}
+
+static const char *partner_of(const struct page *p, int partner)
+{
+    return output_table_label(p->table, AXIS_PARTNER, partner);
+}
+
+static void put_partner(const struct page *p, int partner)
+{
+    double mean = value(p, "captured_mean", (size_t)partner), error = value(p, "captured_standard_error", (size_t)partner);
+    int decimals = decimals_of(p, partner) > 0 ? decimals_of(p, partner) - 1 : 0; /* a quantile is known less well */
+    put_mean(p, mean, error, 22);
+    put_number(p, quantile(p, partner, 0.10), decimals, 12);
+    put_number(p, quantile(p, partner, 0.50), decimals, 12);
+    put_number(p, quantile(p, partner, 0.90), decimals, 12);
+    put_percent(p, value(p, "captured_loss_probability", (size_t)partner), 10);
+    put_number(p, value(p, "captured_cvar", (size_t)partner), decimals, 13);
+    fputc('\n', p->stream);
+}
+
+static void put_heading(const struct page *p)
+{
+    char worst[CELL];
+    snprintf(worst, sizeof worst, "worst %.3g%%", 100 * p->table->tail);
+    put_left(p->stream, "value captured", p->label);
+    put_right(p->stream, "mean \u00b1 s.e.", 22);
+    put_right(p->stream, "P10", 12);
+    put_right(p->stream, "P50", 12);
+    put_right(p->stream, "P90", 12);
+    put_right(p->stream, "loses in", 10);
+    put_right(p->stream, worst, 13);
+    fputc('\n', p->stream);
+}
+
+static void put_joint(const struct page *p)
+{
+    double error = value(p, "joint_standard_error", 0);
+    if (has(p, "joint_mean")) {
+        put_left(p->stream, "joint surplus", p->label);
+        put_mean(p, value(p, "joint_mean", 0), error, 22);
+        fputc('\n', p->stream);
+    }
+    if (has(p, "all_gain_probability")) {
+        double low = value(p, "all_gain_probability_low", 0), high = value(p, "all_gain_probability_high", 0);
+        put_left(p->stream, "all partners gain", p->label);
+        put_percent(p, value(p, "all_gain_probability", 0), 22);
+        if (!isnan(low)) fprintf(p->stream, "  of paths (%.1f%% to %.1f%%)", 100 * low, 100 * high);
+        fputc('\n', p->stream);
+    }
+}
+
+struct line {
+    int ledger;
+    double size;
+};
+
+static int by_size(const void *a, const void *b)
+{
+    const struct line *x = a, *y = b;
+    if (x->size != y->size) return x->size < y->size ? 1 : -1;
+    return x->ledger - y->ledger;
+}
+
+/* The lines that are not zero, largest first. */
+static int sort_ledger(const struct page *p, struct line line[LEDGER])
+{
+    int lines = 0, partners = p->table->shape.size[AXIS_PARTNER], all = p->table->shape.size[AXIS_LEDGER];
+    for (int l = 0; l < all && l < LEDGER; l++) {
+        struct line x = {l, 0};
+        for (int i = 0; i < partners; i++) {
+            double size = fabs(value(p, "ledger_mean", (size_t)(i * all + l)));
+            if (size > x.size) x.size = size;
+        }
+        if (x.size > 0) line[lines++] = x;
+    }
+    qsort(line, (size_t)lines, sizeof *line, by_size);
+    return lines;
+}
+
+static int column_width(const struct page *p, int partner)
+{
+    int width = width_of(partner_of(p, partner)) + 2;
+    return width > 16 ? width : 16;
+}
+
+static void put_ledger(const struct page *p)
+{
+    struct line line[LEDGER];
+    int partners = p->table->shape.size[AXIS_PARTNER], all = p->table->shape.size[AXIS_LEDGER];
+    if (!has(p, "ledger_mean")) return;
+    int lines = sort_ledger(p, line);
+    fputc('\n', p->stream);
+    put_left(p->stream, "where it comes from", p->label);
+    for (int i = 0; i < partners; i++) put_right(p->stream, partner_of(p, i), column_width(p, i));
+    fputc('\n', p->stream);
+    for (int l = 0; l < lines; l++) {
+        put_left(p->stream, output_table_label(p->table, AXIS_LEDGER, line[l].ledger), p->label);
+        for (int i = 0; i < partners; i++) {
+            put_number(p, value(p, "ledger_mean", (size_t)(i * all + line[l].ledger)), decimals_of(p, i), column_width(p, i));
+        }
+        fputc('\n', p->stream);
+    }
+    put_left(p->stream, "value captured", p->label);
+    for (int i = 0; i < partners; i++) {
+        put_number(p, value(p, "captured_mean", (size_t)i), decimals_of(p, i), column_width(p, i));
+    }
+    fputc('\n', p->stream);
+}
+
+static int label_width(const struct output_table *t)
+{
+    int width = 19;
+    static const enum statistics_axis AXIS[] = {AXIS_PARTNER, AXIS_LEDGER};
+    for (size_t a = 0; a < 2; a++) {
+        for (int k = 0; k < t->shape.size[AXIS[a]] && t->names[AXIS[a]].name; k++) {
+            int w = width_of(output_table_label(t, AXIS[a], k));
+            if (w > width) width = w;
+        }
+    }
+    return width + 1;
+}
+
+/* What the numbers rest on: "100,000 paths, million USD". */
+static void put_basis(const struct page *p)
+{
+    char unit[OUTPUT_UNIT], paths[OUTPUT_NUMBER];
+    double n = value(p, "paths", 0), error = value(p, "quantile_error", 0);
+    const struct result_row *row = output_table_row(p->table, "captured_mean");
+    output_unit_text(unit, row ? row->unit : "M{currency}", p->table);
+    if (!isnan(n)) fprintf(p->stream, "%s path%s, ", output_console_number(paths, n, 0), n == 1 ? "" : "s");
+    fprintf(p->stream, "%s\n", unit);
+    if (n == 1) fputs("One path: standard errors and intervals are undefined.\n", p->stream);
+    if (error >= 0.05) {
+        fprintf(p->stream, "Quantiles come from bins; their error reaches %.2g of a standard error.\n", error);
+    }
+}
+
+void output_console_scenario(FILE *stream, const struct output_table *table, const double *flat, const char *scenario)
+{
+    struct page p = {stream, table, flat, label_width(table)};
+    fprintf(stream, "%s, %s: ", table->title && *table->title ? table->title : "Deal", scenario);
+    put_basis(&p);
+    fputc('\n', stream);
+    put_heading(&p);
+    for (int i = 0; i < table->shape.size[AXIS_PARTNER]; i++) {
+        put_left(stream, partner_of(&p, i), p.label);
+        put_partner(&p, i);
+    }
+    put_joint(&p);
+    put_ledger(&p);
+}
+
+static int scenario_width(const struct output_table *t)
+{
+    int width = 8;
+    for (size_t s = 0; s < t->scenarios; s++) {
+        if (width_of(t->scenario[s]) > width) width = width_of(t->scenario[s]);
+    }
+    return (width > 40 ? 40 : width) + 2;
+}
+
+static void write_lines(FILE *stream, const struct output_table *table, const double *const *flat, size_t lines)
+{
+    int width = scenario_width(table), partners = table->shape.size[AXIS_PARTNER];
+    size_t written = 0, s = 0;
+    struct page p = {stream, table, flat[0], label_width(table)};
+    fprintf(stream, "%s, %zu scenarios: ", table->title && *table->title ? table->title : "Deal", table->scenarios);
+    put_basis(&p);
+    fputc('\n', stream);
+    put_left(stream, "scenario", width);
+    put_heading(&p);
+    for (; s < table->scenarios && (lines == 0 || written + (size_t)partners <= lines); s++, written += (size_t)partners) {
+        p.flat = flat[s];
+        for (int i = 0; i < partners; i++) {
+            put_left(stream, i == 0 ? table->scenario[s] : "", width);
+            put_left(stream, partner_of(&p, i), p.label);
+            put_partner(&p, i);
+        }
+    }
+    if (s < table->scenarios) fprintf(stream, "and %zu more scenarios\n", table->scenarios - s);
+}
+
+void output_console_write(FILE *stream, const struct output_table *table, const double *const *flat, size_t lines)
+{
+    if (table->scenarios == 1) {
+        output_console_scenario(stream, table, flat[0], table->scenario[0]);
+    } else {
+        write_lines(stream, table, flat, lines);
+    }
+}

@@ -1,0 +1,32 @@
+/* output/result.h - reads a result file. A file that is not ours, damaged or newer is STATUS_REFUSED with the reason; one that
+   cannot be opened at all is STATUS_FILE. */
+#ifndef PACTOLUS_OUTPUT_RESULT_H
+#define PACTOLUS_OUTPUT_RESULT_H
+#include "base/status.h"
+#include "output/table.h"
+
+enum { RESULT_DIGEST = 33 };
+
+struct output_result;
+
+int output_result_open(struct output_result **result, const char *path, struct report *report);
+/* Legal with NULL. */
+void output_result_close(struct output_result *result);
+/* Rows, labels and scenarios as the file has them (declared order); lives as long as the result. */
+const struct output_table *output_result_table(const struct output_result *result);
+/* All rows of one scenario: table->doubles numbers. */
+int output_result_scenario(struct output_result *result, size_t scenario, double *flat, struct report *report);
+/* One row of one scenario, row->count numbers of `values`. STATUS_REFUSED if there is no such row. */
+int output_result_row(struct output_result *result, const char *name, size_t scenario, double *values,
+                      struct report *report);
+/* A long text (deal_text, echo, provenance/command): the caller frees *text; NULL if there is none. */
+int output_result_text(struct output_result *result, const char *name, char **text, struct report *report);
+/* Calls back for each entry of /provenance in the order of writing. */
+int output_result_provenance(struct output_result *result,
+                             void (*entry)(const char *name, const char *value, void *context), void *context,
+                             struct report *report);
+/* The digest of everything outside /provenance; with `samples` the variables of single paths too. */
+int output_result_digest(struct output_result *result, int samples, char out[RESULT_DIGEST], struct report *report);
+/* Compares the stored digest with the content: STATUS_REFUSED if a bit is wrong. */
+int output_result_verify(struct output_result *result, struct report *report);
+#endif
