@@ -55,7 +55,7 @@ static size_t chain_of_regimes(const char *path, const char **chain)
 
 enum param_set param_scope_at(const struct param_scope *scope, const char *path, int *chain)
 {
-    const char *name;
+    const char *name = path;
     size_t n = chain_of_regimes(path, &name);
     *chain = -1;
     for (int set = 0; set < PARAM_SETS; set++) {

@@ -4,10 +4,15 @@
 #include "base/distribution.h"
 #include "param/reading.h"
 
-/* Ends of the support; infinite where it has none. *attained: 1 if the low end, 2 if the high end has a probability of its
-   own (so that the open bound of a row refuses it). */
-void param_support_ends(const struct distribution *distribution, double *low, double *high, int *attained);
-/* Checks the mean, and the finite ends of the support, against the range of reading->row. An infinite end is let pass:
+/* Properties of the ends of a support. */
+enum {
+    PARAM_SUPPORT_LOW_POINT = 1,  /* the low end has a probability of its own: the open bound of a row refuses it */
+    PARAM_SUPPORT_HIGH_POINT = 2, /* the high end has one */
+    PARAM_SUPPORT_LOW_TAIL = 4    /* values run out towards the low end without reaching it: lognormal, gamma, weibull */
+};
+/* Ends of the support; infinite where it has none. */
+void param_support_ends(const struct distribution *distribution, double *low, double *high, int *ends);
+/* Checks the mean, and the ends that are finite and no tail, against the range of reading->row. Tails are let pass:
    whoever draws keeps the value inside of the row's range (struct param_draw). */
 int param_support_fit(const struct param_reading *reading, struct param_span got, const struct distribution *distribution,
                       double mean);
