@@ -2,7 +2,6 @@
 
 #include <gsl/gsl_linalg.h>
 #include <math.h>
-#include <string.h>
 
 static int chain_check_size(int n, struct place place, const char *name, struct report *report)
 {
@@ -74,40 +73,54 @@ void numeric_chain_cumulative(int n, const double *step, double *cumulative)
     }
 }
 
-/* Grassmann, Taksar and Heyman, Oper. Res. 33 (1985) 1107-1116: fold the last regime into the others, one after another, then
-   unfold. No subtraction, so small shares keep their digits. Returns the regime that does not reach the earlier ones, or 0. */
-static int chain_fold(int n, double *rate)
+/* A regime that can be reached from every other; -1 if there is none. */
+static int chain_common(int n, const double *generator)
+{
+    int reach[NUMERIC_CHAIN_MOST][NUMERIC_CHAIN_MOST];
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++) reach[i][j] = i == j || generator[i * n + j] > 0.0;
+    for (int k = 0; k < n; k++)
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < n; j++) reach[i][j] |= reach[i][k] && reach[k][j];
+    for (int j = 0; j < n; j++) {
+        int all = 1;
+        for (int i = 0; i < n; i++) all = all && reach[i][j];
+        if (all) return j;
+    }
+    return -1;
+}
+
+/* Grassmann, Taksar and Heyman, Oper. Res. 33 (1985) 1107-1116: fold the last regime into the others, one after another, down to
+   regime 0, which all reach. No subtraction, so small shares keep their digits. */
+static void chain_fold(int n, double *rate)
 {
     for (int k = n - 1; k > 0; k--) {
         double out = 0.0;
         for (int j = 0; j < k; j++) out += rate[k * n + j];
-        if (!(out > 0.0)) return k;
         for (int i = 0; i < k; i++) {
             double share = rate[i * n + k] /= out;
             for (int j = 0; j < k; j++)
                 if (i != j) rate[i * n + j] += share * rate[k * n + j];
         }
     }
-    return 0;
 }
 
 int numeric_chain_stationary(int n, const double *generator, struct place place, const char *name, struct report *report,
                              double *share)
 {
-    double rate[NUMERIC_CHAIN_MOST * NUMERIC_CHAIN_MOST], sum = 1.0;
+    double rate[NUMERIC_CHAIN_MOST * NUMERIC_CHAIN_MOST], own[NUMERIC_CHAIN_MOST] = {1.0}, sum = 1.0;
     int status = chain_check_size(n, place, name, report);
     if (status) return status;
-    memcpy(rate, generator, (size_t)n * (size_t)n * sizeof *rate);
-    int stuck = chain_fold(n, rate);
-    if (stuck)
-        return report_error(report, STATUS_INPUT, place, name,
-                            "no long-run shares: regime %d, or those after it, cannot be left for the earlier ones", stuck);
-    share[0] = 1.0;
+    int first = chain_common(n, generator);
+    if (first < 0)
+        return report_error(report, STATUS_INPUT, place, name, "long-run shares depend on the start: want a regime that all others reach");
+    for (int i = 0; i < n; i++) /* `first` in front */
+        for (int j = 0; j < n; j++) rate[i * n + j] = generator[(i + first) % n * n + (j + first) % n];
+    chain_fold(n, rate);
     for (int k = 1; k < n; k++) {
-        share[k] = 0.0;
-        for (int i = 0; i < k; i++) share[k] += share[i] * rate[i * n + k];
-        sum += share[k];
+        for (int i = 0; i < k; i++) own[k] += own[i] * rate[i * n + k];
+        sum += own[k];
     }
-    for (int k = 0; k < n; k++) share[k] /= sum;
+    for (int k = 0; k < n; k++) share[(k + first) % n] = own[k] / sum;
     return STATUS_OK;
 }

@@ -15,7 +15,7 @@ int numeric_chain_step(int n, const double *generator, double years, struct repo
 /* Sums of each row from the left, never falling, at most 1 and the last exactly 1: regime = number of entries <= u. */
 void numeric_chain_cumulative(int n, const double *step, double *cumulative);
 /* The long-run shares of time (n entries, sum 1). STATUS_INPUT, at `place` and `name`, where the shares depend on the start:
-   regimes that cannot all be reached from one another. */
+   no regime that all others reach. */
 int numeric_chain_stationary(int n, const double *generator, struct place place, const char *name, struct report *report,
                              double *share);
 #endif
