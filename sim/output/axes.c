@@ -59,13 +59,14 @@ static hid_t number_scale(struct output_file *file, enum statistics_axis axis, c
 /* A text for each member, on a dimension that stands already. */
 static herr_t write_labels(struct output_file *file, enum statistics_axis axis, const char **text)
 {
-    char name[32];
+    char name[32], sentence[64];
     int size = file->table->shape.size[axis];
     for (int k = 0; k < size; k++) text[k] = output_table_label(file->table, axis, k);
     snprintf(name, sizeof name, "%s_label", output_axis_name(axis));
     hid_t set = output_store_strings(file->id, name, text, (hsize_t)size);
     if (set < 0) return -1;
-    herr_t status = H5DSattach_scale(set, file->scale[axis], 0) < 0 || output_store_string(set, "long_name", "For people") < 0;
+    snprintf(sentence, sizeof sentence, "%s, in words", AXIS_SENTENCE[axis]);
+    herr_t status = H5DSattach_scale(set, file->scale[axis], 0) < 0 || output_store_string(set, "long_name", sentence) < 0;
     if (H5Dclose(set) < 0) status = 1;
     return status ? -1 : 0;
 }

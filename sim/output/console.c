@@ -133,7 +133,6 @@ static void put_partner(const struct page *p, int partner)
     put_number(p, quantile(p, partner, 0.90), decimals, 12);
     put_percent(p, value(p, "captured_loss_probability", (size_t)partner), 10);
     put_number(p, value(p, "captured_cvar", (size_t)partner), decimals, 13);
-    fputc('\n', p->stream);
 }
 
 static void put_heading(const struct page *p)
@@ -147,7 +146,6 @@ static void put_heading(const struct page *p)
     put_right(p->stream, "P90", 12);
     put_right(p->stream, "loses in", 10);
     put_right(p->stream, worst, 13);
-    fputc('\n', p->stream);
 }
 
 static void put_joint(const struct page *p)
@@ -260,9 +258,11 @@ void output_console_scenario(FILE *stream, const struct output_table *table, con
     put_basis(&p);
     fputc('\n', stream);
     put_heading(&p);
+    fputc('\n', stream);
     for (int i = 0; i < table->shape.size[AXIS_PARTNER]; i++) {
         put_left(stream, partner_of(&p, i), p.label);
         put_partner(&p, i);
+        fputc('\n', stream);
     }
     put_joint(&p);
     put_ledger(&p);
@@ -287,12 +287,16 @@ static void write_lines(FILE *stream, const struct output_table *table, const do
     fputc('\n', stream);
     put_left(stream, "scenario", width);
     put_heading(&p);
+    put_right(stream, "all gain", 10);
+    fputc('\n', stream);
     for (; s < table->scenarios && (lines == 0 || written + (size_t)partners <= lines); s++, written += (size_t)partners) {
         p.flat = flat[s];
         for (int i = 0; i < partners; i++) {
             put_left(stream, i == 0 ? table->scenario[s] : "", width);
             put_left(stream, partner_of(&p, i), p.label);
             put_partner(&p, i);
+            if (i == 0) put_percent(&p, value(&p, "all_gain_probability", 0), 10);
+            fputc('\n', stream);
         }
     }
     if (s < table->scenarios) fprintf(stream, "and %zu more scenarios\n", table->scenarios - s);

@@ -1,0 +1,107 @@
+#include "output/console.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "unit/output/made.h"
+
+static char *page_of(const struct made *made, size_t lines)
+{
+    static char *text;
+    static size_t size;
+    FILE *stream = open_memstream(&text, &size);
+    output_console_write(stream, &made->table, (const double *const *)made->flat, lines);
+    fclose(stream);
+    return text;
+}
+
+Test(output_console, shows_two_digits_of_the_standard_error)
+{
+    cr_expect_eq(output_console_decimals(0.34), 2);
+    cr_expect_eq(output_console_decimals(3.4), 1);
+    cr_expect_eq(output_console_decimals(34), 0);
+    cr_expect_eq(output_console_decimals(3400), 0);
+    cr_expect_eq(output_console_decimals(0.0034), 4);
+    cr_expect_eq(output_console_decimals(1e-12), 6);
+    cr_expect_eq(output_console_decimals(0), 1);
+    cr_expect_eq(output_console_decimals(NAN), 1);
+    cr_expect_eq(output_console_decimals(INFINITY), 1);
+}
+
+Test(output_console, writes_numbers_with_thousands)
+{
+    char text[OUTPUT_NUMBER];
+    cr_expect_str_eq(output_console_number(text, 1234567.891, 2), "1,234,567.89");
+    cr_expect_str_eq(output_console_number(text, -123.4, 1), "-123.4");
+    cr_expect_str_eq(output_console_number(text, -1000, 0), "-1,000");
+    cr_expect_str_eq(output_console_number(text, -0.004, 2), "0.00");
+    cr_expect_str_eq(output_console_number(text, 0, 0), "0");
+    cr_expect_str_eq(output_console_number(text, NAN, 0), "undefined");
+    cr_expect_str_eq(output_console_number(text, 1e300, 6), "1e+300");
+}
+
+Test(output_console, page_of_one_scenario)
+{
+    struct made made;
+    made_init(&made, 1, 2000, 1);
+    char *page = page_of(&made, 0);
+    static const char *const WANT[] = {"Battery-cell venture, base: 2,000 paths, million USD", "mean \u00b1 s.e.", "worst 5%",
+                                       "joint surplus", "all partners gain", "where it comes from", "Capital expenditure"};
+    for (size_t i = 0; i < sizeof WANT / sizeof *WANT; i++) cr_expect(strstr(page, WANT[i]), "%s\n%s", WANT[i], page);
+    char *first = strstr(page, "M\u00e9t\u00e9or"), *second = strstr(page, "Hanbit");
+    cr_expect(first && second && first < second, "declared order");
+    cr_expect_lt(strstr(page, "Own margin"), strstr(page, "Tariffs"), "largest first");
+    free(page);
+    made_free(&made);
+}
+
+/* The lines of the ledger, as they are shown, add up to the captured value that is shown. */
+Test(output_console, ledger_on_the_page_adds_up)
+{
+    struct made made;
+    double sum = 0, x = 0;
+    int lines = 0;
+    made_init(&made, 1, 2000, 1);
+    char *page = page_of(&made, 0);
+    for (const char *line = strchr(strstr(page, "where it comes from"), '\n') + 1; *line; line = strchr(line, '\n') + 1) {
+        x = strtod(line + 20, NULL); /* the first column is 20 wide; no number has a comma at this size */
+        sum += x;
+        lines++;
+    }
+    cr_expect_eq(lines, MADE_LEDGER + 1);
+    cr_expect_float_eq(sum - x, x, 0.05 * MADE_LEDGER); /* the last line is the captured value */
+    cr_expect_neq(x, 0);
+    free(page);
+    made_free(&made);
+}
+
+Test(output_console, one_path_has_undefined_errors)
+{
+    struct made made;
+    made_init(&made, 1, 1, 1);
+    char *page = page_of(&made, 0);
+    cr_expect(strstr(page, "1 path, "));
+    cr_expect(strstr(page, "One path: standard errors and intervals are undefined."));
+    cr_expect(strstr(page, "\u00b1 undefined"));
+    cr_expect_null(strstr(page, "nan"));
+    free(page);
+    made_free(&made);
+}
+
+Test(output_console, several_scenarios_take_a_line_per_partner_and_stop_at_the_limit)
+{
+    struct made made;
+    made_init(&made, 5, 500, 1);
+    char *page = page_of(&made, 6);
+    cr_expect(strstr(page, "5 scenarios"));
+    cr_expect(strstr(page, "tariff_20") && !strstr(page, "tariff_30"));
+    cr_expect(strstr(page, "and 2 more scenarios"));
+    free(page);
+    page = page_of(&made, 0);
+    cr_expect(strstr(page, "tariff_40"));
+    cr_expect_null(strstr(page, "more scenarios"));
+    free(page);
+    made_free(&made);
+}

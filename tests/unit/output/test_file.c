@@ -1,0 +1,330 @@
+#define _GNU_SOURCE
+#include "output/file.h"
+
+#include <criterion/criterion.h>
+#include <dirent.h>
+#include <math.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "output/result.h"
+#include "unit/output/made.h"
+
+static char folder[64];
+static struct report report;
+static struct made made;
+
+static void begin(size_t scenarios, uint64_t paths)
+{
+    strcpy(folder, "test_file_XXXXXX");
+    cr_assert(mkdtemp(folder));
+    report_init(&report);
+    made_init(&made, scenarios, paths, 1);
+}
+
+static const char *in(const char *name)
+{
+    static char path[4][128];
+    static int turn;
+    turn = (turn + 1) % 4;
+    snprintf(path[turn], sizeof path[turn], "%s/%s", folder, name);
+    return path[turn];
+}
+
+static int entries(void)
+{
+    DIR *d = opendir(folder);
+    int count = 0;
+    while (readdir(d)) count++;
+    closedir(d);
+    return count - 2; /* . and .. */
+}
+
+static void end(void)
+{
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    cr_expect_eq(system(command), 0);
+    made_free(&made);
+    report_free(&report);
+}
+
+static int write_to(const char *path, int force, int samples)
+{
+    struct output_file_config config = made_config(&made, path, samples);
+    config.force = force;
+    return made_write(&made, &config, "now", &report);
+}
+
+static void put_text(const char *path, const char *text)
+{
+    FILE *f = fopen(path, "w");
+    fputs(text, f);
+    fclose(f);
+}
+
+static int holds_text(const char *path, const char *text)
+{
+    char line[64] = "";
+    FILE *f = fopen(path, "r");
+    if (!f) return 0;
+    if (!fgets(line, sizeof line, f)) line[0] = '\0';
+    fclose(f);
+    return strcmp(line, text) == 0;
+}
+
+Test(output_file, shows_partners_in_declared_order)
+{
+    struct output_result *r;
+    double captured[2], ledger[2 * MADE_LEDGER];
+    begin(3, 200);
+    cr_assert_eq(write_to(in("a.h5"), 0, 1), STATUS_OK);
+    cr_assert_eq(output_result_open(&r, in("a.h5"), &report), STATUS_OK);
+    const struct output_table *t = output_result_table(r);
+    cr_expect_str_eq(t->names[AXIS_PARTNER].name[0], "automaker");
+    cr_expect_str_eq(t->names[AXIS_PARTNER].name[1], "cellmaker");
+    cr_expect_str_eq(t->names[AXIS_PARTNER].label[1], "Hanbit Cells");
+    for (size_t s = 0; s < 3; s++) {
+        cr_assert_eq(output_result_row(r, "captured_mean", s, captured, &report), STATUS_OK);
+        cr_assert_eq(output_result_row(r, "ledger_mean", s, ledger, &report), STATUS_OK);
+        const double *flat = made.flat[s] + statistics_plan_row(&made.plan, "captured_mean")->offset;
+        const double *lines = made.flat[s] + statistics_plan_row(&made.plan, "ledger_mean")->offset;
+        cr_expect(captured[0] == flat[1] && captured[1] == flat[0]);
+        for (int l = 0; l < MADE_LEDGER; l++) {
+            cr_expect(ledger[l] == lines[MADE_LEDGER + l] && ledger[MADE_LEDGER + l] == lines[l]);
+        }
+    }
+    output_result_close(r);
+    cr_expect_eq(entries(), 1, "no temporary file is left");
+    end();
+}
+
+Test(output_file, gives_back_every_row)
+{
+    struct output_result *r;
+    begin(1, 300);
+    cr_assert_eq(write_to(in("a.h5"), 0, 0), STATUS_OK);
+    cr_assert_eq(output_result_open(&r, in("a.h5"), &report), STATUS_OK);
+    const struct output_table *t = output_result_table(r);
+    cr_assert_eq(t->rows, made.plan.rows);
+    cr_assert_eq(t->doubles, made.plan.doubles);
+    double *flat = malloc(t->doubles * sizeof *flat);
+    cr_assert_eq(output_result_scenario(r, 0, flat, &report), STATUS_OK);
+    for (int i = 0; i < t->rows; i++) {
+        const struct result_row *got = &t->row[i], *want = &made.plan.row[i];
+        cr_expect_str_eq(got->name, want->name);
+        cr_expect_str_eq(got->sentence, want->sentence);
+        cr_expect_eq(got->level, want->level);
+        for (size_t k = 0; k < want->count; k++) {
+            double x = flat[got->offset + k], y = made.flat[0][want->offset + output_table_cell(&made.table, want, k)];
+            cr_expect(x == y || (isnan(x) && isnan(y)), "%s[%zu]", want->name, k);
+        }
+    }
+    free(flat);
+    output_result_close(r);
+    end();
+}
+
+Test(output_file, takes_scenarios_in_any_order)
+{
+    struct output_file *file;
+    struct output_result *r;
+    double x[2];
+    begin(4, 100);
+    struct output_file_config config = made_config(&made, in("a.h5"), 0);
+    cr_assert_eq(output_file_create(&file, &config, &report), STATUS_OK);
+    static const size_t ORDER[] = {2, 0, 1}; /* the last one stays NaN */
+    for (int i = 0; i < 3; i++) cr_expect_eq(output_file_scenario(file, ORDER[i], made.flat[ORDER[i]], &report), STATUS_OK);
+    cr_expect_eq(output_file_scenario(file, 4, made.flat[0], &report), STATUS_INTERNAL);
+    cr_assert_eq(output_file_commit(file, NULL, 0, &report), STATUS_OK);
+    output_file_destroy(file);
+    cr_assert_eq(output_result_open(&r, in("a.h5"), &report), STATUS_OK);
+    for (size_t s = 0; s < 3; s++) {
+        cr_assert_eq(output_result_row(r, "captured_mean", s, x, &report), STATUS_OK);
+        cr_expect(x[1] == made.flat[s][statistics_plan_row(&made.plan, "captured_mean")->offset]);
+    }
+    cr_assert_eq(output_result_row(r, "captured_mean", 3, x, &report), STATUS_OK);
+    cr_expect(isnan(x[0]) && isnan(x[1]));
+    output_result_close(r);
+    end();
+}
+
+Test(output_file, equal_runs_give_equal_digests_and_others_do_not)
+{
+    char digest[3][RESULT_DIGEST];
+    struct output_result *r;
+    begin(2, 150);
+    for (int i = 0; i < 3; i++) {
+        struct output_file_config config = made_config(&made, in(i == 0 ? "a" : i == 1 ? "b" : "c"), 1);
+        if (i == 2) made.captured[1][7] += 1; /* one number of one path */
+        cr_assert_eq(made_write(&made, &config, i == 0 ? "morning" : "evening", &report), STATUS_OK);
+        cr_assert_eq(output_result_open(&r, config.path, &report), STATUS_OK);
+        cr_assert_eq(output_result_digest(r, 1, digest[i], &report), STATUS_OK);
+        cr_expect_eq(output_result_verify(r, &report), STATUS_OK);
+        output_result_close(r);
+    }
+    cr_expect_str_eq(digest[0], digest[1]);
+    cr_expect_str_neq(digest[0], digest[2]);
+    end();
+}
+
+Test(output_file, existing_file_is_refused_before_the_run_errors)
+{
+    struct output_file *file;
+    begin(1, 100);
+    put_text(in("a.h5"), "precious");
+    struct output_file_config config = made_config(&made, in("a.h5"), 0);
+    cr_expect_eq(output_file_create(&file, &config, &report), STATUS_FILE);
+    cr_expect_null(file);
+    cr_expect(strstr(report.message[0], "exists already"));
+    cr_expect(holds_text(in("a.h5"), "precious"));
+    cr_expect_eq(entries(), 1);
+    end();
+}
+
+Test(output_file, file_that_came_meanwhile_is_kept_and_so_is_the_result_errors)
+{
+    struct output_file *file;
+    struct output_result *r;
+    char kept[160];
+    begin(1, 100);
+    struct output_file_config config = made_config(&made, in("a.h5"), 0);
+    cr_assert_eq(output_file_create(&file, &config, &report), STATUS_OK);
+    put_text(in("a.h5"), "precious");
+    cr_assert_eq(output_file_scenario(file, 0, made.flat[0], &report), STATUS_OK);
+    cr_expect_eq(output_file_commit(file, NULL, 0, &report), STATUS_FILE);
+    output_file_destroy(file);
+    cr_expect(holds_text(in("a.h5"), "precious"));
+    cr_expect(strstr(report.message[0], "is kept as"));
+    snprintf(kept, sizeof kept, "%s.tmp.%ld", in("a.h5"), (long)getpid());
+    cr_expect_eq(output_result_open(&r, kept, &report), STATUS_OK);
+    output_result_close(r);
+    end();
+}
+
+Test(output_file, force_replaces_at_the_end_and_not_before)
+{
+    struct output_file *file;
+    struct output_result *r;
+    begin(1, 100);
+    put_text(in("a.h5"), "old");
+    struct output_file_config config = made_config(&made, in("a.h5"), 0);
+    config.force = 1;
+    cr_assert_eq(output_file_create(&file, &config, &report), STATUS_OK);
+    cr_assert_eq(output_file_scenario(file, 0, made.flat[0], &report), STATUS_OK);
+    cr_expect(holds_text(in("a.h5"), "old"));
+    output_file_destroy(file); /* the run was stopped */
+    cr_expect(holds_text(in("a.h5"), "old"));
+    cr_expect_eq(entries(), 1);
+    cr_assert_eq(symlink("a.h5", in("link")), 0);
+    cr_assert_eq(write_to(in("link"), 1, 0), STATUS_OK);
+    cr_expect_eq(output_result_open(&r, in("a.h5"), &report), STATUS_OK, "the file behind the link is the one replaced");
+    output_result_close(r);
+    end();
+}
+
+Test(output_file, places_that_cannot_hold_a_file_are_refused_errors)
+{
+    char long_name[400];
+    begin(1, 100);
+    memset(long_name, 'n', 300);
+    strcpy(long_name + 300, ".h5");
+    cr_assert_eq(symlink("nowhere", in("dangling")), 0);
+    cr_assert_eq(symlink("loop", in("loop")), 0);
+    put_text(in("plain"), "x");
+    const char *const BAD[] = {"", folder, "/dev/full", "/dev/null", in("none/a.h5"), in("plain/a.h5"), in("dangling"),
+                               long_name};
+    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
+        cr_expect_eq(write_to(BAD[i], 1, 0), STATUS_FILE, "'%s'", BAD[i]);
+    }
+    cr_expect_eq(write_to(in("loop"), 1, 0), STATUS_FILE);
+    cr_expect_eq(report.errors, 9);
+    cr_expect_eq(entries(), 3);
+    end();
+}
+
+/* A limit of the file size stands for a full disk where no file system can be mounted. */
+Test(output_file, disk_that_fills_up_leaves_nothing_behind_errors)
+{
+    static const rlim_t LIMIT[] = {0, 100, 4096, 20000, 60000};
+    struct rlimit was, now;
+    begin(1, 20000);
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &was);
+    for (size_t i = 0; i < sizeof LIMIT / sizeof *LIMIT; i++) {
+        put_text(in("a.h5"), "old");
+        now = (struct rlimit){LIMIT[i], was.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &now);
+        int status = write_to(in("a.h5"), 1, 1);
+        setrlimit(RLIMIT_FSIZE, &was);
+        cr_expect_eq(status, STATUS_FILE, "limit %ld", (long)LIMIT[i]);
+        cr_expect_eq(entries(), 1, "limit %ld", (long)LIMIT[i]);
+        cr_expect(holds_text(in("a.h5"), "old"));
+        cr_expect_eq(report.errors, (int)i + 1, "one message each");
+    }
+    cr_expect(strstr(report.message[4], "File too large"), "%s", report.message[4]);
+    cr_expect_eq(write_to(in("a.h5"), 1, 1), STATUS_OK, "and afterwards it works");
+    end();
+}
+
+Test(output_file, full_file_system_leaves_nothing_behind_errors)
+{
+    begin(2, 20000);
+    if (mount("tmpfs", folder, "tmpfs", 0, "size=400k") != 0) {
+        end();
+        cr_skip_test("no right to mount");
+    }
+    put_text(in("a.h5"), "old");
+    int status = write_to(in("a.h5"), 1, 1);
+    cr_expect_eq(status, STATUS_FILE);
+    cr_expect(strstr(report.message[0], "No space left on device"), "%s", report.message[0]);
+    cr_expect(holds_text(in("a.h5"), "old"));
+    cr_expect_eq(entries(), 1);
+    cr_expect_eq(umount2(folder, MNT_DETACH), 0);
+    end();
+}
+
+Test(output_file, can_be_read_by_its_owner_under_any_umask)
+{
+    struct stat there;
+    begin(1, 100);
+    mode_t was = umask(0777);
+    int status = write_to(in("a.h5"), 0, 0);
+    umask(was);
+    cr_assert_eq(status, STATUS_OK);
+    cr_assert_eq(stat(in("a.h5"), &there), 0);
+    cr_expect_eq(there.st_mode & 0777, 0600);
+    end();
+}
+
+static void note(const char *name, const char *value, void *context)
+{
+    char *all = context;
+    strcat(strcat(strcat(strcat(all, name), "="), value), ";");
+}
+
+Test(output_file, keeps_texts_and_provenance_word_for_word)
+{
+    struct output_result *r;
+    char *text, all[256] = "";
+    begin(1, 100);
+    cr_assert_eq(write_to(in("a.h5"), 0, 0), STATUS_OK);
+    cr_assert_eq(output_result_open(&r, in("a.h5"), &report), STATUS_OK);
+    cr_assert_eq(output_result_text(r, "deal_text", &text, &report), STATUS_OK);
+    cr_expect_str_eq(text, "deal: Battery-cell venture\n# \u00e9\n");
+    free(text);
+    cr_assert_eq(output_result_text(r, "provenance/host", &text, &report), STATUS_OK);
+    cr_expect_str_eq(text, "example");
+    free(text);
+    cr_assert_eq(output_result_text(r, "table_text", &text, &report), STATUS_OK);
+    cr_expect_null(text);
+    cr_assert_eq(output_result_provenance(r, note, all, &report), STATUS_OK);
+    cr_expect_str_eq(all, "time=now;host=example;version=0.1.0;");
+    output_result_close(r);
+    end();
+}
