@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "statistics/select.h"
 #include "statistics/sort.h"
 
 enum { SORTED_AT_MOST = 65536 }; /* beyond it, selection by bins is faster than sorting */
@@ -154,6 +155,19 @@ static int put_outcome(struct reading *r, int outcome, double *flat)
     return STATUS_OK;
 }
 
+/* The ranks, rising, that the plan's quantiles of n values read; returns how many. */
+static int quantile_ranks(const struct statistics_plan *plan, size_t n, size_t rank[2 * STATISTICS_LEVELS])
+{
+    int ranks = 0;
+    for (int q = 0; n > 0 && q < plan->quantiles; q++) {
+        const size_t k = (size_t)floor((double)(n - 1) * plan->quantile[q]);
+        for (size_t r = k; r <= k + 1 && r < n; r++) {
+            if (!ranks || rank[ranks - 1] < r) rank[ranks++] = r;
+        }
+    }
+    return ranks;
+}
+
 static void put_fan(const struct reading *r, int series, size_t cell, size_t step, const double *fan, double *flat)
 {
     const struct statistics_plan *plan = r->run->plan;
@@ -163,7 +177,8 @@ static void put_fan(const struct reading *r, int series, size_t cell, size_t ste
     for (size_t i = 0; i < paths; i++) {
         if (!isnan(fan[i])) present[n++] = fan[i];
     }
-    statistics_sort(present, present + STATISTICS_BATCH, n);
+    size_t rank[2 * STATISTICS_LEVELS];
+    statistics_select(present, n, rank, quantile_ranks(plan, n, rank));
     struct statistics_order order = {n, present, NULL};
     for (int q = 0; q < plan->quantiles; q++) {
         put(r, flat, plan->series_row[series] + 1, (cell * (size_t)plan->quantiles + (size_t)q) * steps + step,

@@ -21,9 +21,9 @@ static void draw_sample(uint64_t *state)
 
 static void expect_coverage(const char *what, int held, int control)
 {
-    double share = (double)held / REPLICATES;
+    double share = (double)held / (double)REPLICATES;
     cr_expect(share >= 0.9245 && share <= 0.9720, "%s: %g", what, share);
-    cr_expect_lt((double)control / REPLICATES, 0.9, "%s: the control", what);
+    cr_expect_lt((double)control / (double)REPLICATES, 0.9, "%s: the control", what);
 }
 
 static int holds(double low, double truth, double high)
@@ -102,7 +102,7 @@ Test(statistics_coverage, of_a_probability)
     for (int r = 0; r < REPLICATES; r++) {
         double share = 0;
         for (int i = 0; i < SIZE; i++) share += draw_uniform(&state) < 0.07;
-        statistics_interval_wilson(share / SIZE, SIZE, z, &low, &high);
+        statistics_interval_wilson(share / (double)SIZE, SIZE, z, &low, &high);
         held += holds(low, 0.07, high);
         control += holds(low, 0.07 + 0.5 * (high - low), high);
     }

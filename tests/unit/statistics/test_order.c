@@ -53,10 +53,10 @@ Test(statistics_order, tail_of_everything_is_the_mean_and_its_error)
     struct statistics_order order = normal_order(MANY);
     struct statistics_tail tail = statistics_order_tail(&order, 1 - 1e-12);
     double mean = 0, square = 0;
-    for (int i = 0; i < MANY; i++) mean += x[i] / MANY;
+    for (int i = 0; i < MANY; i++) mean += x[i] / (double)MANY;
     for (int i = 0; i < MANY; i++) square += (x[i] - mean) * (x[i] - mean);
     cr_expect_float_eq(tail.cvar, mean, 1e-9);
-    cr_expect_float_eq(tail.standard_error, sqrt(square / (MANY - 1) / MANY), 1e-9);
+    cr_expect_float_eq(tail.standard_error, sqrt(square / (double)(MANY - 1) / (double)MANY), 1e-9);
 }
 
 Test(statistics_order, tail_mean_lies_beyond_the_tail_quantile_and_grows_with_the_share)
