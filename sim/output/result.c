@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "output/digest.h"
+#include "output/probe.h"
 #include "output/store.h"
 
 enum { RANK = 4, ROWS = 4096, LARGEST = 1 << 28 };
@@ -260,6 +261,23 @@ static int open_store(struct output_result *r, struct report *report)
     return r->id < 0 ? refuse(r, report, "cannot be read as HDF5") : STATUS_OK;
 }
 
+static int read_head(struct output_result *r, struct report *report)
+{
+    int status = open_store(r, report);
+    if (status == STATUS_OK) status = read_root(r, report);
+    if (status == STATUS_OK) status = read_axes(r, report);
+    if (status == STATUS_OK) status = read_rows(r, report);
+    return status;
+}
+
+/* In a process of its own: the whole way to the last summary. */
+static int rehearse(void *context, struct report *report)
+{
+    output_store_begin();
+    int status = read_head(context, report);
+    return status == STATUS_OK ? output_result_verify(context, report) : status;
+}
+
 int output_result_open(struct output_result **out, const char *path, struct report *report)
 {
     struct output_result *r = calloc(1, sizeof *r);
@@ -270,11 +288,9 @@ int output_result_open(struct output_result **out, const char *path, struct repo
         report_error(report, status, (struct place){0}, NULL, "no memory for a result");
         goto out;
     }
+    if ((status = output_probe(path, rehearse, r, report)) != STATUS_OK) goto out;
     output_store_begin();
-    if ((status = open_store(r, report)) != STATUS_OK) goto out;
-    if ((status = read_root(r, report)) != STATUS_OK) goto out;
-    if ((status = read_axes(r, report)) != STATUS_OK) goto out;
-    status = read_rows(r, report);
+    status = read_head(r, report);
 out:
     if (status != STATUS_OK) {
         output_result_close(r);

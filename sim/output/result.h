@@ -9,6 +9,7 @@ enum { RESULT_DIGEST = 33 };
 
 struct output_result;
 
+/* Reads and verifies all summaries once in a process of its own (output/probe.h), then opens. */
 int output_result_open(struct output_result **result, const char *path, struct report *report);
 /* Legal with NULL. */
 void output_result_close(struct output_result *result);

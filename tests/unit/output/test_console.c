@@ -71,7 +71,7 @@ Test(output_console, ledger_on_the_page_adds_up)
         lines++;
     }
     cr_expect_eq(lines, MADE_LEDGER + 1);
-    cr_expect_float_eq(sum - x, x, 0.05 * MADE_LEDGER); /* the last line is the captured value */
+    cr_expect_float_eq(sum - x, x, 0.05 * (double)MADE_LEDGER); /* the last line is the captured value */
     cr_expect_neq(x, 0);
     free(page);
     made_free(&made);

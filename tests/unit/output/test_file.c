@@ -4,11 +4,8 @@
 #include <criterion/criterion.h>
 #include <dirent.h>
 #include <math.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mount.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -245,47 +242,6 @@ Test(output_file, places_that_cannot_hold_a_file_are_refused_errors)
     cr_expect_eq(write_to(in("loop"), 1, 0), STATUS_FILE);
     cr_expect_eq(report.errors, 9);
     cr_expect_eq(entries(), 3);
-    end();
-}
-
-/* A limit of the file size stands for a full disk where no file system can be mounted. */
-Test(output_file, disk_that_fills_up_leaves_nothing_behind_errors)
-{
-    static const rlim_t LIMIT[] = {0, 100, 4096, 20000, 60000};
-    struct rlimit was, now;
-    begin(1, 20000);
-    signal(SIGXFSZ, SIG_IGN);
-    getrlimit(RLIMIT_FSIZE, &was);
-    for (size_t i = 0; i < sizeof LIMIT / sizeof *LIMIT; i++) {
-        put_text(in("a.h5"), "old");
-        now = (struct rlimit){LIMIT[i], was.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &now);
-        int status = write_to(in("a.h5"), 1, 1);
-        setrlimit(RLIMIT_FSIZE, &was);
-        cr_expect_eq(status, STATUS_FILE, "limit %ld", (long)LIMIT[i]);
-        cr_expect_eq(entries(), 1, "limit %ld", (long)LIMIT[i]);
-        cr_expect(holds_text(in("a.h5"), "old"));
-        cr_expect_eq(report.errors, (int)i + 1, "one message each");
-    }
-    cr_expect(strstr(report.message[4], "File too large"), "%s", report.message[4]);
-    cr_expect_eq(write_to(in("a.h5"), 1, 1), STATUS_OK, "and afterwards it works");
-    end();
-}
-
-Test(output_file, full_file_system_leaves_nothing_behind_errors)
-{
-    begin(2, 20000);
-    if (mount("tmpfs", folder, "tmpfs", 0, "size=400k") != 0) {
-        end();
-        cr_skip_test("no right to mount");
-    }
-    put_text(in("a.h5"), "old");
-    int status = write_to(in("a.h5"), 1, 1);
-    cr_expect_eq(status, STATUS_FILE);
-    cr_expect(strstr(report.message[0], "No space left on device"), "%s", report.message[0]);
-    cr_expect(holds_text(in("a.h5"), "old"));
-    cr_expect_eq(entries(), 1);
-    cr_expect_eq(umount2(folder, MNT_DETACH), 0);
     end();
 }
 
