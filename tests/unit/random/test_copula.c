@@ -8,7 +8,8 @@
 
 #include "random/random.h"
 
-enum { COLUMNS = 3, DRAWS = 128000 };
+enum { COLUMNS = 3 };
+#define DRAWS 128000
 static const struct place nowhere;
 static double u[COLUMNS][DRAWS] __attribute__((aligned(64))), before[COLUMNS][DRAWS] __attribute__((aligned(64)));
 static const double tied[9] = {1, 0, 0, 0, 1, 0, 0.6, 0, 0.8}; /* third with first 0.6, second alone */

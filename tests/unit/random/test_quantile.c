@@ -101,7 +101,7 @@ Test(quantile, mean_is_exact)
     }
 }
 
-enum { DRAWS = 128000 };
+#define DRAWS 128000
 static double x[DRAWS] __attribute__((aligned(64)));
 
 static void draw_many(const struct random_quantile *q, uint64_t seed)

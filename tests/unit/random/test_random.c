@@ -108,7 +108,7 @@ static double kolmogorov(double *z, size_t n)
     return worst * sqrt((double)n);
 }
 
-enum { DRAWS = 256000 };
+#define DRAWS 256000
 static double even[DRAWS] __attribute__((aligned(64))), odd[DRAWS] __attribute__((aligned(64)));
 
 static void draw_normals(uint64_t seed)

@@ -12,7 +12,7 @@ static double cubic[RANDOM_TABLE_SIZE];
 
 static double table_at(double reach, double z)
 {
-    double place = (z + reach) * ((double)RANDOM_TABLE_CELLS / (2 * reach)), cell = fmin(floor(place), RANDOM_TABLE_CELLS - 1);
+    double place = (z + reach) * ((double)RANDOM_TABLE_CELLS / (2 * reach)), cell = fmin(floor(place), (double)RANDOM_TABLE_CELLS - 1);
     const double *c = cubic + (int)cell * RANDOM_TABLE_COEFFICIENTS;
     double t = place - cell;
     return c[0] + t * (c[1] + t * (c[2] + t * c[3]));
