@@ -127,11 +127,12 @@ Test(copula, bits_are_the_same_on_every_level)
     uint64_t hash = UINT64_C(14695981039346656037);
     for (int degrees = 0; degrees <= 4; degrees += 4) {
         apply(degrees);
-        for (int i = 0; i < COLUMNS * DRAWS; i++) {
-            uint64_t bits;
-            memcpy(&bits, u[0] + i, sizeof bits);
-            hash = (hash ^ bits) * UINT64_C(1099511628211);
-        }
+        for (int k = 0; k < COLUMNS; k++)
+            for (int i = 0; i < DRAWS; i++) {
+                uint64_t bits;
+                memcpy(&bits, &u[k][i], sizeof bits);
+                hash = (hash ^ bits) * UINT64_C(1099511628211);
+            }
     }
     cr_expect_eq(hash, UINT64_C(0x79437d07e1f51082), "0x%016llx", (unsigned long long)hash);
 }
