@@ -59,6 +59,7 @@ static void end_field(void *text, size_t n, void *context)
     p->fields++;
     if (n > INPUT_CSV_CELL) fail(p, STATUS_INPUT, p->row_line, "a cell of more than 4096 bytes");
     else if (p->csv->rows == 0 && p->fields > INPUT_CSV_COLUMNS) fail(p, STATUS_INPUT, p->row_line, "more than 1024 columns, the bound of this program");
+    else if (p->csv->cells == INPUT_CSV_CELLS) fail(p, STATUS_INPUT, p->row_line, "more than 16777216 cells, the bound of this program");
     else if (p->csv->rows > 0 && p->fields > p->csv->columns) return; /* told at the end of the row */
     else if (add_cell(p->csv, text, n)) fail(p, STATUS_MEMORY, p->row_line, "out of memory");
 }
@@ -98,8 +99,10 @@ static void end_row(int c, void *context)
     p->row_line = 0;
 }
 
-/* Line by line, so that rows, quotes and faults have theirs. */
-static void parse_line(struct parse *p, struct csv_parser *parser, const char *text, size_t n)
+enum { PIECE = 4096 };
+
+/* A piece of one line, so that rows, quotes and faults have their line, and a cell without end is seen early. */
+static void parse_piece(struct parse *p, struct csv_parser *parser, const char *text, size_t n)
 {
     const int was_open = parser->quoted;
     const size_t cells = p->csv->cells;
@@ -110,7 +113,9 @@ static void parse_line(struct parse *p, struct csv_parser *parser, const char *t
     }
     if (parser->quoted && (!was_open || p->csv->cells != cells)) p->quote_line = p->line;
     if (!parser->quoted) p->quote_line = 0;
-    if (p->row_line == p->line && !p->fields && !parser->quoted && text[n - 1] == '\n') p->row_line = 0; /* a blank line */
+    if (parser->entry_pos > INPUT_CSV_CELL && !p->stop) fail(p, STATUS_INPUT, p->quote_line ? p->quote_line : p->row_line, "a cell of more than 4096 bytes");
+    if (text[n - 1] != '\n') return;
+    if (p->row_line == p->line && !p->fields && !parser->quoted) p->row_line = 0; /* a blank line */
     p->line++;
 }
 
@@ -118,13 +123,14 @@ static void parse_file(struct parse *p, struct csv_parser *parser, const struct 
 {
     size_t k = 0;
     while (k < file->size && !p->stop) {
-        const char *end = memchr(file->text + k, '\n', file->size - k);
-        size_t n = end ? (size_t)(end - file->text) + 1 - k : file->size - k;
-        parse_line(p, parser, file->text + k, n);
+        const size_t rest = file->size - k < PIECE ? file->size - k : PIECE;
+        const char *end = memchr(file->text + k, '\n', rest);
+        size_t n = end ? (size_t)(end - file->text) + 1 - k : rest;
+        parse_piece(p, parser, file->text + k, n);
         k += n;
     }
     if (p->stop) return;
-    if (csv_fini(parser, end_field, end_row, p)) fail(p, STATUS_INPUT, p->quote_line ? p->quote_line : p->line - 1, "a quote is opened here and not closed");
+    if (csv_fini(parser, end_field, end_row, p)) fail(p, STATUS_INPUT, p->quote_line ? p->quote_line : p->line, "a quote is opened here and not closed");
 }
 
 /* A CR without LF would end a row for libcsv and not for an editor. */
@@ -150,6 +156,7 @@ int input_csv_read(const char *path, struct input_csv *csv, struct report *repor
         status = report_error(report, STATUS_MEMORY, (struct place){path, 0, 0}, NULL, "out of memory");
         goto out;
     }
+    csv_set_blk_size(&parser, PIECE);
     parse_file(&p, &parser, &file);
     csv_free(&parser);
     status = p.status;

@@ -5,9 +5,9 @@
 
 #include "base/status.h"
 
-enum { INPUT_CSV_COLUMNS = 1024, INPUT_CSV_CELL = 4096, INPUT_CSV_ROWS = 1000000 };
+enum { INPUT_CSV_COLUMNS = 1024, INPUT_CSV_CELL = 4096, INPUT_CSV_ROWS = 1000000, INPUT_CSV_CELLS = 1 << 24 };
 
-/* Cells in row order; row 0 is the header. Twelve bytes and the text for each cell. */
+/* Cells in row order; row 0 is the header. Four bytes and the text for each cell. */
 struct input_csv {
     char *text;      /* all cells one after the other, each with its end */
     uint32_t *cell;  /* where each starts */

@@ -48,6 +48,11 @@ static void record(struct walk *w, yaml_mark_t mark, enum param_record_kind kind
 {
     struct param_record made = {w->name, text, place_of(w, mark), kind, bare};
     if (w->depth && w->level[w->depth - 1].is_ignored) return;
+    if (w->records->count >= INPUT_YAML_VALUES) {
+        complain(w, mark, "more than 200000 values, the bound of this program", NULL);
+        w->stop = 1;
+        return;
+    }
     int status = param_record_add(w->records, &made, w->report);
     if (!status) return;
     w->status = status;
@@ -223,6 +228,9 @@ int input_yaml_walk(const char *path, const char *text, size_t size, struct para
     yaml_parser_t parser;
     yaml_event_t event;
     *complete = 0;
+    if (size > INPUT_YAML_BYTES) {
+        return report_error(report, STATUS_INPUT, (struct place){path, 0, 0}, NULL, "a deal file of more than 8 MB, the bound of this program");
+    }
     if (!yaml_parser_initialize(&parser)) return report_error(report, STATUS_MEMORY, (struct place){path, 0, 0}, NULL, "out of memory");
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser, (const unsigned char *)text, size);

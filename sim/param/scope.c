@@ -93,7 +93,7 @@ static void add(struct collect *c, enum param_set set, const struct param_record
     if (param_scope_find(names, name, n) >= 0) {
         if (twice_is_wrong) note(c, report_error(c->report, STATUS_INPUT, record->place, record->name, "%s '%s' given twice", declaration->wildcard, text));
     } else if (!param_scope_is_name(name, n)) {
-        if (n == c->refused_n && memcmp(name, c->refused, n) == 0) return;
+        if (c->refused && n == c->refused_n && memcmp(name, c->refused, n) == 0) return;
         c->refused = name;
         c->refused_n = n;
         note(c, report_error(c->report, STATUS_INPUT, record->place, record->name,
@@ -200,13 +200,13 @@ static void read_regimes(struct collect *c, struct param_scope *scope)
 int param_scope_read(const struct param_records *records, const struct param_table *tables, size_t count,
                      struct param_scope *scope, struct report *report)
 {
-    struct collect c = {.records = records, .tables = tables, .count = count, .report = report, .refused = ""};
+    struct collect c = {.records = records, .tables = tables, .count = count, .report = report};
     memset(scope, 0, sizeof *scope);
     for (int set = 0; set < PARAM_SETS; set++) {
         struct param_names *names = &scope->set[set];
         if (!param_declarations[set].path) continue;
         c.beyond = 0;
-        c.refused_n = 0;
+        c.refused = NULL;
         if (!read_list(&c, (enum param_set)set, param_declarations[set].path, names)) read_map(&c, (enum param_set)set, names);
         finish((enum param_set)set, names);
     }
