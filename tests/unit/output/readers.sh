@@ -51,4 +51,26 @@ if command -v Rscript >/dev/null && Rscript -e 'library(ncdf4)' >/dev/null 2>&1;
     echo "R ncdf4: ok"; read_by=1
 fi
 
+# The pictures, if matplotlib is there: each 1,200 pixels wide, with and without single paths.
+"$make" "$work/e.h5" 1 1 1 0 now >/dev/null
+for python in ${PYTHON:-} python3 /usr/bin/python3; do
+    if "$python" -c 'import h5py, matplotlib' 2>/dev/null; then
+        for name in a e; do
+            "$python" -W error "$here/../../../scripts/plot.py" "$work/$name.h5" -o "$work/$name" >"$work/drawn"
+            grep -q fan_unit_cost.svg "$work/drawn" || { echo "FAIL: plot.py, $name"; exit 1; }
+            "$python" -c '
+import struct, sys
+for path in (line.strip() for line in sys.stdin):
+    if path.endswith(".png"):
+        assert struct.unpack(">I", open(path, "rb").read()[16:20])[0] == 1200, path' <"$work/drawn"
+        done
+        grep -q scenarios.png "$work/drawn" && { echo "FAIL: plot.py compares one scenario"; exit 1; }
+        if "$python" "$here/../../../scripts/plot.py" "$here/readers.sh" 2>/dev/null; then
+            echo "FAIL: plot.py takes any file"; exit 1
+        fi
+        echo "plot.py: ok"; read_by=1
+        break
+    fi
+done
+
 if [ "$read_by" = 0 ]; then echo "no reader found"; exit 77; fi
