@@ -3,6 +3,18 @@
 #define TOY_H
 #include "param/registry.h"
 
+/* Most that a check of speed may take: 2 s, more where every access is checked. */
+#if defined __has_feature
+#if __has_feature(address_sanitizer)
+#define TOY_SECONDS 15.0
+#endif
+#endif
+#if !defined TOY_SECONDS && defined __SANITIZE_ADDRESS__
+#define TOY_SECONDS 15.0
+#elif !defined TOY_SECONDS
+#define TOY_SECONDS 2.0
+#endif
+
 struct toy_programme {
     struct param_number overrun;
     struct param_list plan;
