@@ -86,6 +86,8 @@ struct contract_block {
     lanes *planned_year[PARAM_PARTNERS];
     lanes *royalty[PARAM_PARTNERS];         /* M{currency} in the step, paid to partners */
     lanes *take_or_pay[PARAM_PARTNERS];     /* M{currency} in the step, due to the owners, the payer's own part included */
+    lanes *practice;                        /* coordination cost over that at the start, at the start of the step */
+    lanes *practice_step;                   /* its factor from one step to the next */
     lanes *joint_profit;                    /* M{currency} in the step, J */
 };
 

@@ -85,7 +85,7 @@ void contract_plan_free(struct contract_plan *plan)
 size_t contract_block_doubles(const struct contract_plan *plan)
 {
     const size_t per_partner = LINES + 10;
-    return (4 + per_partner * (size_t)plan->partners) * BLOCK_PATHS;
+    return (6 + per_partner * (size_t)plan->partners) * BLOCK_PATHS;
 }
 
 double *contract_block_place(struct contract_block *block, const struct contract_plan *plan, double *memory)
@@ -94,6 +94,8 @@ double *contract_block_place(struct contract_block *block, const struct contract
     block->drive.volume = column_take(&memory, 1);
     block->drive.scope = column_take(&memory, 1);
     block->joint_profit = column_take(&memory, 1);
+    block->practice = column_take(&memory, 1);
+    block->practice_step = column_take(&memory, 1);
     for (int p = 0; p < plan->partners; p++) {
         for (int line = 0; line < LINES; line++) block->flow[p][line] = column_take(&memory, 1);
         block->taxable_support[p] = column_take(&memory, 1);

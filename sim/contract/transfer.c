@@ -80,17 +80,15 @@ void contract_coordination_step(const struct contract_plan *plan, struct contrac
     if (!plan->active[0][LINE_FRICTION]) return;
     PARAMETER(interface_cost, drawn, c->interface_cost);
     PARAMETER(workstreams, drawn, c->workstreams);
-    PARAMETER(annual_fall, drawn, c->annual_fall);
     PARAMETER(intensity, drawn, c->intensity);
     PARAMETER(intensity_cost, drawn, c->intensity_cost);
     const double interfaces = 0.5 * plan->partners * (plan->partners - 1);
-    const double age = (double)step * plan->years_per_step;
     const double scale = interfaces * plan->years_per_step * plan->market->inflation[step];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        lanes practice = exp_lanes(age * log_lanes(1.0 - at(annual_fall, i)));
         lanes rate = at(interface_cost, i) * at(workstreams, i) * block->drive.scope[i] *
                      (1.0 + at(intensity_cost, i) * at(intensity, i));
-        lanes cost = rate * scale * practice;
+        lanes cost = rate * scale * block->practice[i];
+        block->practice[i] *= block->practice_step[i];
         for (int p = 0; p < plan->partners; p++) block->flow[p][LINE_FRICTION][i] = money(-plan->equity[p] * cost);
     }
 }
@@ -98,9 +96,12 @@ void contract_coordination_step(const struct contract_plan *plan, struct contrac
 void contract_block_begin(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn)
 {
     PARAMETER(scope, drawn, plan->config->scope);
+    PARAMETER(annual_fall, drawn, plan->config->coordination.annual_fall);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         block->drive.progress[i] = block->drive.volume[i] = all_lanes(1.0);
         block->drive.scope[i] = at(scope, i);
+        block->practice[i] = all_lanes(1.0);
+        block->practice_step[i] = exp_lanes(plan->years_per_step * log_lanes(1.0 - at(annual_fall, i)));
     }
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {

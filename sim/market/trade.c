@@ -27,7 +27,7 @@ static void price_corridor(const struct market_corridor *corridor, const lanes *
 
 void market_trade_run(const struct market_plan *plan, struct market_block *block, uint64_t first_path)
 {
-    lanes uniform[BLOCK_LANES];
+    lanes uniform[PARAM_CHAINS][2][BLOCK_LANES]; /* of an even step and the odd one after it */
     for (int c = 0; c < plan->chains; c++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->regime[(size_t)c * BLOCK_LANES + i] = all_lanes((double)plan->chain[c].start);
@@ -37,8 +37,8 @@ void market_trade_run(const struct market_plan *plan, struct market_block *block
         for (int c = 0; c < plan->chains; c++) {
             const struct market_chain *chain = &plan->chain[c];
             if (chain->still) continue;
-            random_uniforms(chain->key, first_path, (uint32_t)step, uniform);
-            step_chain(chain, step ? chain->later : chain->first, uniform, block->regime + (size_t)c * BLOCK_LANES);
+            if (!(step & 1)) random_uniform_pair(chain->key, first_path, (uint32_t)step / 2, uniform[c][0], uniform[c][1]);
+            step_chain(chain, step ? chain->later : chain->first, uniform[c][step & 1], block->regime + (size_t)c * BLOCK_LANES);
         }
         for (int k = 0; k < plan->corridors; k++) {
             price_corridor(&plan->corridor[k], block->regime, block->tariff[k] + (size_t)step * BLOCK_LANES);

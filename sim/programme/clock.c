@@ -9,7 +9,7 @@ void programme_block_begin(const struct programme_plan *plan, struct programme_b
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         block->clock[i] = all_lanes(0.0);
         block->production[i] = all_lanes(-1.0);
-        block->pooled_made[i] = all_lanes(0.0);
+        block->pooled_made[i] = block->capex[i] = block->capex_planned[i] = block->grant[i] = all_lanes(0.0);
         block->learning[i] = -log_lanes(1.0 - at(learning_rate, i)) * 0x1.71547652b82fep0; /* 1 / ln 2 */
     }
     for (int m = 0; m < plan->members; m++) {
@@ -78,11 +78,11 @@ void programme_clock_step(const struct programme_plan *plan, struct programme_bl
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         next[i] = block->clock[i] + plan->market->years_per_step * progress[i] / most(at(delay, i), all_lanes(least_delay));
     }
-    spend(&plan->config->capex_plan, drawn, block->clock, next, block->capex_planned);
-    spend(&plan->config->capex_grant, drawn, block->clock, next, block->grant);
-    for (size_t i = 0; i < BLOCK_LANES; i++) {
-        block->capex[i] = block->capex_planned[i];
-        block->clock[i] = next[i];
+    if (!plan->bought) {
+        spend(&plan->config->capex_plan, drawn, block->clock, next, block->capex_planned);
+        spend(&plan->config->capex_grant, drawn, block->clock, next, block->grant);
+        for (size_t i = 0; i < BLOCK_LANES; i++) block->capex[i] = block->capex_planned[i];
+        price_capex(plan, drawn, market, step, block->capex);
     }
-    price_capex(plan, drawn, market, step, block->capex);
+    for (size_t i = 0; i < BLOCK_LANES; i++) block->clock[i] = next[i];
 }

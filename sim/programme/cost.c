@@ -82,15 +82,19 @@ static void finish(const struct programme_plan *plan, const lanes *drawn, int st
     }
 }
 
-/* A partner that buys pays the supplier's price, moved by inputs. */
+/* A partner that buys pays the supplier's price, moved by a region's price and by inputs. */
 static void buy(const struct programme_plan *plan, int partner, struct programme_block *block, const lanes *drawn,
                 const struct market_block *market, int step)
 {
-    PARAMETER(price, drawn, plan->buy_price);
+    PARAMETER(price, drawn, plan->bought->buy_price);
+    const int region = plan->bought->buy_price_region;
+    const struct column one = {market->one, 0, 0};
+    const struct column followed = region < 0 ? one : market_level(plan->market, market, MARKET_PRICE, region);
+    const struct parameter level = column_at(followed, step);
     lanes input[BLOCK_LANES];
-    const int moves = price_inputs(plan, plan->buy_input_share, drawn, market, step, input);
+    const int moves = price_inputs(plan, plan->bought->buy_input_share, drawn, market, step, input);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        block->unit_cost[partner][i] = at(price, i) * (moves ? input[i] : all_lanes(1.0)) * plan->inflation[step];
+        block->unit_cost[partner][i] = at(price, i) * at(level, i) * (moves ? input[i] : all_lanes(1.0)) * plan->inflation[step];
     }
 }
 
@@ -99,7 +103,7 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
 {
     lanes material[BLOCK_LANES], conversion[BLOCK_LANES], phi[BLOCK_LANES];
     lanes own_volume[BLOCK_LANES], pooled_volume[BLOCK_LANES], own_made[BLOCK_LANES], pooled_made[BLOCK_LANES];
-    if (!plan->makes) {
+    if (plan->bought) {
         for (int m = 0; m < plan->members; m++) buy(plan, plan->member[m], block, drawn, market, step);
         return;
     }

@@ -81,12 +81,14 @@ static const char *const modes[] = {"none", "build", "buy", "best", NULL};
 #define STANDALONE(member) .offset = offsetof(struct programme_standalone_config, member)
 static const struct param_row standalone_rows[] = {
     {"mode", PARAM_WORD, "", 0, 0, 0, "none",
-     "What the partner does without the deal: none, build, buy, or best (the mode with the greatest mean value in a pilot run).",
+     "Without the deal: none, build, buy (no spending or fixed cost of its own), or best (greatest mean value in a pilot run).",
      PARAM_BY_SCENARIO, .words = modes, STANDALONE(mode)},
     {"buy_price", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "Supplier's price at the start when buying.",
      PARAM_BY_PATH, STANDALONE(buy_price)},
     {"buy_input_share.<input>", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of the supplier's price that moves with an input's price.",
      PARAM_BY_PATH, STANDALONE(buy_input_share), .stride = {sizeof(struct param_number)}},
+    {"buy_price_region", PARAM_MEMBER, "", 0, 0, 0, "none", "Region whose price level the supplier's price follows; none: it does not.",
+     PARAM_BY_SCENARIO, .member_of = PARAM_SET_REGION, STANDALONE(buy_price_region)},
 };
 #undef STANDALONE
 

@@ -54,6 +54,7 @@ struct programme_standalone_config {
     int mode;
     struct param_number buy_price; /* M{currency}/{volume} at the start */
     struct param_number buy_input_share[PARAM_INPUTS];
+    int buy_price_region; /* the price moves with that of the region; -1: it does not */
 };
 
 /* All programmes of a deal. */
@@ -74,10 +75,8 @@ struct programme_plan {
     int members, member[PARAM_PARTNERS];            /* partners that sell what it makes */
     int regions;                                    /* declared */
     int pooled;                                     /* 0: common share is the constant 0 */
-    int makes;                                      /* 0: nothing is produced here, only capex (own) or bought (buy) */
     int limited;                                    /* capacity can bind */
-    struct param_number buy_price;                  /* when it does not make: the unit cost */
-    const struct param_number *buy_input_share;
+    const struct programme_standalone_config *bought; /* NULL: it makes; else it buys, and spends and fixes nothing */
     const struct param_list *sales[PARAM_PARTNERS][PARAM_REGIONS]; /* plan in force; NULL: not sold there */
     double *inflation;                              /* with escalation, at mid-step, by step; owned */
 };

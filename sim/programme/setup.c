@@ -35,13 +35,9 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     plan->product = product;
     plan->market = market;
     plan->regions = regions;
-    plan->makes = !bought;
+    plan->bought = bought;
     plan->pooled = alone < 0 && number_differs(config->common_share, 0.0);
     plan->limited = !bought && number_differs(config->capacity, (double)NEVER_BINDS);
-    if (bought) {
-        plan->buy_price = bought->buy_price;
-        plan->buy_input_share = bought->buy_input_share;
-    }
     set_members(plan, partners, alone);
     plan->inflation = malloc((size_t)market->steps * sizeof *plan->inflation);
     if (!plan->inflation) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");

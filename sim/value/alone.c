@@ -34,7 +34,8 @@ static void trade(const struct programme_plan *alone, int p, const struct progra
     }
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags sells = (flags)(block->production[i] >= 0.0);
-        lanes fixed = (at(own_fixed, i) * prices + at(fixed_cost, i) * alone->inflation[step]) * d;
+        lanes plant = alone->bought ? all_lanes(0.0) : at(fixed_cost, i) * alone->inflation[step];
+        lanes fixed = (at(own_fixed, i) * prices + plant) * d;
         lanes unit = at(own_cost, i) * prices + block->unit_cost[p][i];
         lanes margin = revenue[i] - unit * block->made[p][i] - choose(sells, fixed, all_lanes(0.0));
         income[i] = money(margin) - money(at(dutiable, i) * block->unit_cost[p][i] * duty[i]);
@@ -46,7 +47,7 @@ static void support(const struct programme_plan *alone, const struct programme_b
                     const struct market_block *market, int step, lanes *restrict taxed, lanes *restrict untaxed)
 {
     for (size_t i = 0; i < BLOCK_LANES; i++) untaxed[i] = all_lanes(0.0);
-    for (int s = 0; alone->makes && s < alone->market->subsidies; s++) {
+    for (int s = 0; !alone->bought && s < alone->market->subsidies; s++) {
         const struct market_subsidy_config *config = alone->market->subsidy[s].config;
         if (config->region >= 0 && config->region != alone->config->site) continue;
         const lanes *amount = market->support[s] + (size_t)step * BLOCK_LANES;
