@@ -25,6 +25,13 @@ static struct param_number *number_at(const struct fill *f, size_t offset)
     return (struct param_number *)(void *)(f->object + offset);
 }
 
+/* Member by member: bytes between members stay as the caller zeroed them, so that equal deals are equal bytes. */
+static void put_number(struct param_number *number, double value, int draw)
+{
+    number->value = value;
+    number->draw = draw;
+}
+
 static int fail_memory(const struct fill *f, const struct param_slot *slot)
 {
     return report_error(f->report, STATUS_MEMORY, (struct place){0}, slot->name, "out of memory for %zu drawn parameters", f->draws->count);
@@ -70,7 +77,7 @@ static int add_link(const struct fill *f, const struct param_slot *slot, const s
 static int write_number(const struct fill *f, const struct param_slot *slot, const struct param_item *item, size_t offset)
 {
     struct param_number *number = number_at(f, offset);
-    *number = (struct param_number){item->value, -1};
+    put_number(number, item->value, -1);
     if (item->distribution) return add_draw(f, slot, item, offset, &number->draw);
     if (item->same) return add_link(f, slot, item, offset, &number->draw);
     return STATUS_OK;
@@ -86,7 +93,7 @@ static int write_list(const struct fill *f, const struct param_slot *slot, const
     struct param_list *list = (struct param_list *)(void *)(f->object + slot->offset);
     list->count = value->count;
     for (int k = 0; k < PARAM_YEARS; k++) {
-        list->item[k] = (struct param_number){0, -1};
+        put_number(&list->item[k], 0, -1);
         if (k >= value->count) continue;
         if (write_number(f, slot, &value->item[k], element_offset(slot, k))) return STATUS_MEMORY;
     }
@@ -162,7 +169,7 @@ static int settle_link(const struct fill *f, const struct param_link *link)
                             other->draw == -1 ? "not drawn" : "itself written with same(..): name the one that is drawn");
     }
     int status = param_support_fit(&reading, (struct param_span){same, strlen(same)}, f->draws->draw[other->draw].distribution, other->value);
-    *number = (struct param_number){other->value, other->draw};
+    put_number(number, other->value, other->draw);
     return status;
 }
 
