@@ -13,7 +13,7 @@
    NULL does nothing. A `char **text` is given back to pactolus_text_free. A `const char *` or `const double *` belongs to
    the handle that it came from and lives as long as it does.
 
-   Threads. One handle, one thread at a time; different handles are independent. There is no global state.
+   Threads. One handle, one thread at a time; different handles are independent, once one call has returned.
 
    Locale. Numbers are read and written with a point: keep LC_NUMERIC at "C" (a program that never calls setlocale does). */
 #ifndef PACTOLUS_H
@@ -103,9 +103,10 @@ PACTOLUS_API int pactolus_deal_load_scenarios(struct pactolus_deal *deal, const 
                                               struct pactolus_messages *messages);
 /* Checks every scenario in full, as pactolus_run does before it starts. */
 PACTOLUS_API int pactolus_deal_check(struct pactolus_deal *deal, struct pactolus_messages *messages);
-/* Number and names of the scenarios; without a table one, "base". NULL from the number on. */
+/* Number and names of the scenarios; without a table one, "base". NULL from the number on. A name lives until the next one
+   is asked for. */
 PACTOLUS_API size_t pactolus_deal_scenarios(const struct pactolus_deal *deal);
-PACTOLUS_API const char *pactolus_deal_scenario(const struct pactolus_deal *deal, size_t index);
+PACTOLUS_API const char *pactolus_deal_scenario(struct pactolus_deal *deal, size_t index);
 /* A few lines for people: partners, regions, horizon, what is uncertain, scenarios. */
 PACTOLUS_API int pactolus_deal_describe(struct pactolus_deal *deal, struct pactolus_messages *messages, char **text);
 /* The canonical text of a scenario: all names in order, digits that read back to the same number, and where each value came
@@ -159,7 +160,7 @@ PACTOLUS_API const char *pactolus_result_scenario(const struct pactolus_result *
 enum { PACTOLUS_DIMENSIONS = 3 };
 struct pactolus_row {
     const char *name;     /* "captured_quantile" */
-    const char *unit;     /* "MUSD": millions of the deal's currency; "1" for a share or a probability */
+    const char *unit;     /* "million USD", "thousand vehicles", "1" for a share or a probability */
     const char *sentence; /* what it is */
     int full;             /* nonzero: a detail, left out of the headline */
     int dimensions;       /* how many of the following are used */
@@ -175,11 +176,12 @@ PACTOLUS_API int pactolus_result_row(const struct pactolus_result *result, const
 PACTOLUS_API size_t pactolus_result_rows(const struct pactolus_result *result);
 PACTOLUS_API int pactolus_result_row_at(const struct pactolus_result *result, size_t index, size_t scenario,
                                         struct pactolus_row *row);
-/* Name of entry `index` along a dimension ("partner", 0 -> "alpha"; "quantile", 2 -> "0.5"); NULL beyond its end. */
+/* Name of entry `index` along a dimension ("partner", 0 -> "alpha"; "quantile", 4 -> "0.5"; "step", 2 -> "0.5", years from
+   the start); NULL beyond its end. Partners and regions are in the order in which the deal declares them. */
 PACTOLUS_API const char *pactolus_result_label(const struct pactolus_result *result, const char *dimension, size_t index);
 /* The inverse: the entry called `label`; -1 if there is none. */
 PACTOLUS_API ptrdiff_t pactolus_result_find(const struct pactolus_result *result, const char *dimension, const char *label);
-/* The summary that `pactolus run` prints, at most 80 columns wide where names allow; and the headline rows as JSON. */
+/* The summary that `pactolus run` prints; and the headline rows as JSON (docs/results.md). */
 PACTOLUS_API int pactolus_result_summary(const struct pactolus_result *result, struct pactolus_messages *messages, char **text);
 PACTOLUS_API int pactolus_result_json(const struct pactolus_result *result, struct pactolus_messages *messages, char **text);
 

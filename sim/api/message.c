@@ -87,3 +87,13 @@ int api_message_close(struct report *report, struct pactolus_messages *messages,
     report_free(report);
     return status;
 }
+
+int api_message_finish(FILE *stream, char **text, struct report *report)
+{
+    int failed = !stream || ferror(stream);
+    if (stream && fclose(stream)) failed = 1;
+    if (!failed) return STATUS_OK;
+    if (stream) free(*text);
+    *text = NULL;
+    return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for a text");
+}

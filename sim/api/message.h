@@ -12,4 +12,6 @@ struct pactolus_messages {
    returns `status`, or STATUS_INTERNAL with a message where a layer failed without saying why. */
 void api_message_open(struct report *report);
 int api_message_close(struct report *report, struct pactolus_messages *messages, int status);
+/* Closes a stream of open_memstream (NULL: it could not be opened); *text is NULL unless all of it is there. */
+int api_message_finish(FILE *stream, char **text, struct report *report);
 #endif

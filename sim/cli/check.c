@@ -20,7 +20,7 @@ static const char notes[] =
     "  pactolus check deal.yaml --scenarios scenarios.csv\n"
     "  pactolus check deal.yaml --set steps_per_year=12 --echo base\n";
 
-static int find_scenario(const struct pactolus_deal *deal, const char *name, size_t *index)
+static int find_scenario(struct pactolus_deal *deal, const char *name, size_t *index)
 {
     char escaped[PACTOLUS_ESCAPED];
     for (*index = 0; *index < pactolus_deal_scenarios(deal); ++*index) {

@@ -136,7 +136,7 @@ size_t pactolus_deal_scenarios(const struct pactolus_deal *deal)
     (void)deal;
     return 1;
 }
-const char *pactolus_deal_scenario(const struct pactolus_deal *deal, size_t index)
+const char *pactolus_deal_scenario(struct pactolus_deal *deal, size_t index)
 {
     (void)deal;
     return index ? NULL : "base";

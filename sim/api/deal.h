@@ -1,0 +1,11 @@
+/* api/deal.h - the handle of a deal. */
+#ifndef PACTOLUS_API_DEAL_H
+#define PACTOLUS_API_DEAL_H
+#include "api/message.h"
+#include "study/deal.h"
+
+struct pactolus_deal {
+    struct study_deal study;
+    char label[INPUT_TABLE_LABEL]; /* of the scenario asked for last, where the table has no names */
+};
+#endif

@@ -1,0 +1,87 @@
+#include "study/run.h"
+
+#include <stdlib.h>
+
+#include "api/build.h"
+#include "api/deal.h"
+#include "api/result.h"
+
+_Static_assert((int)PACTOLUS_THREADS_MOST == (int)STUDY_THREADS, "one bound of threads");
+
+void pactolus_run_options_init(struct pactolus_run_options *options)
+{
+    *options = (struct pactolus_run_options){.paths = 100000, .seed = 1, .memory = UINT64_C(2) << 30};
+}
+
+/* What the layers below call, with the caller's function behind it. */
+struct relay {
+    pactolus_progress_function *progress;
+    void *context;
+    struct pactolus_deal *deal;
+    uint64_t paths_all;
+    size_t scenarios;
+};
+
+static int relay_progress(void *context, uint64_t paths, size_t scenario)
+{
+    struct relay *relay = context;
+    const struct pactolus_progress state = {paths, relay->paths_all, scenario, relay->scenarios,
+                                            pactolus_deal_scenario(relay->deal, scenario)};
+    return relay->progress(relay->context, &state);
+}
+
+static int refuse(struct report *report, const char *name, const char *want)
+{
+    return report_error(report, STATUS_USAGE, (struct place){0}, name, "out of range, want %s", want);
+}
+
+static int check_options(const struct pactolus_run_options *options, struct report *report)
+{
+    if (options->paths < 1 || options->paths > PACTOLUS_PATHS_MOST) return refuse(report, "paths", "1 to 1e12");
+    if (options->threads < 0 || options->threads > STUDY_THREADS) return refuse(report, "threads", "0 to 1024");
+    if (options->memory < 1 << 20) return refuse(report, "memory", "1 MiB at the least");
+    return STATUS_OK;
+}
+
+static struct study_run_config config_of(const struct pactolus_run_options *options, struct relay *relay)
+{
+    return (struct study_run_config){
+        .paths = options->paths,
+        .seed = options->seed,
+        .samples = options->samples < options->paths ? options->samples : options->paths,
+        .memory = (size_t)options->memory,
+        .threads = options->threads ? options->threads : study_run_processors(),
+        .output = options->output,
+        .force = options->force,
+        .command = options->command,
+        .build = {api_build_version, api_build_revision, api_build_compiler, api_build_flags, api_build_libraries},
+        .progress = relay->progress ? relay_progress : NULL,
+        .context = relay,
+    };
+}
+
+int pactolus_run(struct pactolus_deal *deal, const struct pactolus_run_options *options, pactolus_progress_function *progress,
+                 void *context, struct pactolus_messages *messages, struct pactolus_result **out)
+{
+    struct pactolus_run_options defaults;
+    struct report report;
+    struct pactolus_result *result = NULL;
+    pactolus_run_options_init(&defaults);
+    if (!options) options = &defaults;
+    struct relay relay = {progress, context, deal, options->paths * pactolus_deal_scenarios(deal), pactolus_deal_scenarios(deal)};
+    *out = NULL;
+    api_message_open(&report);
+    int status = check_options(options, &report);
+    if (!status) {
+        result = calloc(1, sizeof *result);
+        if (!result) status = report_error(&report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for the result");
+    }
+    if (!status) {
+        const struct study_run_config config = config_of(options, &relay);
+        status = study_run(&deal->study, &config, &result->study, &report);
+    }
+    if (!status) status = api_result_finish(result, &report);
+    if (status) pactolus_result_destroy(result);
+    else *out = result;
+    return api_message_close(&report, messages, status);
+}

@@ -1,0 +1,32 @@
+/* study/run.h - a run: every scenario of a deal through the engine, into a result and, if wanted, a file. */
+#ifndef PACTOLUS_STUDY_RUN_H
+#define PACTOLUS_STUDY_RUN_H
+#include "study/result.h"
+
+/* What a file says about who wrote it. */
+struct study_build {
+    const char *version, *revision, *compiler, *flags, *libraries;
+};
+
+enum { STUDY_THREADS = 1024 };
+
+struct study_run_config {
+    uint64_t paths, seed, samples; /* samples: paths kept one by one, at most `paths` */
+    size_t memory;                 /* bytes for samples of all kinds */
+    int threads;
+    const char *output; /* NULL: no file */
+    int force;
+    const char *command; /* NULL: none */
+    struct study_build build;
+    /* Paths done over all scenarios, and the scenario under way; nonzero stops. NULL: none. */
+    int (*progress)(void *context, uint64_t paths, size_t scenario);
+    void *context;
+};
+
+/* All checks come first, then threads, then the file, then the paths. STATUS_STOPPED, without a message, if `progress` asked
+   to stop; then and after every failure no file is left. `result` is in declared order; free it even after a failure. */
+int study_run(struct study_deal *deal, const struct study_run_config *config, struct study_result *result,
+              struct report *report);
+/* Processors that the process may use, 1 to STUDY_THREADS. */
+int study_run_processors(void);
+#endif
