@@ -136,6 +136,22 @@ Test(deal, includes_errors)
     door_close(&door);
 }
 
+Test(deal, the_status_is_that_of_the_first_failure_errors)
+{
+    struct door door;
+    struct param_records records = {0};
+    struct report report;
+    int complete;
+    report_init(&report);
+    door_open(&door);
+    door_write(&door, "deal.yaml", "include: none.yaml\ndeal: !x T\n", 0);
+    cr_assert_eq(input_deal_read(door.path, NULL, 0, &records, &complete, &report), STATUS_INPUT);
+    cr_assert(report.errors == 3 && !complete, "the tag, the file, and who wanted it");
+    param_record_free(&records);
+    report_free(&report);
+    door_close(&door);
+}
+
 Test(deal, names_given_twice_errors)
 {
     static const struct { const char *text, *message; int errors; } wrong[] = {

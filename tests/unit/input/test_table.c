@@ -77,6 +77,7 @@ Test(table, content_errors)
         {"scenario,contract.multiple,weight\na,1,0\n", "s.csv:1: error: weight: all weights are 0"},
         {"scenario,contract.multiple\na,1\na,2\n", "s.csv:3: error: scenario: given twice, first at line 2, got 'a'"},
         {"scenario,contract.multiple\n\"a\nb\",1\n", "s.csv:2: error: scenario: a control character or line end in a name, got 'a\\nb'"},
+        {"contract.multiple,contract.multiple\n1,1\n", "s.csv:1: error: contract.multiple: columns 1 and 2 have this name"},
         {"scenario,weight\na,1\n", "s.csv:1: error: no column names a parameter"},
         {"scenario,venture.capex.plan,venture.capex.plan[1]\na,[1],2\n", "s.csv:1: error: venture.capex.plan[1]: a list and an element of it, columns 2 and 3"},
     };

@@ -22,7 +22,7 @@ Test(page, markdown_groups_rows_by_the_prefixes_that_share_them)
     static const char *const parts[] = {
         "# Parameters\n", "\n## Top level\n\n| name | type |", "\n## `venture.`, `own.<partner>.`\n", "\n## `market.trade.<chain>.`\n",
         "| `capex.plan` | list | M{currency} | [0, 10000000] | absent | path | Spending by year. |\n",
-        "| `rule` | word |  | equity, fixed, use | `equity` | scenario | Who pays. |\n", "| `price` | number | 1 | any | `0` |",
+        "| `rule` | word |  | equity, fixed, use | `equity` | scenario | Who pays: \"a\\b\". |\n", "| `price` | number | 1 | any | `0` |",
         "| `partners.<partner>.discount_rate` | number | 1/year | (0, 1] | required | scenario |", "Fee \\| with a bar."};
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) cr_assert_not_null(strstr(text, parts[k]), "no %s in %s", parts[k], text);
     const char *first = strstr(text, "| `capex.overrun`");
@@ -44,6 +44,7 @@ Test(page, json_is_one_object_a_name)
     cr_assert_eq(open, rows);
     cr_assert_not_null(strstr(text, "\n  {\"path\": \"contract.price\", \"type\": \"number\", \"unit\": \"1\", \"low\": null, \"high\": null, \"open_low\": false, \"default\": \"0\", "
                                     "\"varies\": \"scenario\", \"learnt\": \"start\", \"words\": [], \"sentence\": \"Any number.\"},"), "%s", text);
+    cr_assert_not_null(strstr(text, "\"sentence\": \"Who pays: \\\"a\\\\b\\\".\"}"));
     cr_assert_not_null(strstr(text, "\"words\": [\"equity\", \"fixed\", \"use\"]"));
     cr_assert_not_null(strstr(text, "{\"path\": \"deal\", \"type\": \"text\", \"unit\": \"\", \"low\": null, \"high\": null, \"open_low\": false, \"default\": null,"));
     free(text);

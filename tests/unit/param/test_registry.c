@@ -103,6 +103,20 @@ Test(registry, defaults_are_neutral_members)
     stop(&b);
 }
 
+Test(registry, members_without_rows_of_their_own_are_declared_by_a_map)
+{
+    struct report report;
+    struct param_records records;
+    struct param_registry registry;
+    int status = toy_read("deal: T\nhorizon_years: 5\nregions: [us]\ninputs: {}\ninputs.nickel: {}\ninputs.cobalt: {}\n", &records, &registry, &report);
+    cr_assert_eq(status, 0, "%s", toy_message(&report, 0));
+    cr_assert_eq(registry.scope.set[PARAM_SET_INPUT].count, 2);
+    cr_assert_not_null(param_slot_find(&registry.slots, "venture.capex.input_share.cobalt"));
+    param_registry_free(&registry);
+    param_record_free(&records);
+    report_free(&report);
+}
+
 Test(registry, lists_draws_with_their_streams)
 {
     struct bench b;
@@ -276,6 +290,8 @@ Test(registry, tells_what_is_wrong_errors)
         {"market.trade.us_korea.regimes: {}\n", "want a list of names", STATUS_INPUT},
         {"copula.x: {}\n", "deal.yaml:11:1: error: copula.x.first: required, but not given, want a text", STATUS_INPUT},
         {"partners.c: {}\n", "deal.yaml:11:1: error: partners.c.discount_rate: required, but not given, want a number in (0, 1]", STATUS_INPUT},
+        {"market.trade.us_korea.tariff.uss.koera.low: 1\n", "no region 'uss' is declared; did you mean 'us'?", STATUS_INPUT},
+        {"inputs.lithium: 5\n", "inputs.lithium: a section of the deal, want a map", STATUS_INPUT},
         {"partners.c: 5\n", "partners.c: a section of the deal, want a map", STATUS_INPUT},
         {"partners.C: {}\npartners.C.discount_rate: 1\n", "not a name for a partner, got 'C'", STATUS_INPUT},
         {"contract.lead: [a]\n", "a list, want the name of a partner", STATUS_INPUT},

@@ -57,6 +57,8 @@ Test(scope, regimes_keep_their_order_and_belong_to_a_chain)
     cr_assert_eq(b.scope.regimes[0].count, 1);
     cr_assert_eq(param_scope_at(&b.scope, "market.trade.b.regimes", &chain), PARAM_SETS);
     cr_assert_eq(param_scope_at(&b.scope, "market.trade.a.b.regimes", &chain), PARAM_SETS);
+    cr_assert_eq(param_scope_at(&b.scope, "market.tradex.a.regimes", &chain), PARAM_SETS);
+    cr_assert_eq(param_scope_at(&b.scope, "market.tradeXa.regimes", &chain), PARAM_SETS);
     cr_assert_eq(param_scope_at(&b.scope, "market.trade", &chain), PARAM_SET_CHAIN);
     stop(&b);
 }
@@ -80,6 +82,16 @@ Test(scope, a_text_list_of_an_option_declares_but_its_maps_do_not)
     cr_assert_eq(b.status, 0);
     cr_assert_eq(b.scope.set[PARAM_SET_REGION].count, 2);
     cr_assert_eq(b.scope.set[PARAM_SET_PARTNER].count, 0);
+    stop(&b);
+}
+
+Test(scope, an_empty_text_list_declares_nothing)
+{
+    struct bench b = {0};
+    struct param_record sets[] = {{"regions", "[us]", {"d", 1, 1}, PARAM_RECORD_SCALAR, 1}, {"regions", "[]", {"--set", 0, 0}, PARAM_RECORD_SCALAR, 1}};
+    for (int k = 0; k < 2; k++) param_record_add(&b.records, &sets[k], &b.report);
+    cr_assert_eq(param_scope_read(&b.records, toy_tables, toy_table_count, &b.scope, &b.report), 0);
+    cr_assert_eq(b.scope.set[PARAM_SET_REGION].count, 0);
     stop(&b);
 }
 

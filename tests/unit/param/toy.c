@@ -25,7 +25,7 @@ static const struct param_row top_rows[] = {
     {"copula.family", PARAM_INTEGER, "1", 0, 9, 0, "0", "A row in the place of a link.", PARAM_BY_SCENARIO, AT(guard)},
 };
 static const struct param_row contract_rows[] = {
-    {"rule", PARAM_WORD, "", 0, 0, 0, "equity", "Who pays.", PARAM_BY_SCENARIO, .words = rules, AT(rule)},
+    {"rule", PARAM_WORD, "", 0, 0, 0, "equity", "Who pays: \"a\\b\".", PARAM_BY_SCENARIO, .words = rules, AT(rule)},
     {"lead", PARAM_MEMBER, "", 0, 0, 0, "none", "Who leads.", PARAM_BY_SCENARIO, .member_of = PARAM_SET_PARTNER, AT(lead)},
     {"scope", PARAM_NUMBER, "1", 0, 1, 0, "1", "Scope.", PARAM_BY_SCENARIO, AT(scope)},
     {"price", PARAM_NUMBER, "1", -INFINITY, INFINITY, 0, "0", "Any number.", PARAM_BY_SCENARIO, AT(price)},
