@@ -43,8 +43,8 @@ static void central(struct statistics_moments *m, const double *x, size_t n)
     m->m3 = folded(a3);
 }
 
-/* Two passes from a pivot, with the rounding of the mean taken back out of m2 (Chan, Golub, LeVeque 1983, eq. 1.7). The
-   pivot is a value of the sample, so that a constant column gives exact zeros. */
+/* Two passes. The first starts from a value of the sample, so that a constant column gives exact zeros and the mean is right to
+   its last digit; what its rounding e adds to m2, n e^2, is then below the rounding of the data themselves. */
 struct statistics_moments statistics_moments_of(const double *x, size_t n)
 {
     struct statistics_moments m = {0};
@@ -52,8 +52,6 @@ struct statistics_moments statistics_moments_of(const double *x, size_t n)
     m.n = (double)n;
     m.mean = x[0] + deviation(x, n, x[0]) / m.n;
     central(&m, x, n);
-    double left = deviation(x, n, m.mean);
-    m.m2 -= left * left / m.n;
     return m;
 }
 

@@ -2,6 +2,7 @@
 #include "output/file.h"
 
 #include <criterion/criterion.h>
+#include <hdf5.h>
 #include <dirent.h>
 #include <math.h>
 #include <stdlib.h>
@@ -153,12 +154,17 @@ Test(output_file, takes_scenarios_in_any_order)
 
 Test(output_file, equal_runs_give_equal_digests_and_others_do_not)
 {
-    char digest[3][RESULT_DIGEST];
+    static const char *const NAME[] = {"a", "b", "c", "d"};
+    char digest[4][RESULT_DIGEST];
     struct output_result *r;
     begin(2, 150);
-    for (int i = 0; i < 3; i++) {
-        struct output_file_config config = made_config(&made, in(i == 0 ? "a" : i == 1 ? "b" : "c"), 1);
+    for (int i = 0; i < 4; i++) {
+        struct output_file_config config = made_config(&made, in(NAME[i]), 1);
         if (i == 2) made.captured[1][7] += 1; /* one number of one path */
+        if (i == 3) {
+            made.captured[1][7] -= 1;
+            made.table.currency = "EUR"; /* nothing but units */
+        }
         cr_assert_eq(made_write(&made, &config, i == 0 ? "morning" : "evening", &report), STATUS_OK);
         cr_assert_eq(output_result_open(&r, config.path, &report), STATUS_OK);
         cr_assert_eq(output_result_digest(r, 1, digest[i], &report), STATUS_OK);
@@ -167,6 +173,47 @@ Test(output_file, equal_runs_give_equal_digests_and_others_do_not)
     }
     cr_expect_str_eq(digest[0], digest[1]);
     cr_expect_str_neq(digest[0], digest[2]);
+    cr_expect_str_neq(digest[0], digest[3]);
+    end();
+}
+
+/* Three partners in a cycle: a permutation that is not its own inverse. */
+Test(output_file, samples_and_rows_of_three_partners_agree)
+{
+    static const struct result_row ROW[] = {
+        {.name = "captured_mean", .unit = "1", .sentence = "Mean.", .axis = {AXIS_PARTNER}, .count = 3}};
+    static const char *const PARTNER[] = {"a", "b", "c"}, *const SCENARIO[] = {"base"};
+    static const int DECLARED[] = {2, 0, 1};
+    static const struct output_sample SAMPLE = {"captured_sample", "1", "Single paths.", {AXIS_PARTNER}};
+    struct output_table table = {.row = ROW, .rows = 1, .doubles = 3, .scenario = SCENARIO, .scenarios = 1};
+    struct output_file *file;
+    struct output_result *r;
+    double flat[] = {10, 20, -(double)NAN}, x[3];
+    begin(1, 100);
+    table.shape.size[AXIS_NONE] = 1;
+    table.shape.size[AXIS_PARTNER] = 3;
+    table.names[AXIS_PARTNER] = (struct output_names){3, PARTNER, NULL, DECLARED};
+    struct output_file_config config = {.path = in("a.h5"), .table = &table, .sample = &SAMPLE, .samples = 1, .paths = 2};
+    cr_assert_eq(output_file_create(&file, &config, &report), STATUS_OK);
+    for (size_t p = 0; p < 3; p++) {
+        const double two[] = {100.0 + (double)p, 200.0 + (double)p};
+        cr_assert_eq(output_file_samples(file, 0, 0, p, 0, two, 2, &report), STATUS_OK);
+    }
+    cr_assert_eq(output_file_scenario(file, 0, flat, &report), STATUS_OK);
+    cr_assert_eq(output_file_commit(file, NULL, 0, &report), STATUS_OK);
+    output_file_destroy(file);
+    cr_assert_eq(output_result_open(&r, in("a.h5"), &report), STATUS_OK);
+    cr_expect_str_eq(output_result_table(r)->names[AXIS_PARTNER].name[0], "c");
+    cr_assert_eq(output_result_row(r, "captured_mean", 0, x, &report), STATUS_OK);
+    cr_expect(isnan(x[0]) && !signbit(x[0]), "every NaN has the same bits");
+    cr_expect(x[1] == 10 && x[2] == 20);
+    output_result_close(r);
+    hid_t store = H5Fopen(in("a.h5"), H5F_ACC_RDONLY, H5P_DEFAULT), set = H5Dopen2(store, "captured_sample", H5P_DEFAULT);
+    double all[6];
+    cr_assert(H5Dread(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, all) >= 0);
+    cr_expect(all[0] == 102 && all[1] == 202 && all[2] == 100 && all[4] == 101, "c, a, b");
+    H5Dclose(set);
+    H5Fclose(store);
     end();
 }
 

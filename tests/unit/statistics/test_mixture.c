@@ -101,6 +101,23 @@ Test(statistics_mixture, weighs_means_and_shares)
     end();
 }
 
+/* Total variance: 0.25 x 3^2 + 0.75 x 4^2 inside, 0.25 x 0.75 x 10^2 between. */
+Test(statistics_mixture, spread_counts_what_lies_between_scenarios)
+{
+    begin(0);
+    for (int s = 0; s < 2; s++) {
+        flat[s][statistics_plan_row(&plan, "captured_mean")->offset] = 10.0 * s;
+        flat[s][statistics_plan_row(&plan, "captured_sd")->offset] = 3.0 + s;
+        flat[s][statistics_plan_row(&plan, "captured_skewness")->offset] = 0;
+    }
+    mix(1, 3, 0, 0);
+    double variance = 0.25 * 9 + 0.75 * 16 + 18.75;
+    double third = 0.25 * (3 * 9 * -7.5 - 421.875) + 0.75 * (3 * 16 * 2.5 + 15.625);
+    cr_expect_float_eq(at(2, "captured_sd", 0), sqrt(variance), 1e-12);
+    cr_expect_float_eq(at(2, "captured_skewness", 0), third / pow(variance, 1.5), 1e-12);
+    end();
+}
+
 Test(statistics_mixture, of_common_draws_has_the_larger_error)
 {
     begin(0);
