@@ -93,15 +93,27 @@ static double *sample_place(struct statistics_batch *batch, int kept)
     return batch->run->sample + (size_t)kept * plan->paths + batch->first + batch->paths;
 }
 
+/* On the grid the mean comes from the exact sum, which saves a pass; a constant still gives exact zeros. */
+static double tally_add(struct statistics_tally *tally, const double *x, size_t n, int third)
+{
+    double total;
+    struct statistics_moments moments;
+    if (statistics_sum_add(&tally->sum, x, n, &total)) {
+        moments = statistics_moments_about(x, n, total / (double)n, third);
+    } else {
+        moments = statistics_moments_of(x, n);
+    }
+    statistics_moments_merge(&tally->moments, &moments);
+    return moments.mean;
+}
+
 void statistics_block_outcomes(struct statistics_batch *batch, size_t n, double *const *column)
 {
     const struct statistics_plan *plan = batch->plan;
     for (int k = 0; k < plan->columns; k++) {
         if (!plan->used[k]) continue;
-        struct statistics_moments moments = statistics_moments_of(column[k], n);
-        if (!isfinite(moments.mean)) note_bad(batch, k, n, column[k]);
-        statistics_moments_merge(&batch->tally[k].moments, &moments);
-        statistics_sum_add(&batch->tally[k].sum, column[k], n);
+        double mean = tally_add(&batch->tally[k], column[k], n, plan->used[k] > 1);
+        if (!isfinite(mean)) note_bad(batch, k, n, column[k]);
         if (plan->kept[k] >= 0) memcpy(sample_place(batch, plan->kept[k]), column[k], n * sizeof **column);
     }
     batch->paths += n;

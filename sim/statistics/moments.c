@@ -23,36 +23,39 @@ static double deviation(const double *x, size_t n, double pivot)
     return folded(a);
 }
 
-static void central(struct statistics_moments *m, const double *x, size_t n)
+static double squares(const double *x, size_t n, double mean)
 {
-    double a2[WAYS] = {0}, a3[WAYS] = {0};
+    double a[WAYS] = {0};
     size_t i = 0;
     for (; i + WAYS <= n; i += WAYS) {
-        for (size_t k = 0; k < WAYS; k++) {
-            double d = x[i + k] - m->mean;
-            a2[k] += d * d;
-            a3[k] += d * d * d;
-        }
+        for (size_t k = 0; k < WAYS; k++) a[k] += (x[i + k] - mean) * (x[i + k] - mean);
     }
-    for (size_t k = 0; i < n; i++, k++) {
-        double d = x[i] - m->mean;
-        a2[k] += d * d;
-        a3[k] += d * d * d;
+    for (size_t k = 0; i < n; i++, k++) a[k] += (x[i] - mean) * (x[i] - mean);
+    return folded(a);
+}
+
+static double cubes(const double *x, size_t n, double mean)
+{
+    double a[WAYS] = {0};
+    size_t i = 0;
+    for (; i + WAYS <= n; i += WAYS) {
+        for (size_t k = 0; k < WAYS; k++) a[k] += (x[i + k] - mean) * (x[i + k] - mean) * (x[i + k] - mean);
     }
-    m->m2 = folded(a2);
-    m->m3 = folded(a3);
+    for (size_t k = 0; i < n; i++, k++) a[k] += (x[i] - mean) * (x[i] - mean) * (x[i] - mean);
+    return folded(a);
+}
+
+struct statistics_moments statistics_moments_about(const double *x, size_t n, double mean, int third)
+{
+    return (struct statistics_moments){(double)n, mean, squares(x, n, mean), third ? cubes(x, n, mean) : 0};
 }
 
 /* Two passes. The first starts from a value of the sample, so that a constant column gives exact zeros and the mean is right to
    its last digit; what its rounding e adds to m2, n e^2, is then below the rounding of the data themselves. */
 struct statistics_moments statistics_moments_of(const double *x, size_t n)
 {
-    struct statistics_moments m = {0};
-    if (n == 0) return m;
-    m.n = (double)n;
-    m.mean = x[0] + deviation(x, n, x[0]) / m.n;
-    central(&m, x, n);
-    return m;
+    if (n == 0) return (struct statistics_moments){0};
+    return statistics_moments_about(x, n, x[0] + deviation(x, n, x[0]) / (double)n, 1);
 }
 
 /* Chan et al. 1983 for m2, Pebay 2008 (SAND2008-6212) eq. 2.1 for m3. */

@@ -12,6 +12,8 @@ struct statistics_moments {
 
 /* Moments of x[0..n), two passes. A constant column gives its value and exact zeros. */
 struct statistics_moments statistics_moments_of(const double *x, size_t n);
+/* The same where the mean is known; m3 only if `third` is nonzero, else 0. */
+struct statistics_moments statistics_moments_about(const double *x, size_t n, double mean, int third);
 /* Adds the sample `part` to `all`. The result depends on the order of merging only in the last digits. */
 void statistics_moments_merge(struct statistics_moments *all, const struct statistics_moments *part);
 /* Of the sample, divisor n - 1; NaN for fewer than two values. */

@@ -99,7 +99,7 @@ static void add_outcomes(struct statistics_plan *plan, enum result_level level)
         memset(&plan->made[o], 0xff, sizeof plan->made[o]);
         plan->column[o] = plan->columns;
         for (int c = 0; c < cells; c++) {
-            plan->used[plan->columns + c] = (char)wanted;
+            plan->used[plan->columns + c] = (char)(wanted ? 1 + !!(outcome->detail & DETAIL_SPREAD) : 0);
             plan->kept[plan->columns + c] = -1;
             if (wanted && outcome->detail & (DETAIL_QUANTILE | DETAIL_TAIL)) plan->kept[plan->columns + c] = plan->samples++;
         }

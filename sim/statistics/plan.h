@@ -45,7 +45,7 @@ struct statistics_plan {
     struct statistics_made *made; /* by outcome */
     int *column;                  /* first column of an outcome, and the number of all columns at the end */
     int columns;
-    char *used;    /* by column: 0 is never read, its pointer may be NULL */
+    char *used;    /* by column: 0 is never read, its pointer may be NULL; 2: with skewness */
     int *kept;     /* by column: index of its sample, -1 none */
     int samples;   /* kept columns */
     int exact;     /* samples fit the memory; else binned (statistics/bins.h) */

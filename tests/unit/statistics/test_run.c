@@ -222,6 +222,34 @@ Test(statistics_run, series_leave_out_what_has_no_value)
     result_free(&r);
 }
 
+/* Constants on the grid and off it: the error of a mean is exactly 0, whatever the last block's size. */
+Test(statistics_run, of_constants_has_no_error_at_all)
+{
+    static const double VALUE[] = {0.1, 12.5};
+    struct result r;
+    struct statistics_batch batch;
+    double column[COLUMNS][64], *outcome[COLUMNS];
+    result_init(&r, 101, 0);
+    for (size_t v = 0; v < 2; v++) {
+        for (int k = 0; k < COLUMNS; k++) outcome[k] = column[k];
+        for (int k = 0; k < COLUMNS * 64; k++) column[k / 64][k % 64] = VALUE[v];
+        statistics_run_reset(&r.run);
+        cr_assert_eq(statistics_batch_init(&batch, &r.plan, &report), STATUS_OK);
+        statistics_batch_begin(&batch, &r.run, 0);
+        statistics_block_outcomes(&batch, 64, outcome);
+        statistics_block_outcomes(&batch, 37, outcome);
+        statistics_run_merge(&r.run, &batch);
+        cr_assert_eq(statistics_run_result(&r.run, r.flat, &report), STATUS_OK);
+        cr_expect(study_row(&r.plan, r.flat, "captured_mean")[0] == VALUE[v]);
+        cr_expect(study_row(&r.plan, r.flat, "captured_standard_error")[1] == 0);
+        cr_expect(study_row(&r.plan, r.flat, "captured_skewness")[0] == 0);
+        cr_expect(study_row(&r.plan, r.flat, "ledger_standard_error")[3] == 0);
+        cr_expect(study_row(&r.plan, r.flat, "captured_cvar_low")[0] == VALUE[v]);
+        statistics_batch_free(&batch);
+    }
+    result_free(&r);
+}
+
 Test(statistics_run, keeps_samples_in_path_order)
 {
     struct result r;

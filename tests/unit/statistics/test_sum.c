@@ -15,7 +15,8 @@ static double on_grid(double x)
 static struct statistics_sum sum_of(const double *x, size_t n)
 {
     struct statistics_sum all = {0};
-    for (size_t i = 0; i < n; i += 64) statistics_sum_add(&all, x + i, n - i < 64 ? n - i : 64);
+    double total;
+    for (size_t i = 0; i < n; i += 64) statistics_sum_add(&all, x + i, n - i < 64 ? n - i : 64, &total);
     return all;
 }
 
@@ -41,6 +42,17 @@ Test(statistics_sum, is_exact_where_doubles_round)
     cr_expect(!sum.off_grid);
     cr_expect(sum.units == (statistics_units)(MANY / 2) * ((1ll << 50) + 1));
     cr_expect(statistics_sum_mean(&(struct statistics_sum){3, 0}, 2) == 1.5 * 0x1p-20);
+}
+
+Test(statistics_sum, tells_the_total_of_a_block)
+{
+    double x[11], total = 0;
+    struct statistics_sum sum = {0};
+    for (int i = 0; i < 11; i++) x[i] = 0.5 * i - 7;
+    cr_expect(statistics_sum_add(&sum, x, 11, &total));
+    cr_expect(total == 0.5 * 55 - 77);
+    x[10] = 0.1;
+    cr_expect_not(statistics_sum_add(&sum, x, 11, &total));
 }
 
 Test(statistics_sum, adds_parts)
