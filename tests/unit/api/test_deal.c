@@ -1,0 +1,160 @@
+#include "unit/api/fixture.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static struct pactolus_deal *deal;
+static char *text;
+
+static void set_up(void)
+{
+    fixture_enter();
+    deal = fixture_deal();
+}
+static void tear_down(void)
+{
+    pactolus_text_free(text);
+    pactolus_deal_destroy(deal);
+    fixture_leave();
+}
+TestSuite(api_deal, .init = set_up, .fini = tear_down);
+
+static const char *echo_of(const char *name)
+{
+    pactolus_text_free(text);
+    cr_assert_eq(pactolus_deal_echo(deal, 0, messages, &text), PACTOLUS_OK);
+    const char *line = strstr(text, name);
+    cr_assert_not_null(line, "no %s in the echo", name);
+    return line;
+}
+
+static int echo_has(const char *line)
+{
+    return strncmp(echo_of(line), line, strlen(line)) == 0;
+}
+
+Test(api_deal, takes_settings_over_the_file)
+{
+    cr_expect_eq(pactolus_deal_set(deal, "market.inflation", "0.03", messages), PACTOLUS_OK);
+    cr_expect(echo_has("market.inflation: 0.03"));
+    cr_expect_eq(pactolus_deal_set(deal, "market.inflation", "0.04", messages), PACTOLUS_OK);
+    cr_expect(echo_has("market.inflation: 0.04"), "the last one wins");
+    cr_expect_eq(pactolus_deal_set(deal, "venture.capex.plan[1]", "uniform(400, 600)", messages), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_check(deal, messages), PACTOLUS_OK);
+    cr_expect_not_null(strstr(echo_of("venture.capex.plan:"), "uniform(400, 600)"));
+}
+
+Test(api_deal, takes_settings_that_only_together_make_sense)
+{
+    cr_expect_eq(pactolus_deal_set(deal, "partners.alpha.equity", "0.7", messages), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_check(deal, messages), PACTOLUS_INPUT);
+    fixture_said("add to 1");
+    cr_expect_eq(pactolus_deal_set(deal, "partners.beta.equity", "0.3", messages), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_check(deal, messages), PACTOLUS_OK);
+}
+
+Test(api_deal, takes_structure_as_settings)
+{
+    cr_expect_eq(pactolus_deal_set(deal, "steps_per_year", "2", messages), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_set(deal, "inputs", "[steel, lithium]", messages), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_set(deal, "market.input.lithium.growth", "0.05", messages), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_check(deal, messages), PACTOLUS_OK);
+    cr_expect(echo_has("market.input.lithium.growth: 0.05"));
+    cr_expect_eq(pactolus_messages_seen(messages), 0);
+}
+
+Test(api_deal, takes_settings_errors)
+{
+    static const struct {
+        const char *name, *value, *words;
+    } wrong[] = {{"market.inflatoin", "0.03", "market.inflation"}, {"market.inflation", "x", "got 'x'"},
+                 {"market.inflation", "7", "[-0.5, 1]"},           {"market.inflation", "", "market.inflation"},
+                 {"", "1", ""},                                     {"partners.gamma.equity", "0.1", "partners.gamma"},
+                 {"steps_per_year", "99", "steps_per_year"},        {"inputs", "[steel, Bad Name]", "inputs"},
+                 {"a\n\033[31m", "1", "\\x1b"},                     {"venture.capex.plan[99]", "1", "venture.capex.plan"}};
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        cr_expect_eq(pactolus_deal_set(deal, wrong[k].name, wrong[k].value, messages), PACTOLUS_INPUT, "%s", wrong[k].name);
+        fixture_said(wrong[k].words);
+        cr_expect_eq(pactolus_deal_check(deal, messages), PACTOLUS_OK, "after %s", wrong[k].name);
+    }
+    cr_expect(echo_has("market.inflation: 0.02"), "nothing has changed");
+    cr_expect(echo_has("steps_per_year: 4"));
+}
+
+Test(api_deal, reads_a_table_row_by_row)
+{
+    fixture_write("table.csv", "scenario,market.inflation\ncalm,0.01\nwild,0.05\n");
+    cr_expect_eq(pactolus_deal_scenarios(deal), 1);
+    cr_expect_str_eq(pactolus_deal_scenario(deal, 0), "base");
+    cr_assert_eq(pactolus_deal_load_scenarios(deal, "table.csv", messages), PACTOLUS_OK);
+    cr_assert_eq(pactolus_deal_scenarios(deal), 2);
+    cr_expect_str_eq(pactolus_deal_scenario(deal, 0), "calm");
+    cr_expect_str_eq(pactolus_deal_scenario(deal, 1), "wild");
+    cr_expect_null(pactolus_deal_scenario(deal, 2));
+    cr_expect(echo_has("market.inflation: 0.01"));
+    pactolus_text_free(text);
+    cr_expect_eq(pactolus_deal_echo(deal, 1, messages, &text), PACTOLUS_OK);
+    cr_expect_not_null(strstr(text, "market.inflation: 0.05"));
+    cr_expect_eq(pactolus_deal_set(deal, "steps_per_year", "1", messages), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_check(deal, messages), PACTOLUS_OK, "columns are found again after structure has changed");
+}
+
+Test(api_deal, reads_a_table_row_by_row_errors)
+{
+    fixture_write("unknown.csv", "scenario,market.inflatoin\na,0.01\n");
+    fixture_write("value.csv", "scenario,market.inflation\na,0.01\nb,x\nc,9\n");
+    fixture_write("structure.csv", "scenario,steps_per_year\na,2\n");
+    fixture_write("shares.csv", "scenario,partners.alpha.equity\na,0.5\nb,0.6\n");
+    cr_expect_eq(pactolus_deal_load_scenarios(deal, "none.csv", messages), PACTOLUS_FILE);
+    fixture_said("none.csv");
+    cr_expect_eq(pactolus_deal_load_scenarios(deal, "unknown.csv", messages), PACTOLUS_INPUT);
+    fixture_said("market.inflation");
+    cr_expect_eq(pactolus_deal_load_scenarios(deal, "value.csv", messages), PACTOLUS_INPUT);
+    cr_expect_eq(pactolus_messages_count(messages), 2, "both are told");
+    fixture_said("value.csv:3");
+    cr_expect_eq(pactolus_deal_load_scenarios(deal, "structure.csv", messages), PACTOLUS_INPUT);
+    fixture_said("steps_per_year");
+    cr_expect_eq(pactolus_deal_scenarios(deal), 1, "a table that failed leaves none");
+    cr_expect_eq(pactolus_deal_load_scenarios(deal, "shares.csv", messages), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_check(deal, messages), PACTOLUS_INPUT);
+    fixture_said("shares.csv:3");
+}
+
+Test(api_deal, refuses_a_name_that_is_set_and_a_column)
+{
+    fixture_write("table.csv", "scenario,market.inflation\na,0.01\n");
+    cr_expect_eq(pactolus_deal_set(deal, "market.inflation", "0.03", messages), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_load_scenarios(deal, "table.csv", messages), PACTOLUS_USAGE);
+    fixture_said("market.inflation");
+    pactolus_deal_destroy(deal);
+    deal = fixture_deal();
+    cr_expect_eq(pactolus_deal_load_scenarios(deal, "table.csv", messages), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_set(deal, "market.inflation", "0.03", messages), PACTOLUS_USAGE);
+    fixture_said("market.inflation");
+    cr_expect(echo_has("market.inflation: 0.01"));
+}
+
+Test(api_deal, describes_itself)
+{
+    cr_assert_eq(pactolus_deal_describe(deal, messages, &text), PACTOLUS_OK);
+    cr_expect_not_null(strstr(text, "alpha (Alpha Motors), beta (Beta Cars)"));
+    cr_expect_not_null(strstr(text, "2026-01 to 2035-12 in 40 steps"));
+}
+
+Test(api_deal, describes_itself_errors)
+{
+    cr_expect_eq(pactolus_deal_echo(deal, 1, messages, &text), PACTOLUS_USAGE);
+    cr_expect_null(text);
+    fixture_said("no scenario 1");
+}
+
+Test(api_deal, loads_errors)
+{
+    struct pactolus_deal *other = deal;
+    fixture_write("bad.yaml", "deal: X\ncurrency: USD\nstart: 2026-13\nhorizon_yaers: 3\npartners:\n  a: {equity: 2}\n");
+    cr_expect_eq(pactolus_deal_load("bad.yaml", messages, &other), PACTOLUS_INPUT);
+    cr_expect_null(other);
+    cr_expect_geq(pactolus_messages_count(messages), 3, "all faults at once");
+    fixture_said("bad.yaml:4:");
+    cr_expect_eq(pactolus_deal_load(".", messages, &other), PACTOLUS_FILE);
+}
