@@ -92,6 +92,9 @@ void engine_block_run(const struct engine_plan *plan, struct engine_block *block
         step_programmes(plan, block, step);
         step_flows(plan, block, step);
         if (hook) hook(context, block, step);
+#ifdef PACTOLUS_VERIFY
+        if (contract_block_verify(&plan->contract, &block->contract)) __builtin_trap();
+#endif
         step_experience(plan, block);
     }
     value_block_end(&plan->value, &block->value, block->drawn);

@@ -87,27 +87,19 @@ static int tie(struct engine_plan *plan, const struct param_draws *draws, int un
     return at;
 }
 
-/* Finds both ends of a link; they are named in the deal file, so that is where a fault is told. */
-static int find_link(struct engine_plan *plan, const struct param_draws *draws, int link, int ends[2], struct place place,
-                     struct report *report)
+/* Finds both ends of a link. *drawn: 0 where a scenario holds one of them constant, so that there is nothing to tie. */
+static int find_link(struct engine_plan *plan, const struct param_draws *draws, int link, int ends[2], int *drawn,
+                     struct place place, struct report *report)
 {
     const struct deal_link_config *config = &plan->deal->frame.link[link];
     const char *const names[2] = {config->first, config->second};
     char full[2 * PARAM_TEXT], shown[TEXT_ESCAPED];
+    for (int e = 0; e < 2; e++) ends[e] = find_drawn(plan, draws, names[e]);
+    *drawn = ends[0] >= 0 && ends[1] >= 0;
+    if (!*drawn || ends[0] != ends[1]) return STATUS_OK;
     snprintf(full, sizeof full, "copula.%s", plan->scope->set[PARAM_SET_COPULA].name[link]);
-    for (int e = 0; e < 2; e++) {
-        ends[e] = find_drawn(plan, draws, names[e]);
-        if (ends[e] < 0) {
-            return report_error(report, STATUS_INPUT, place, full,
-                                "ties a parameter that is not drawn in this scenario, got '%s', want one with a distribution",
-                                text_escape(shown, names[e]));
-        }
-    }
-    if (ends[0] == ends[1]) {
-        return report_error(report, STATUS_INPUT, place, full, "ties '%s' to the same draw, want two draws",
-                            text_escape(shown, names[0]));
-    }
-    return STATUS_OK;
+    return report_error(report, STATUS_INPUT, place, full, "ties '%s' to the same draw, want two draws",
+                        text_escape(shown, names[0]));
 }
 
 static int column_of(const struct engine_plan *plan, int uniform)
@@ -117,8 +109,8 @@ static int column_of(const struct engine_plan *plan, int uniform)
     return k;
 }
 
-static int factor_copula(struct engine_plan *plan, const struct param_draws *draws, int ends[][2], double *matrix,
-                         struct place place, struct report *report)
+static int factor_copula(struct engine_plan *plan, const struct param_draws *draws, int ends[][2], const int drawn[],
+                         double *matrix, struct place place, struct report *report)
 {
     const struct deal_frame_config *frame = &plan->deal->frame;
     const int n = plan->tied, links = plan->scope->set[PARAM_SET_COPULA].count;
@@ -128,6 +120,7 @@ static int factor_copula(struct engine_plan *plan, const struct param_draws *dra
         names[k] = stream_of(plan, draws, plan->tie[k]);
     }
     for (int k = 0; k < links; k++) {
+        if (!drawn[k]) continue;
         const int a = column_of(plan, ends[k][0]), b = column_of(plan, ends[k][1]);
         matrix[a * n + b] = matrix[b * n + a] = frame->link[k].correlation;
     }
@@ -141,19 +134,21 @@ static int factor_copula(struct engine_plan *plan, const struct param_draws *dra
 static int init_copula(struct engine_plan *plan, const struct param_draws *draws, struct place place, struct report *report)
 {
     const int links = plan->scope->set[PARAM_SET_COPULA].count;
-    int ends[PARAM_PAIRS][2], status = STATUS_OK;
+    int ends[PARAM_PAIRS][2], drawn[PARAM_PAIRS] = {0}, status = STATUS_OK;
     for (int k = 0; k < links; k++) {
-        int failed = find_link(plan, draws, k, ends[k], place, report);
+        int failed = find_link(plan, draws, k, ends[k], &drawn[k], place, report);
         if (failed) status = failed;
     }
     if (status || !links) return status;
     for (int k = 0; k < links; k++) {
+        if (!drawn[k]) continue;
         tie(plan, draws, ends[k][0]);
         tie(plan, draws, ends[k][1]);
     }
+    if (!plan->tied) return STATUS_OK;
     double *matrix = calloc(2 * (size_t)plan->tied * (size_t)plan->tied, sizeof *matrix);
     if (!matrix) return report_error(report, STATUS_MEMORY, place, NULL, "out of memory");
-    status = factor_copula(plan, draws, ends, matrix, place, report);
+    status = factor_copula(plan, draws, ends, drawn, matrix, place, report);
     free(matrix);
     return status;
 }

@@ -7,6 +7,8 @@
 
 #define VALID_EIGENVALUE 1e-3 /* of the matrix offered instead */
 #define ROUNDING 1e-12        /* asymmetry that is only a rounding */
+#define SINGULAR 1e-13        /* pivot that counts as 0 */
+#define SINGULAR_REST 1e-7    /* and what may be left below it: about its root */
 
 static const struct place nowhere;
 
@@ -32,7 +34,8 @@ static int correlation_check(int n, const double *m, const char *const *names, s
     return STATUS_OK;
 }
 
-/* Row by row (Cholesky and Banachiewicz); 0 where a pivot is not positive. */
+/* Row by row (Cholesky and Banachiewicz); 0 where the matrix has a negative eigenvalue. A pivot of 0 to rounding, two factors
+   that are one and the same, leaves a column of zeros: what is left below it must be 0 too. */
 static int correlation_decompose(int n, const double *m, double *factor)
 {
     memset(factor, 0, (size_t)n * (size_t)n * sizeof *factor);
@@ -40,8 +43,11 @@ static int correlation_decompose(int n, const double *m, double *factor)
         for (int j = 0; j <= i; j++) {
             double sum = m[i * n + j];
             for (int k = 0; k < j; k++) sum -= factor[i * n + k] * factor[j * n + k];
-            if (i == j && !(sum > 1e-14)) return 0;
-            factor[i * n + j] = i == j ? sqrt(sum) : sum / factor[j * n + j];
+            double pivot = factor[j * n + j];
+            if (i == j && sum < -SINGULAR) return 0;
+            if (i == j) factor[i * n + i] = sum > SINGULAR ? sqrt(sum) : 0.0;
+            else if (pivot > 0.0) factor[i * n + j] = sum / pivot;
+            else if (fabs(sum) > SINGULAR_REST) return 0;
         }
     return 1;
 }

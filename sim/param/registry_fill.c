@@ -156,6 +156,15 @@ static size_t linked_offset(const struct fill *f, const char *name)
     return setting.element < 0 ? setting.slot->offset : element_offset(setting.slot, setting.element);
 }
 
+/* same() of a parameter that a scenario holds constant is that constant. */
+static int settle_constant(const struct param_reading *reading, const char *same, double value, struct param_number *number)
+{
+    const struct param_row *row = reading->row;
+    put_number(number, value, -1);
+    if (value >= row->low && value <= row->high && !(row->open_low && value <= row->low)) return STATUS_OK;
+    return param_reading_fail(reading, (struct param_span){same, strlen(same)}, "that parameter is %g, out of range", value);
+}
+
 static int settle_link(const struct fill *f, const struct param_link *link)
 {
     const char *same = link->item->same;
@@ -164,9 +173,10 @@ static int settle_link(const struct fill *f, const struct param_link *link)
     size_t offset = linked_offset(f, same);
     if (offset == (size_t)-1) return STATUS_INPUT;
     const struct param_number *other = number_at(f, offset);
+    if (other->draw == -1) return settle_constant(&reading, same, other->value, number);
     if (other->draw < 0) {
-        return report_error(f->report, STATUS_INPUT, link->item->place, link->slot->name, "same(%.200s): that parameter is %s", same,
-                            other->draw == -1 ? "not drawn" : "itself written with same(..): name the one that is drawn");
+        return report_error(f->report, STATUS_INPUT, link->item->place, link->slot->name,
+                            "same(%.200s): that parameter is itself written with same(..): name the one that has a value", same);
     }
     int status = param_support_fit(&reading, (struct param_span){same, strlen(same)}, f->draws->draw[other->draw].distribution, other->value);
     put_number(number, other->value, other->draw);
@@ -181,7 +191,7 @@ static int settle_links(const struct fill *f)
     for (size_t k = 0; k < d->links; k++) {
         if (number_at(f, d->link[k].offset)->draw != LINK_FIRST - (int)k) continue; /* replaced */
         size_t offset = linked_offset(f, d->link[k].item->same);
-        if (offset != (size_t)-1 && number_at(f, offset)->draw >= 0) continue;
+        if (offset != (size_t)-1 && number_at(f, offset)->draw >= -1) continue;
         int one = settle_link(f, &d->link[k]);
         if (!status) status = one;
     }

@@ -1,5 +1,6 @@
 #include "study/scenario.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,28 @@ static int read_row(const struct study_deal *deal, size_t index, struct param_st
     return input_table_settings(&deal->table, index, &deal->registry, store, *settings, report);
 }
 
+/* The names of a copula must be parameters that can be drawn; a scenario may hold one constant. */
+static int check_copula(const struct study_scenario *scenario, const struct study_deal *deal, struct report *report)
+{
+    const struct param_names *links = study_deal_names(deal, PARAM_SET_COPULA);
+    char full[2 * PARAM_TEXT];
+    int status = STATUS_OK;
+    for (int k = 0; k < links->count; k++) {
+        const char *const ends[2] = {scenario->deal->frame.link[k].first, scenario->deal->frame.link[k].second};
+        snprintf(full, sizeof full, "copula.%s", links->name[k]);
+        for (int e = 0; e < 2; e++) {
+            struct param_setting setting;
+            int one = param_registry_resolve(&deal->registry, ends[e], (struct place){deal->path, 0, 0}, 0, &setting, report);
+            if (!one && setting.slot->row->varies != PARAM_BY_PATH) {
+                one = report_error(report, STATUS_INPUT, scenario->place, full, "'%s' is never drawn, want one that varies by path",
+                                   ends[e]);
+            }
+            if (one) status = one;
+        }
+    }
+    return status;
+}
+
 int study_scenario_init(struct study_scenario *scenario, const struct study_deal *deal, size_t index, struct report *report)
 {
     struct param_setting *settings = NULL;
@@ -31,6 +54,7 @@ int study_scenario_init(struct study_scenario *scenario, const struct study_deal
     }
     if (!status) status = param_registry_fill(&deal->registry, settings, n, scenario->deal, &scenario->draws, report);
     if (!status) status = deal_check(scenario->deal, &deal->registry.scope, scenario->place, report);
+    if (!status) status = check_copula(scenario, deal, report);
     free(settings);
     return status;
 }

@@ -115,11 +115,21 @@ Test(correlation, factor_errors_name_the_cell)
     }
 }
 
-Test(correlation, perfect_correlation_errors)
+Test(correlation, a_singular_matrix_makes_factors_identical)
 {
-    const double same[4] = {1, 1, 1, 1};
-    double l[4];
-    cr_expect_eq(factor_of(2, same, l), STATUS_INPUT, "only same() ties names completely");
+    const double same[4] = {1, 1, 1, 1}, mirror[9] = {1, 0.5, -1, 0.5, 1, -0.5, -1, -0.5, 1};
+    double l[9];
+    cr_expect_eq(factor_of(2, same, l), STATUS_OK);
+    cr_expect(l[0] == 1 && l[1] == 0 && l[2] == 1 && l[3] == 0);
+    cr_expect_eq(factor_of(3, mirror, l), STATUS_OK);
+    cr_expect(l[6] == -1 && l[7] == 0 && l[8] == 0, "the third is the first, mirrored: %g %g %g", l[6], l[7], l[8]);
+}
+
+Test(correlation, a_singular_matrix_errors)
+{
+    const double torn[9] = {1, 1, 0.5, 1, 1, 0.2, 0.5, 0.2, 1}; /* two that are one cannot differ towards a third */
+    double l[9];
+    cr_expect_eq(factor_of(3, torn, l), STATUS_INPUT);
 }
 
 Test(correlation, explain_ranks_the_pairs)
