@@ -197,7 +197,7 @@ static void put_series(const struct reading *r, int series, double *flat)
             size_t at = (size_t)k * steps + step;
             double count = run->step_count[at];
             put(r, flat, plan->series_row[series], cell * steps + step, count > 0 ? run->step_sum[at] / count : (double)NAN);
-            if (k < plan->fan_columns) put_fan(r, series, cell, step, run->fan + at * STATISTICS_BATCH, flat);
+            if (!plan->series[series].mean_only) put_fan(r, series, cell, step, run->fan + at * STATISTICS_BATCH, flat);
         }
     }
 }

@@ -97,6 +97,25 @@ Test(statistics_plan, headline_leaves_full_rows_out_but_keeps_the_columns)
     report_free(&report);
 }
 
+Test(statistics_plan, series_of_means_alone_have_no_fan)
+{
+    static const struct statistics_series TWO[] = {{"cash", "1", "Cash.", AXIS_PARTNER, 0}, {"rate", "1", "Rate.", AXIS_NONE, 1}};
+    struct report report;
+    struct statistics_plan plan;
+    struct statistics_config config = config_of(RESULT_FULL);
+    report_init(&report);
+    config.series = TWO;
+    config.series_count = 2;
+    cr_assert_eq(statistics_plan_init(&plan, &config, &report), STATUS_OK);
+    cr_expect(statistics_plan_row(&plan, "cash_fan"));
+    cr_expect(statistics_plan_row(&plan, "rate_by_step"));
+    cr_expect_null(statistics_plan_row(&plan, "rate_fan"));
+    cr_expect_eq(plan.series_columns, 3);
+    cr_expect_eq(plan.fan_columns, 2);
+    statistics_plan_free(&plan);
+    report_free(&report);
+}
+
 Test(statistics_plan, turns_to_bins_beyond_the_memory)
 {
     struct report report;
