@@ -46,6 +46,8 @@ Test(file, encodings_are_refused_with_their_place_errors)
         {"a: \xe0\x80\x80\n", 7, "f:1:4: error: not UTF-8"},
         {"a: \xed\xa0\x80\n", 7, "f:1:4: error: not UTF-8"}, /* surrogate */
         {"a: \xf4\x90\x80\x80\n", 8, "f:1:4: error: not UTF-8"},
+        {"a: \xc3(\n", 6, "f:1:4: error: not UTF-8, got byte '\\xc3'"},
+        {"\xff\xfe", 2, "f:1:1: error: UTF-16 or UTF-32 text"},
         {"a: \xc3", 4, "f:1:4: error: not UTF-8"},
         {"a: 1\nb: \0\n", 10, "f:2:4: error: a control character, got '\\x00'"},
         {"a: \x07\n", 5, "f:1:4: error: a control character, got '\\x07'"},

@@ -106,7 +106,7 @@ static char *echo_sample(double step)
     struct param_column_reader reader = {sample, &step};
     char *text = NULL, lines[2000];
     report_init(&report);
-    snprintf(lines, sizeof lines, "%scontract.multiple: empirical(f.csv, x)\n", toy_deal);
+    snprintf(lines, sizeof lines, "%scontract.multiple: empirical(f.csv, x)\ncontract.fee: mixture(0.5:empirical(f.csv, x), 0.5:1)\n", toy_deal);
     toy_records(lines, &records, &report);
     cr_assert_eq(param_registry_read(&registry, toy_tables, toy_table_count, &records, &reader, "deal.yaml", &report), 0, "%s", toy_message(&report, 0));
     cr_assert_eq(param_echo_write(&registry, NULL, 0, 0, &text, &report), 0);
@@ -120,6 +120,7 @@ Test(echo, a_sample_is_part_of_the_fingerprint)
 {
     char *one = echo_sample(0.5), *two = echo_sample(0.5), *three = echo_sample(0.25);
     cr_assert_not_null(strstr(one, "contract.multiple: empirical(f.csv, x)  # 3 values, checksum "), "%s", one);
+    cr_assert_not_null(strstr(one, "0.5:1)  # 3 values, checksum "), "inside of a mixture too");
     cr_assert_str_eq(one, two);
     cr_assert(strcmp(one, three) != 0);
     free(one), free(two), free(three);

@@ -218,6 +218,11 @@ Test(registry, settings_go_over_the_deal_errors)
     cr_assert_eq(param_registry_resolve(&b.registry, "venture.capex.plan[01]", column, 1, &s, &b.report), STATUS_INPUT);
     cr_assert_eq(param_registry_resolve(&b.registry, "venture.capex.plan[-1]", column, 1, &s, &b.report), STATUS_INPUT);
     report_free(&b.report);
+    setting(&b, "contract.schedule", "[2, 1]");
+    cr_assert_eq(b.status, STATUS_INPUT, "a good element does not excuse the one before");
+    setting(&b, "contract.schedule", "[2, 3]");
+    cr_assert_eq(b.report.errors, 3, "every bad element is told");
+    report_free(&b.report);
     s = setting(&b, "venture.capex.plan[2]", "5");
     cr_assert_eq(b.status, 0);
     fill(&b, &s, 1);
