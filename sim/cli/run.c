@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATH_SIZE = 4096 };
+enum { PATH_SIZE = 256 };
 
 static const struct cli_option options[] = {
     {"scenarios", 0, CLI_ONCE, "TABLE.csv", "a row is a scenario, a column a name of the deal; all rows run on the same paths"},
@@ -40,7 +40,7 @@ static const char notes[] =
 
 /* NAME.h5 in the current folder, NAME that of the deal file, or of its folder where the file is called deal.yaml (all the
    shipped ones are). */
-static int default_output(const char *deal, char output[PATH_SIZE])
+static void default_output(const char *deal, char output[PATH_SIZE])
 {
     const char *slash = strrchr(deal, '/'), *start = slash ? slash + 1 : deal;
     const char *dot = strrchr(start, '.');
@@ -51,19 +51,19 @@ static int default_output(const char *deal, char output[PATH_SIZE])
         size_t size = (size_t)(slash - folder);
         if (size > 0 && strncmp(folder, "..", size)) start = folder, length = size;
     }
-    int n = snprintf(output, PATH_SIZE, "%.*s.h5", (int)length, start);
-    return n > 0 && n < PATH_SIZE ? PACTOLUS_OK : cli_print_usage("DEAL", "name too long; want --output");
+    if (length > 200) length = 200; /* no file system has longer names */
+    snprintf(output, PATH_SIZE, "%.*s.h5", (int)length, start);
 }
 
-static int read_output(const struct cli_arguments *arguments, char path[PATH_SIZE], struct pactolus_run_options *out)
+static void read_output(const struct cli_arguments *arguments, char path[PATH_SIZE], struct pactolus_run_options *out)
 {
     const char *given = cli_command_value(arguments, "output");
     out->force = cli_command_value(arguments, "force") != NULL;
     out->output = given;
     if (given && !strcmp(given, "none")) out->output = NULL;
-    if (given) return PACTOLUS_OK;
+    if (given) return;
     out->output = path;
-    return default_output(arguments->operand[0], path);
+    default_output(arguments->operand[0], path);
 }
 
 /* Every option is read, so that all faulty ones are told at once. */
@@ -78,7 +78,7 @@ static int read_options(const struct cli_arguments *arguments, char path[PATH_SI
     if (samples) bad |= cli_number_samples("--samples", samples, &out->samples);
     if (memory) bad |= cli_number_size("--memory", memory, &out->memory);
     bad |= cli_number_threads(cli_command_value(arguments, "threads"), &out->threads);
-    bad |= read_output(arguments, path, out);
+    read_output(arguments, path, out);
     if (!bad) return PACTOLUS_OK;
     cli_print_hint(arguments->command);
     return PACTOLUS_USAGE;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH_BLOCKS = STATISTICS_BATCH / BLOCK_PATHS };
+enum { BATCH_BLOCKS = STATISTICS_BATCH / BLOCK_PATHS, ROUND_BATCHES = 1024 };
 
 struct worker { /* one thread's own */
     const struct engine_plan *plan;
@@ -94,6 +94,25 @@ static void merge_batch(struct team *team, const struct worker *w)
     team->stopped = 1;
 }
 
+/* Every thread of the team calls this. Nothing is begun once the run is stopped, but what was begun is passed through in
+   order. */
+static void run_round(struct team *team, struct worker *w, uint64_t first, uint64_t end)
+{
+#pragma omp for ordered schedule(dynamic, 1)
+    for (uint64_t k = first; k < end; k++) {
+        int skip;
+#pragma omp atomic read
+        skip = team->stopped;
+        skip |= team->status;
+        if (!skip) run_batch(team, w, k * STATISTICS_BATCH);
+#pragma omp ordered
+        {
+            if (!skip && !team->stopped) merge_batch(team, w);
+        }
+    }
+}
+
+/* In rounds, so that a stop does not have to pass through all batches of a long run. */
 static void work(struct team *team, uint64_t batches)
 {
     struct worker w;
@@ -106,18 +125,12 @@ static void work(struct team *team, uint64_t batches)
             if (!team->status) team->status = report_error(team->report, failed, (struct place){0}, NULL, "out of memory for the threads' blocks");
         }
     }
+    for (uint64_t first = 0; first < batches; first += ROUND_BATCHES) {
 #pragma omp barrier
-#pragma omp for ordered schedule(dynamic, 1)
-    for (uint64_t k = 0; k < batches; k++) {
-        int skip;
-#pragma omp atomic read
-        skip = team->stopped;
-        skip |= team->status;
-        if (!skip) run_batch(team, &w, k * STATISTICS_BATCH);
-#pragma omp ordered
-        {
-            if (!skip && !team->stopped) merge_batch(team, &w);
-        }
+        const int stop = team->stopped || team->status;
+#pragma omp barrier /* no thread begins a round before all have read */
+        if (stop) break;
+        run_round(team, &w, first, batches - first < ROUND_BATCHES ? batches : first + ROUND_BATCHES);
     }
     worker_free(&w);
     report_free(&own);
