@@ -35,7 +35,8 @@ void door_open(struct door *door)
 {
     memset(door, 0, sizeof *door);
     door->table.label = -1;
-    strcpy(door->folder, "/tmp/pactolus_door_XXXXXX");
+    const char *temporary = getenv("TMPDIR");
+    snprintf(door->folder, sizeof door->folder, "%s/pactolus_door_XXXXXX", temporary && strlen(temporary) < 40 ? temporary : P_tmpdir);
     cr_assert_not_null(mkdtemp(door->folder));
 }
 
