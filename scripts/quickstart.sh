@@ -14,7 +14,7 @@ configure release -DBUILD_TESTING=OFF
 cd "$project"
 cmake --build --preset release --target pactolus_program >&2
 mkdir -p out
-build/release/bin/pactolus run "$deal/deal.yaml" --scenarios "$deal/scenarios.csv" -n "$paths" --samples 20000 \
+build/release/bin/pactolus run "$deal/deal.yaml" --scenarios "$deal/scenarios.csv" -n "$paths" --samples 4000 \
     -o "$result" --force
 "$python" scripts/plot.py "$result" -o out >&2
 
