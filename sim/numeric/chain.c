@@ -19,7 +19,8 @@ int numeric_chain_generator(int n, const double *rates, struct place place, cons
             double rate = rates[i * n + j];
             if (i == j) continue;
             if (!(rate >= 0.0 && rate < INFINITY))
-                return report_error(report, STATUS_INPUT, place, name, "rate from regime %d to %d, got '%g', want >= 0", i, j, rate);
+                return report_error(report, STATUS_INPUT, place, name, "rate from regime %d to %d, got '%g', want >= 0", i, j,
+                                    rate);
             generator[i * n + j] = rate;
             out += rate;
         }
@@ -28,15 +29,13 @@ int numeric_chain_generator(int n, const double *rates, struct place place, cons
     return status;
 }
 
-/* Rounding leaves entries a little below 0 and rows a little off 1. */
+/* Repeated squaring takes rows off 1, by 1e-10 where rates are high. No entry falls below 0: the series is summed for a
+   step so short that its terms have the sign of the first. */
 static void chain_repair(int n, double *step)
 {
     for (int i = 0; i < n; i++) {
         double *row = step + i * n, sum = 0.0;
-        for (int j = 0; j < n; j++) {
-            row[j] = fmax(row[j], 0.0);
-            sum += row[j];
-        }
+        for (int j = 0; j < n; j++) sum += row[j];
         for (int j = 0; j < n; j++) row[j] /= sum;
     }
 }
@@ -48,7 +47,8 @@ int numeric_chain_step(int n, const double *generator, double years, struct repo
     int status = chain_check_size(n, nowhere, NULL, report);
     if (status) return status;
     for (int i = 0; i < n * n; i++) scaled[i] = generator[i] * years;
-    gsl_matrix_view in = gsl_matrix_view_array(scaled, (size_t)n, (size_t)n), out = gsl_matrix_view_array(step, (size_t)n, (size_t)n);
+    gsl_matrix_view in = gsl_matrix_view_array(scaled, (size_t)n, (size_t)n);
+    gsl_matrix_view out = gsl_matrix_view_array(step, (size_t)n, (size_t)n);
     int failed = gsl_linalg_exponential_ss(&in.matrix, &out.matrix, GSL_PREC_DOUBLE);
     for (int i = 0; i < n * n && !failed; i++) failed = isfinite(step[i]) ? 0 : GSL_EFAILED;
     if (failed)
@@ -113,7 +113,8 @@ int numeric_chain_stationary(int n, const double *generator, struct place place,
     if (status) return status;
     int first = chain_common(n, generator);
     if (first < 0)
-        return report_error(report, STATUS_INPUT, place, name, "long-run shares depend on the start: want a regime that all others reach");
+        return report_error(report, STATUS_INPUT, place, name,
+                            "long-run shares depend on the start: want a regime that all others reach");
     for (int i = 0; i < n; i++) /* `first` in front */
         for (int j = 0; j < n; j++) rate[i * n + j] = generator[(i + first) % n * n + (j + first) % n];
     chain_fold(n, rate);

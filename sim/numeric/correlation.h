@@ -18,9 +18,10 @@ struct numeric_correlation_fault {
 
 /* Lower Cholesky factor of `matrix` into `factor` (n x n, caller's; above the diagonal 0). The sums run in the order of the
    columns, so a row and column of zeros put anywhere changes no bit of the others.
-   A singular matrix is accepted: of two factors with correlation 1 the second is the first. STATUS_INPUT with a message at
-   `place` and `name` if an entry is no correlation, the matrix is not symmetric or has a negative eigenvalue; the last names the smallest eigenvalue, the guilty pairs by `names` (n texts) and what the nearest valid
-   matrix has there. STATUS_MEMORY, STATUS_INTERNAL. */
+   A singular matrix is accepted: of two factors with correlation 1 the second is the first.
+   STATUS_INPUT with a message at `place` and `name` if an entry is no correlation, the matrix is not symmetric or has a
+   negative eigenvalue; the last names the smallest eigenvalue, the guilty pairs by `names` (n texts) and what the nearest
+   valid matrix has there. STATUS_MEMORY, STATUS_INTERNAL. */
 int numeric_correlation_factor(int n, const double *matrix, const char *const *names, struct place place, const char *name,
                                struct report *report, double *factor);
 /* The correlation matrix nearest to a symmetric `matrix` in the sum of squares (Higham, IMA J. Numer. Anal. 22 (2002) 329-343),

@@ -6,7 +6,7 @@
    the mean is that of the sample. Mixture: the uniform first chooses the part, by the order in which they were given, and
    is then stretched to (0, 1) for that part; so a draw grows with its uniform within a part but not across parts.
    All other kinds never fall as the uniform grows. Error at most 1e-7 of the range between the quantiles .001 and .999, or
-   of the draw itself where that is more (tests/unit/random/test_quantile.c: about 1e-9). */
+   of the draw itself where that is more (tests/unit/random/test_quantile.c). */
 #ifndef PACTOLUS_RANDOM_QUANTILE_H
 #define PACTOLUS_RANDOM_QUANTILE_H
 #include "base/distribution.h"

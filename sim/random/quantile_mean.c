@@ -31,16 +31,27 @@ static double mass_at_score(const struct random_quantile_part *part, double z)
     return 0.39894228040143267794 * elementary_exp(-0.5 * z * z);
 }
 
-/* Scores of the ends of the window; a lognormal's weight lies sigma higher than its probability. */
+/* Scores of the two ends of the window. A lognormal's weight lies sigma higher than its probability, out where probabilities
+   have rounded to 1, so its ends come from the bounds themselves. */
+static void score_ends(const struct random_quantile_part *part, double ends[2])
+{
+    if (part->kind == DISTRIBUTION_LOGNORMAL) {
+        ends[0] = (elementary_log(part->low) - part->argument[0]) / part->argument[1];
+        ends[1] = (elementary_log(part->high) - part->argument[0]) / part->argument[1];
+        return;
+    }
+    for (int i = 0; i < 2; i++) {
+        double z = elementary_normal_quantile(fmin(fmax(part->first + i * part->width, 0.0), 1.0));
+        ends[i] = part->upper ? -z : z;
+    }
+}
+
 static double mean_of_score(const struct random_quantile_part *part)
 {
-    double ends[2] = {part->first, part->first + part->width};
-    double shift = part->kind == DISTRIBUTION_LOGNORMAL ? part->argument[1] : 0.0;
-    for (int i = 0; i < 2; i++) {
-        double z = elementary_normal_quantile(fmin(fmax(ends[i], 0.0), 1.0));
-        ends[i] = fmin(fmax(part->upper ? -z : z, -9.0), 9.0 + shift);
-    }
-    return integrate(part, moment_at_score, ends[0], ends[1]) / integrate(part, mass_at_score, ends[0], ends[1]);
+    double ends[2], shift = part->kind == DISTRIBUTION_LOGNORMAL ? part->argument[1] : 0.0;
+    score_ends(part, ends);
+    double from = fmax(ends[0], -9.0), to = fmin(ends[1], 9.0 + shift);
+    return integrate(part, moment_at_score, from, to) / integrate(part, mass_at_score, from, to);
 }
 
 /* The hazard is exponential; in y = log h the integrand is smooth at h = 0 too. */

@@ -107,7 +107,7 @@ Test(chain, step_errors)
 
 Test(chain, cumulative_ends_at_one)
 {
-    const double step[9] = {0.1, 0.2, 0.7, 1.0 / 3, 1.0 / 3, 1.0 / 3, 0.3, 0.7, 0};
+    const double step[9] = {0.1, 0.2, 0.7, 1.0 / 3, 1.0 / 3, 1.0 / 3, 0.7, 0.2, 0.1};
     double c[9];
     numeric_chain_cumulative(3, step, c);
     for (int i = 0; i < 3; i++) {
@@ -115,7 +115,29 @@ Test(chain, cumulative_ends_at_one)
         cr_expect(c[i * 3] >= 0 && c[i * 3] <= c[i * 3 + 1] && c[i * 3 + 1] <= 1);
     }
     cr_expect_eq(c[0], 0.1);
-    cr_expect_eq(c[7], 1, "a regime of probability 0 is never drawn");
+    cr_expect_eq(c[1], 0.1 + 0.2);
+}
+
+Test(chain, cumulative_never_draws_what_cannot_be_errors)
+{
+    /* 0.7 + 0.2 + 0.1 is 1 - 2^-53 in this order: the last regime would get what is missing. */
+    const double step[16] = {0.7, 0.2, 0.1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0.7, 0.2, 0.1, 0};
+    double c[16];
+    numeric_chain_cumulative(4, step, c);
+    cr_expect_eq(c[2], 1);
+    cr_expect_eq(c[3], 1);
+    cr_expect_eq(c[4], 1);
+    cr_expect_eq(c[10], 0);
+}
+
+Test(chain, fast_rates_forget_the_start)
+{
+    double fast[9], q[9], step[9], share[3];
+    for (int i = 0; i < 9; i++) fast[i] = 1e5 * tariff_rates[i];
+    cr_assert_eq(numeric_chain_generator(3, fast, nowhere, "tariff", &report, q), STATUS_OK);
+    cr_assert_eq(numeric_chain_stationary(3, q, nowhere, "tariff", &report, share), STATUS_OK);
+    cr_assert_eq(numeric_chain_step(3, q, 1, &report, step), STATUS_OK);
+    for (int i = 0; i < 9; i++) cr_expect_float_eq(step[i], share[i % 3], 1e-12);
 }
 
 Test(chain, tariff_stationary)
