@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes anew what documents take from the program: docs/parameters.md and the printed examples of README.md and
-# docs/embedding.md. The tests fail while they differ.
+# Makes anew what documents take from the program: docs/parameters.md and the printed example of README.md. The tests fail
+# while they differ.
 # usage: scripts/docs.sh [--check] [PACTOLUS]     (build/release/bin/pactolus)
 #   --check  changes nothing, tells what differs, fails if anything does
 # shellcheck source=scripts/common.sh
