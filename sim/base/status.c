@@ -33,26 +33,30 @@ static size_t write_head(char *text, struct place place, const char *kind, const
     return n;
 }
 
-static void keep(struct report *report, struct place place, const char *kind, const char *name, const char *format,
-                 va_list arguments)
+/* Returns 0 for a message that was told before. */
+static int keep(struct report *report, struct place place, const char *kind, const char *name, const char *format,
+                va_list arguments)
 {
     char text[MESSAGE_SIZE];
-    if (report->shown == REPORT_SHOWN) return;
+    if (report->shown == REPORT_SHOWN) return 1;
     size_t n = write_head(text, place, kind, name);
     vsnprintf(text + n, sizeof text - n, format, arguments);
+    for (int i = 0; i < report->shown; i++) {
+        if (!strcmp(report->message[i], text)) return 0; /* once is enough */
+    }
     char *copy = malloc(strlen(text) + 1);
-    if (!copy) return; /* the status still says that it failed */
+    if (!copy) return 1; /* the status still says that it failed */
     strcpy(copy, text);
     report->message[report->shown++] = copy;
+    return 1;
 }
 
 int report_error(struct report *report, int status, struct place place, const char *name, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    keep(report, place, "error", name, format, arguments);
+    report->errors += keep(report, place, "error", name, format, arguments);
     va_end(arguments);
-    report->errors++;
     if (!report->status) report->status = status;
     return status;
 }
@@ -61,9 +65,8 @@ void report_warning(struct report *report, struct place place, const char *name,
 {
     va_list arguments;
     va_start(arguments, format);
-    keep(report, place, "warning", name, format, arguments);
+    report->warnings += keep(report, place, "warning", name, format, arguments);
     va_end(arguments);
-    report->warnings++;
 }
 
 void report_write(const struct report *report, FILE *stream)

@@ -1,41 +1,56 @@
+#include <string.h>
+
 #include "base/money.h"
 #include "contract/contract.h"
 
-/* Share of a partner in programme year `clock`, for fixed shares by year (the last one holds). */
-static void share_by_year(const struct contract_plan *plan, int partner, const lanes *drawn, const lanes *restrict clock,
-                          lanes *restrict share)
+/* Fixed share of a partner in a programme year, the last one holds; by equity where all are 0. */
+static void fixed_shares(const struct contract_plan *plan, int year, const lanes *drawn, lanes share[][BLOCK_LANES])
 {
-    const struct param_list *list = &plan->config->capex.share[partner];
-    for (size_t i = 0; i < BLOCK_LANES; i++) share[i] = all_lanes(0.0);
-    for (int year = 0; year < list->count; year++) {
-        PARAMETER(value, drawn, list->item[year]);
+    lanes sum[BLOCK_LANES];
+    for (size_t i = 0; i < BLOCK_LANES; i++) sum[i] = all_lanes(0.0);
+    for (int p = 0; p < plan->partners; p++) {
+        const struct param_list *list = &plan->config->capex.share[p];
+        const struct param_number none = {0.0, -1};
+        const int last = list->count - 1;
+        PARAMETER(value, drawn, last < 0 ? none : list->item[year < last ? year : last]);
         for (size_t i = 0; i < BLOCK_LANES; i++) {
-            share[i] = year ? choose((flags)(clock[i] >= (double)year), at(value, i), share[i]) : at(value, i);
+            share[p][i] = at(value, i);
+            sum[i] += share[p][i];
+        }
+    }
+    for (int p = 0; p < plan->partners; p++) {
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            lanes part = share[p][i] / sum[i];
+            share[p][i] = choose((flags)(sum[i] > 0.0), part, all_lanes(plan->equity[p]));
         }
     }
 }
 
-/* Shares of all partners in the step's capex; fixed ones are renormalised to 1. The year is that at the end of the step,
-   less half a step: the middle of the step's progress. */
-static void capex_shares(const struct contract_plan *plan, const struct programme_block *venture, const lanes *drawn,
-                         lanes share[PARAM_PARTNERS][BLOCK_LANES])
+/* Shares of all partners in what a list spends in the step: those of each programme year, weighted by its spending. */
+static void list_shares(const struct contract_plan *plan, const struct programme_block *venture, const struct param_list *list,
+                        const lanes *drawn, lanes share[][BLOCK_LANES])
 {
-    const double *fixed = plan->config->capex.rule == SHARE_USE ? plan->use : plan->equity;
+    const double *constant = plan->config->capex.rule == SHARE_USE ? plan->use : plan->equity;
+    lanes of_year[PARAM_PARTNERS][BLOCK_LANES], spent[BLOCK_LANES];
     for (int p = 0; p < plan->partners; p++) {
-        for (size_t i = 0; i < BLOCK_LANES; i++) share[p][i] = all_lanes(fixed[p]);
+        for (size_t i = 0; i < BLOCK_LANES; i++) share[p][i] = all_lanes(constant[p]);
     }
     if (plan->config->capex.rule != SHARE_FIXED) return;
-    lanes clock[BLOCK_LANES], sum[BLOCK_LANES];
-    for (size_t i = 0; i < BLOCK_LANES; i++) {
-        clock[i] = venture->clock[i] - 0.5 * plan->years_per_step;
-        sum[i] = all_lanes(0.0);
+    for (size_t i = 0; i < BLOCK_LANES; i++) spent[i] = all_lanes(0.0);
+    for (int p = 0; p < plan->partners; p++) memcpy(share[p], spent, sizeof spent);
+    for (int year = 0; year < list->count; year++) {
+        PARAMETER(amount, drawn, list->item[year]);
+        fixed_shares(plan, year, drawn, of_year);
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            lanes part = at(amount, i) * programme_part_of_year(venture->clock_before[i], venture->clock[i], (double)year);
+            spent[i] += part;
+            for (int p = 0; p < plan->partners; p++) share[p][i] += of_year[p][i] * part;
+        }
     }
     for (int p = 0; p < plan->partners; p++) {
-        share_by_year(plan, p, drawn, clock, share[p]);
-        for (size_t i = 0; i < BLOCK_LANES; i++) sum[i] += share[p][i];
-    }
-    for (int p = 0; p < plan->partners; p++) {
-        for (size_t i = 0; i < BLOCK_LANES; i++) share[p][i] /= sum[i];
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            share[p][i] = choose((flags)(spent[i] > 0.0), share[p][i] / spent[i], all_lanes(plan->equity[p]));
+        }
     }
 }
 
@@ -80,20 +95,21 @@ static void cap(const struct contract_plan *plan, struct contract_block *block, 
     }
 }
 
-/* Line capex = - venture capex + grants, by the same shares, - own capex + own grants. */
+/* Line capex = - venture capex + grants, by the same rule, - own capex + own grants. */
 void contract_capex_step(const struct contract_plan *plan, struct contract_block *block,
                          const struct programme_block *venture, struct programme_block *const own[], const lanes *drawn,
                          int step)
 {
-    lanes share[PARAM_PARTNERS][BLOCK_LANES], called[PARAM_PARTNERS][BLOCK_LANES];
+    lanes share[PARAM_PARTNERS][BLOCK_LANES], granted[PARAM_PARTNERS][BLOCK_LANES], called[PARAM_PARTNERS][BLOCK_LANES];
     (void)step;
-    capex_shares(plan, venture, drawn, share);
+    list_shares(plan, venture, &plan->venture->config->capex_plan, drawn, share);
+    list_shares(plan, venture, &plan->venture->config->capex_grant, drawn, granted);
     for (int p = 0; p < plan->partners; p++) call(plan, venture, p, share[p], called[p]);
     if (plan->capped) cap(plan, block, drawn, called);
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->paid_before[p][i] += called[p][i];
-            block->paid[p][i] = called[p][i] - money(share[p][i] * venture->grant[i]);
+            block->paid[p][i] = called[p][i] - money(granted[p][i] * venture->grant[i]);
             lanes mine = own[p] ? money(own[p]->capex[i]) - money(own[p]->grant[i]) : all_lanes(0.0);
             block->own_capex[p][i] = mine;
             block->flow[p][LINE_CAPEX][i] = 0.0 - block->paid[p][i] - mine;

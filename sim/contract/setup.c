@@ -3,12 +3,16 @@
 #include "base/column.h"
 #include "contract/contract.h"
 
+/* Planned volume over the years of production within the horizon; after the last year of a plan the last value holds. */
 static double plan_total(const struct programme_plan *venture, int partner)
 {
+    const double horizon = venture->market->steps * venture->market->years_per_step;
     double sum = 0.0;
     for (int r = 0; r < venture->regions; r++) {
         const struct param_list *list = venture->sales[partner][r];
-        for (int k = 0; list && k < list->count; k++) sum += list->item[k].value;
+        for (int y = 0; list && y + venture->config->production_start < horizon; y++) {
+            sum += list->item[y < list->count ? y : list->count - 1].value;
+        }
     }
     return sum;
 }

@@ -4,6 +4,9 @@
 
 #include "deal/deal.h"
 
+/* Warnings name no row of a table, so that the same one of many scenarios is told once (base/status.c). */
+static const struct place nowhere;
+
 struct check { /* what every check needs */
     const struct deal *deal;
     const struct param_scope *scope;
@@ -108,10 +111,113 @@ static void check_sales(struct check *c)
     int sells = 0;
     for (int p = 0; p < partners(c)->count; p++) {
         for (int r = 0; r < c->scope->set[PARAM_SET_REGION].count; r++) {
-            sells |= c->deal->programme.product[p].plan[r].count || c->deal->programme.venture.plan[r].count;
+            sells |= c->deal->programme.product[p].plan[r].count > 0;
         }
     }
-    if (!sells) report_warning(c->report, c->place, "partners.*.plan", "no partner plans to sell anything in any region");
+    if (!sells) report_warning(c->report, nowhere, "partners.*.plan", "no partner plans to sell anything in any region");
+}
+
+static const char *partner_name(const struct check *c, int p)
+{
+    return partners(c)->name[p];
+}
+
+/* What is sold must have a price; a price of 0 is a forgotten one. */
+static void check_price(struct check *c, int p, int r)
+{
+    const struct programme_deal *deal = &c->deal->programme;
+    char name[PARAM_TEXT];
+    if (!deal->product[p].plan[r].count && !deal->alone[p].plan[r].count) return;
+    if (number_differs(deal->product[p].price[r], 0.0)) return;
+    snprintf(name, sizeof name, "partners.%s.price.%s", partner_name(c, p), c->scope->set[PARAM_SET_REGION].name[r]);
+    FAIL(c, name, "missing: the partner plans to sell there");
+}
+
+static int makes_for_nothing(const struct programme_config *alone)
+{
+    return !alone->capex_plan.count && !number_differs(alone->material.cost, 0.0) &&
+           !number_differs(alone->conversion.cost, 0.0) && !number_differs(alone->fixed_cost, 0.0);
+}
+
+/* Going alone for nothing is a forgotten cost, not a gift. */
+static void check_standalone(struct check *c, int p)
+{
+    const struct programme_standalone_config *alone = &c->deal->programme.standalone[p];
+    const int buys = alone->mode == STANDALONE_BUY || alone->mode == STANDALONE_BEST;
+    const int builds = alone->mode == STANDALONE_BUILD || alone->mode == STANDALONE_BEST;
+    char name[PARAM_TEXT];
+    snprintf(name, sizeof name, "standalone.%s.buy_price", partner_name(c, p));
+    if (buys && !number_differs(alone->buy_price, 0.0)) FAIL(c, name, "missing: mode buy (or best) needs a supplier's price");
+    snprintf(name, sizeof name, "standalone.%s", partner_name(c, p));
+    if (builds && makes_for_nothing(&c->deal->programme.alone[p])) {
+        FAIL(c, name, "mode build (or best) at no cost at all, want capex.plan, material.cost, conversion.cost or fixed_cost");
+    }
+}
+
+static void check_partners(struct check *c)
+{
+    for (int p = 0; p < partners(c)->count; p++) {
+        for (int r = 0; r < c->scope->set[PARAM_SET_REGION].count; r++) check_price(c, p, r);
+        check_standalone(c, p);
+    }
+}
+
+/* A schedule by calendar year hangs in the air without its first year. */
+static void check_schedules(struct check *c)
+{
+    const struct param_names *names = &c->scope->set[PARAM_SET_SUBSIDY];
+    char name[PARAM_TEXT];
+    for (int s = 0; s < names->count; s++) {
+        const struct market_subsidy_config *subsidy = &c->deal->market.subsidy[s];
+        if (!subsidy->schedule.count || subsidy->first_year) continue;
+        snprintf(name, sizeof name, "market.subsidy.%s.first_year", names->name[s]);
+        FAIL(c, name, "missing: the schedule is by calendar year");
+    }
+}
+
+/* Terms that are written but move nothing are likely slips: said, not refused. */
+static void warn_terms(struct check *c)
+{
+    const struct contract_config *contract = &c->deal->contract;
+    char name[PARAM_TEXT];
+    for (int p = 0; p < partners(c)->count; p++) {
+        const struct contract_take_or_pay_config *take = &contract->take_or_pay[p];
+        snprintf(name, sizeof name, "contract.capex.share.%s", partner_name(c, p));
+        if (contract->capex.share[p].count && contract->capex.rule != SHARE_FIXED) {
+            report_warning(c->report, nowhere, name, "not used: contract.capex.rule is not fixed");
+        }
+        snprintf(name, sizeof name, "contract.take_or_pay.%s", partner_name(c, p));
+        if (number_differs(take->least_share, 0.0) != number_differs(take->shortfall_fee, 0.0)) {
+            report_warning(c->report, nowhere, name, "moves nothing: least_share and shortfall_fee work together");
+        }
+    }
+}
+
+static int has_duties(const struct check *c)
+{
+    const int regions = c->scope->set[PARAM_SET_REGION].count;
+    for (int k = 0; k < c->scope->set[PARAM_SET_CHAIN].count; k++) {
+        for (int o = 0; o < regions; o++) {
+            for (int d = 0; d < regions; d++) {
+                for (int s = 0; s < c->scope->regimes[k].count; s++) {
+                    if (c->deal->market.chain[k].tariff[o][d][s] > 0.0) return 1;
+                }
+            }
+        }
+    }
+    return 0;
+}
+
+static void warn_books(struct check *c)
+{
+    int taxed = 0;
+    for (int p = 0; p < partners(c)->count; p++) taxed |= c->deal->value.tax_rate[p] > 0.0;
+    if (taxed && c->deal->programme.venture.capex_plan.count && !(c->deal->value.depreciation_rate > 0.0)) {
+        report_warning(c->report, nowhere, "valuation.depreciation_rate", "is 0: capital spending never lowers tax");
+    }
+    if (has_duties(c) && c->deal->programme.venture.site < 0) {
+        report_warning(c->report, nowhere, "venture.site", "is none: the venture pays no duty anywhere");
+    }
 }
 
 static void check_inputs(struct check *c, const struct param_number *share, const char *name)
@@ -123,7 +229,7 @@ static void check_inputs(struct check *c, const struct param_number *share, cons
 
 static void check_programme(struct check *c, const struct programme_config *programme, const char *prefix)
 {
-    char name[PARAM_TEXT];
+    char name[PARAM_TEXT + PARAM_NAME];
     snprintf(name, sizeof name, "%s.material.input_share", prefix);
     check_inputs(c, programme->material.input_share, name);
     snprintf(name, sizeof name, "%s.conversion.input_share", prefix);
@@ -137,8 +243,8 @@ static void check_programmes(struct check *c)
     char prefix[PARAM_TEXT];
     check_programme(c, &c->deal->programme.venture, "venture");
     for (int p = 0; p < partners(c)->count; p++) {
-        snprintf(prefix, sizeof prefix, "own.%s", partners(c)->name[p]);
-        check_programme(c, &c->deal->programme.own[p], prefix);
+        snprintf(prefix, sizeof prefix, "own.%s.capex.input_share", partners(c)->name[p]);
+        check_inputs(c, c->deal->programme.own[p].capex_input_share, prefix);
         snprintf(prefix, sizeof prefix, "standalone.%s", partners(c)->name[p]);
         check_programme(c, &c->deal->programme.alone[p], prefix);
     }
@@ -156,5 +262,9 @@ int deal_check(const struct deal *deal, const struct param_scope *scope, struct 
     check_royalty(&c);
     check_sales(&c);
     check_programmes(&c);
+    check_partners(&c);
+    check_schedules(&c);
+    warn_terms(&c);
+    warn_books(&c);
     return c.status;
 }

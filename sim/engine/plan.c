@@ -19,8 +19,8 @@ static int init_programmes(struct engine_plan *plan, const int mode[], struct re
                                      plan->regions, -1, NULL, report);
     for (int p = 0; p < plan->partners && !status; p++) {
         plan->own_runs[p] = runs(&deal->own[p]);
-        status = programme_plan_init(&plan->own[p], &deal->own[p], deal->product, &plan->market, plan->partners,
-                                     plan->regions, p, NULL, report);
+        status = programme_plan_init(&plan->own[p], &deal->own[p], deal->product, &plan->market, 0, plan->regions, p, NULL,
+                                     report);
         if (status) break;
         status = programme_plan_init(&plan->alone[p], &deal->alone[p], deal->product, &plan->market, plan->partners,
                                      plan->regions, p, mode[p] == STANDALONE_BUY ? &deal->standalone[p] : NULL, report);
@@ -167,7 +167,7 @@ int engine_plan_init(struct engine_plan *plan, const struct deal *deal, const st
     int chosen[PARAM_PARTNERS] = {0};
     for (int p = 0; p < plan->partners; p++) chosen[p] = mode ? mode[p] : deal->programme.standalone[p].mode;
     int status = market_plan_init(&plan->market, &deal->market, scope, plan->steps, deal->frame.steps_per_year,
-                                  deal->frame.start, seed, report);
+                                  deal->frame.start, seed, place, report);
     if (!status) status = init_programmes(plan, chosen, report);
     if (!status) {
         status = contract_plan_init(&plan->contract, &deal->contract, &plan->venture, plan->own, plan->partners,

@@ -16,7 +16,7 @@ const struct statistics_outcome engine_outcomes[] = {
     {"standalone", "M{currency}", "Present value of going alone on the same path.", DETAIL_MEAN | DETAIL_SPREAD, {AXIS_PARTNER}},
     {"capital_at_risk", "M{currency}", "Deepest cumulative outlay in the deal, not discounted.", DETAIL_MEAN | DETAIL_QUANTILE,
      {AXIS_PARTNER}},
-    {"payback", "year", "End of the last step with negative cumulative cash.", DETAIL_MEAN, {AXIS_PARTNER}},
+    {"payback", "year", "End of the last step with negative cumulative cash; the horizon where it never pays back.", DETAIL_MEAN, {AXIS_PARTNER}},
     {"transferred", "M{currency}", "Payments from other partners less payments to them, not discounted.", DETAIL_MEAN | DETAIL_FULL,
      {AXIS_PARTNER}},
     {"joint", "M{currency}", "Joint surplus over going alone, both arms at the common rate.",
@@ -36,11 +36,11 @@ const struct statistics_series engine_series[] = {
     {"venture_profit", "M{currency}", "Profit of the venture in a step, before support and tax.", AXIS_NONE, 0},
     {"venture_capex", "M{currency}", "Capital spending of the venture in a step, before grants.", AXIS_NONE, 0},
     {"demand", "1", "Demand over that at the start.", AXIS_REGION, 0},
+    {"tariff", "M{currency}", "Duties of a step, paid with minus.", AXIS_PARTNER, 0},
     {"ordered", "{volume}", "Units ordered in a step, before rationing.", AXIS_PARTNER, 1},
     {"transfer_price", "M{currency}/{volume}", "Transfer price, while something is made.", AXIS_PARTNER, 1},
     {"own_margin", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
     {"joint_profit", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
-    {"tariff", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
     {"subsidy", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
     {"transfers", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
     {"friction", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
@@ -113,8 +113,8 @@ static double **add_shown(const struct engine_plan *plan, lanes *const made[], l
 
 static double **add_lines(const struct engine_plan *plan, const struct contract_block *contract, double **column)
 {
-    static const enum contract_line shown[] = {LINE_OWN_MARGIN, LINE_JOINT_PROFIT, LINE_TARIFF, LINE_SUBSIDY,
-                                               LINE_TRANSFERS,  LINE_FRICTION,     LINE_CAPEX,  LINE_TAX};
+    static const enum contract_line shown[] = {LINE_OWN_MARGIN, LINE_JOINT_PROFIT, LINE_SUBSIDY, LINE_TRANSFERS,
+                                               LINE_FRICTION,   LINE_CAPEX,        LINE_TAX};
     for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
         for (int p = 0; p < plan->partners; p++) *column++ = plain(contract->flow[p][shown[k]]);
     }
@@ -130,7 +130,7 @@ static double **add_alone(const struct engine_plan *plan, const struct engine_bl
         made[p] = block->alone[p].made[p];
         cost[p] = block->alone[p].unit_cost[p];
     }
-    column = add_shown(plan, made, made, scratch, column);
+    for (int p = 0; p < plan->partners; p++) *column++ = plain(made[p] ? made[p] : block->market.zero);
     return add_shown(plan, made, cost, scratch, column);
 }
 
@@ -159,6 +159,7 @@ void engine_publish_series(const struct engine_plan *plan, const struct engine_b
     *column++ = plain(block->contract.joint_profit);
     *column++ = plain(venture->capex);
     column = add_market(plan, block, MARKET_DEMAND, step, &scratch, column);
+    for (int p = 0; p < plan->partners; p++) *column++ = plain(block->contract.flow[p][LINE_TARIFF]);
     column = add_partners(plan, venture->ordered, column);
     column = add_shown(plan, venture->made, block->contract.transfer_price, &scratch, column);
     column = add_lines(plan, &block->contract, column);

@@ -144,7 +144,7 @@ static int check_finite(const struct team *team)
     int k = 0;
     while (k + 1 < plan->outcomes && plan->column[k + 1] <= bad->column) k++;
     return report_error(team->report, STATUS_NONFINITE, (struct place){0}, plan->outcome[k].name,
-                        "not a finite number on path %llu; are volatilities and growth rates what they should be?",
+                        "not a finite number on path %llu: some value of the deal is too large, or too close to 0 where it divides",
                         (unsigned long long)bad->path);
 }
 

@@ -32,7 +32,7 @@ static const char *const no_yes[] = {"no", "yes", NULL};
 static const struct param_row subsidy_rows[] = {
     {"per_unit", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "Support for each unit made, before its schedule.",
      PARAM_BY_PATH, SUBSIDY(per_unit)},
-    {"first_year", PARAM_INTEGER, "calendar year", 1900, 2200, 0, "2000", "Calendar year of the schedule's first entry.",
+    {"first_year", PARAM_INTEGER, "calendar year", 0, 2200, 0, "0", "Calendar year of the schedule's first entry; needed with a schedule.",
      PARAM_BY_SCENARIO, SUBSIDY(first_year)},
     {"schedule", PARAM_LIST, "1", 0, 1, 0, "",
      "Share paid by calendar year from first_year; the last holds, before the first year the first; absent: always all.",

@@ -147,7 +147,7 @@ static int is_factor_name(const struct param_scope *scope, const char *name)
 
 /* One correlation into the matrix; a factor that does not move has no shocks and takes none. */
 static int add_pair(const struct market_plan *plan, const struct market_pair_config *pair, const char *name, double *matrix,
-                    struct report *report)
+                    struct place place, struct report *report)
 {
     char full[2 * PARAM_TEXT], shown[TEXT_ESCAPED];
     const char *const ends[2] = {pair->first, pair->second};
@@ -156,16 +156,37 @@ static int add_pair(const struct market_plan *plan, const struct market_pair_con
     for (int e = 0; e < 2; e++) {
         f[e] = find_factor(plan, ends[e]);
         if (f[e] < 0 && !is_factor_name(plan->scope, ends[e])) {
-            return report_error(report, STATUS_INPUT, (struct place){0}, full,
+            return report_error(report, STATUS_INPUT, place, full,
                                 "no such factor, got '%s', want demand.REGION, price.REGION, fx.REGION, input.INPUT or share.PARTNER",
                                 text_escape(shown, ends[e]));
         }
     }
     if (!strcmp(ends[0], ends[1])) {
-        return report_error(report, STATUS_INPUT, (struct place){0}, full, "ties '%s' to itself, want two factors", ends[0]);
+        return report_error(report, STATUS_INPUT, place, full, "ties '%s' to itself, want two factors", ends[0]);
     }
     if (f[0] >= 0 && f[1] >= 0 && plan->factor[f[0]].random && plan->factor[f[1]].random) {
         matrix[f[0] * plan->factors + f[1]] = matrix[f[1] * plan->factors + f[0]] = pair->value;
+    }
+    return STATUS_OK;
+}
+
+static int same_ends(const struct market_pair_config *a, const struct market_pair_config *b)
+{
+    return (!strcmp(a->first, b->first) && !strcmp(a->second, b->second)) ||
+           (!strcmp(a->first, b->second) && !strcmp(a->second, b->first));
+}
+
+/* Two correlations of the same factors contradict each other. */
+static int check_twice(const struct market_plan *plan, const struct market_config *config, int k, struct place place,
+                       struct report *report)
+{
+    const struct param_names *names = &plan->scope->set[PARAM_SET_CORRELATION];
+    char full[2 * PARAM_TEXT];
+    for (int other = 0; other < k; other++) {
+        if (!same_ends(&config->pair[k], &config->pair[other])) continue;
+        snprintf(full, sizeof full, "market.correlation.%s", names->name[k]);
+        return report_error(report, STATUS_INPUT, place, full, "ties the same two factors as %s, want one of them",
+                            names->name[other]);
     }
     return STATUS_OK;
 }
@@ -187,7 +208,7 @@ static void set_links(struct market_plan *plan, const double *lower)
     }
 }
 
-static int correlate(struct market_plan *plan, const struct market_config *config, struct report *report)
+static int correlate(struct market_plan *plan, const struct market_config *config, struct place place, struct report *report)
 {
     const int n = plan->factors, pairs = plan->scope->set[PARAM_SET_CORRELATION].count;
     int status = STATUS_OK;
@@ -200,11 +221,12 @@ static int correlate(struct market_plan *plan, const struct market_config *confi
         names[f] = plan->factor[f].name;
     }
     for (int k = 0; k < pairs; k++) {
-        int failed = add_pair(plan, &config->pair[k], plan->scope->set[PARAM_SET_CORRELATION].name[k], matrix, report);
+        int failed = check_twice(plan, config, k, place, report);
+        if (!failed) failed = add_pair(plan, &config->pair[k], plan->scope->set[PARAM_SET_CORRELATION].name[k], matrix, place, report);
         if (failed) status = failed;
     }
     if (!status && n) {
-        status = numeric_correlation_factor(n, matrix, names, (struct place){0}, "market.correlation", report, matrix + n * n);
+        status = numeric_correlation_factor(n, matrix, names, place, "market.correlation", report, matrix + n * n);
         if (!status) set_links(plan, matrix + n * n);
     }
     free(matrix);
@@ -307,7 +329,7 @@ static void set_subsidies(struct market_plan *plan, const struct market_config *
 }
 
 int market_plan_init(struct market_plan *plan, const struct market_config *config, const struct param_scope *scope,
-                     int steps, int steps_per_year, int start_month, uint64_t seed, struct report *report)
+                     int steps, int steps_per_year, int start_month, uint64_t seed, struct place place, struct report *report)
 {
     const size_t length = (size_t)steps;
     memset(plan, 0, sizeof *plan);
@@ -332,7 +354,7 @@ int market_plan_init(struct market_plan *plan, const struct market_config *confi
     for (int o = 0; o < PARAM_REGIONS; o++) {
         for (int d = 0; d < PARAM_REGIONS; d++) set_corridor(plan, config, o, d);
     }
-    int failed = correlate(plan, config, report);
+    int failed = correlate(plan, config, place, report);
     return status ? status : failed;
 }
 

@@ -75,6 +75,10 @@ static int fit_ends(const struct param_reading *reading, struct param_span got, 
         (low < row->low || (row->open_low && low <= row->low && ends & PARAM_SUPPORT_LOW_POINT))) {
         return param_reading_fail(reading, got, "the least value, %s, is out of range", param_number_write(text, low));
     }
+    if (row->open_low && low < row->low) {
+        return param_reading_fail(reading, got, "it can be %s or less: cut it, as in truncated(.., low, high)",
+                                  param_number_write(text, row->low));
+    }
     if (isfinite(high) && high > row->high) {
         return param_reading_fail(reading, got, "the greatest value, %s, is out of range", param_number_write(text, high));
     }

@@ -5,23 +5,19 @@ static const double least_delay = 0.05; /* of the planned time: nothing is built
 
 void programme_block_begin(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn)
 {
-    PARAMETER(learning_rate, drawn, plan->config->learning_rate);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         block->clock[i] = all_lanes(0.0);
         block->production[i] = all_lanes(-1.0);
         block->pooled_made[i] = block->capex[i] = block->capex_planned[i] = block->grant[i] = all_lanes(0.0);
+    }
+    if (!plan->members) return;
+    PARAMETER(learning_rate, drawn, plan->config->learning_rate);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
         block->learning[i] = -log_lanes(1.0 - at(learning_rate, i)) * 0x1.71547652b82fep0; /* 1 / ln 2 */
     }
     for (int m = 0; m < plan->members; m++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) block->made_before[plan->member[m]][i] = all_lanes(0.0);
     }
-}
-
-/* Share of year y that lies between clocks a and b: the plan is spent evenly within a year. */
-LANE_FUNCTION lanes part_of_year(lanes a, lanes b, double year)
-{
-    const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
-    return least(most(b - year, zero), one) - least(most(a - year, zero), one);
 }
 
 /* C(b) - C(a), C piecewise linear through a list by year. */
@@ -33,7 +29,7 @@ static void spend(const struct param_list *list, const lanes *drawn, const lanes
         PARAMETER(amount, drawn, list->item[year]);
         if (!number_differs(list->item[year], 0.0)) continue;
         for (size_t i = 0; i < BLOCK_LANES; i++) {
-            spent[i] += at(amount, i) * part_of_year(from[i], to[i], (double)year);
+            spent[i] += at(amount, i) * programme_part_of_year(from[i], to[i], (double)year);
         }
     }
 }
@@ -84,5 +80,8 @@ void programme_clock_step(const struct programme_plan *plan, struct programme_bl
         for (size_t i = 0; i < BLOCK_LANES; i++) block->capex[i] = block->capex_planned[i];
         price_capex(plan, drawn, market, step, block->capex);
     }
-    for (size_t i = 0; i < BLOCK_LANES; i++) block->clock[i] = next[i];
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        block->clock_before[i] = block->clock[i];
+        block->clock[i] = next[i];
+    }
 }

@@ -70,7 +70,7 @@ static void add_component(const struct programme_component_config *config, const
     }
 }
 
-/* Variants add chi (x^0.4 - 1) to the cost (exponent: ECONOMICS of variety, docs/model.md 4.4); prices grow. */
+/* Variants add chi (x^0.4 - 1) to the cost (docs/model.md, 4.4); prices grow. */
 static void finish(const struct programme_plan *plan, const lanes *drawn, int step, lanes *restrict cost)
 {
     PARAMETER(complexity, drawn, plan->config->complexity);

@@ -3,16 +3,13 @@
 #include "programme/programme.h"
 
 #define PROGRAMME(member) .offset = offsetof(struct programme_config, member)
-static const struct param_row programme_rows[] = {
-    {"site", PARAM_MEMBER, "", 0, 0, 0, "none", "Region of the plant; none: no duty anywhere.", PARAM_BY_SCENARIO,
-     .member_of = PARAM_SET_REGION, PROGRAMME(site)},
-    {"capacity", PARAM_NUMBER, "{volume}/year", 0, 1e9, 0, "1e9", "Most that can be made in a year; 1e9 never binds.",
-     PARAM_BY_PATH, PROGRAMME(capacity)},
+/* What is built and when: every programme. */
+static const struct param_row building_rows[] = {
     {"capex.plan", PARAM_LIST, "M{currency}", 0, 1e7, 0, "", "Capital spending by programme year, in money of the year.",
      PARAM_BY_PATH, PROGRAMME(capex_plan)},
     {"capex.overrun", PARAM_NUMBER, "1", 0, 1000, 1, "1", "Multiple of planned spending.", PARAM_BY_PATH,
      PARAM_LEARNT_PROGRESS, PROGRAMME(capex_overrun)},
-    {"capex.input_share.<input>", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of spending that moves with an input's price.",
+    {"capex.input_share.<input>", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of spending that moves with an input's price over inflation.",
      PARAM_BY_PATH, PROGRAMME(capex_input_share), .stride = {sizeof(struct param_number)}},
     {"capex.grant", PARAM_LIST, "M{currency}", 0, 1e7, 0, "", "Grants by programme year; they do not grow with overruns.",
      PARAM_BY_PATH, PROGRAMME(capex_grant)},
@@ -20,20 +17,28 @@ static const struct param_row programme_rows[] = {
      PROGRAMME(delay)},
     {"production_start", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0", "Programme years before production starts.",
      PARAM_BY_SCENARIO, PROGRAMME(production_start)},
+};
+
+/* What it makes and at which cost: the venture and going alone. */
+static const struct param_row making_rows[] = {
+    {"site", PARAM_MEMBER, "", 0, 0, 0, "none", "Region of the plant; none: no duty anywhere.", PARAM_BY_SCENARIO,
+     .member_of = PARAM_SET_REGION, PROGRAMME(site)},
+    {"capacity", PARAM_NUMBER, "{volume}/year", 0, 1e9, 0, "1e9", "Most that can be made in a year; 1e9 never binds.",
+     PARAM_BY_PATH, PROGRAMME(capacity)},
     {"fixed_cost", PARAM_NUMBER, "M{currency}/year", 0, 1e7, 0, "0", "Fixed cost from the start of production.",
      PARAM_BY_PATH, PROGRAMME(fixed_cost)},
     {"material.cost", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "Material cost of a unit at the reference volume.",
      PARAM_BY_PATH, PROGRAMME(material.cost)},
     {"material.scale_exponent", PARAM_NUMBER, "1", 0, 1, 0, "0", "Material cost falls with volume to this power.",
      PARAM_BY_PATH, PROGRAMME(material.scale_exponent)},
-    {"material.input_share.<input>", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of material cost that moves with an input's price.",
+    {"material.input_share.<input>", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of material cost that moves with an input's price over inflation.",
      PARAM_BY_PATH, PROGRAMME(material.input_share), .stride = {sizeof(struct param_number)}},
     {"conversion.cost", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0",
      "Conversion cost of a unit at the reference volume, before learning.", PARAM_BY_PATH, PROGRAMME(conversion.cost)},
     {"conversion.scale_exponent", PARAM_NUMBER, "1", 0, 1, 0, "0", "Conversion cost falls with volume to this power.",
      PARAM_BY_PATH, PROGRAMME(conversion.scale_exponent)},
     {"conversion.input_share.<input>", PARAM_NUMBER, "1", 0, 1, 0, "0",
-     "Share of conversion cost that moves with an input's price.", PARAM_BY_PATH, PROGRAMME(conversion.input_share),
+     "Share of conversion cost that moves with an input's price over inflation.", PARAM_BY_PATH, PROGRAMME(conversion.input_share),
      .stride = {sizeof(struct param_number)}},
     {"reference_volume", PARAM_NUMBER, "{volume}/year", 0, 1e9, 1, "1", "Volume at which unit costs are stated.",
      PARAM_BY_PATH, PROGRAMME(reference_volume)},
@@ -43,19 +48,27 @@ static const struct param_row programme_rows[] = {
      PARAM_BY_PATH, PROGRAMME(learning_rate)},
     {"first_experience", PARAM_NUMBER, "{volume}", 0, 1e9, 1, "1", "Experience at the start, to which what is made adds.",
      PARAM_BY_PATH, PROGRAMME(first_experience)},
+    {"complexity", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of cost added by variants.", PARAM_BY_PATH, PROGRAMME(complexity)},
+    {"variants", PARAM_NUMBER, "1", 0, 1e4, 1, "1", "Number of variants, as a multiple of today's.", PARAM_BY_PATH,
+     PROGRAMME(variants)},
+    {"escalation", PARAM_NUMBER, "1/year", -1, 1, 0, "0", "Growth of unit and fixed costs above market inflation, in logs.",
+     PARAM_BY_SCENARIO, PROGRAMME(escalation)},
+};
+
+/* What the partners have in common: the venture. */
+static const struct param_row common_rows[] = {
     {"common_share", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of the product that partners have in common.", PARAM_BY_PATH,
      PROGRAMME(common_share)},
     {"realisation", PARAM_NUMBER, "1", 0, 1, 0, "1", "Share of the planned commonality that is reached.", PARAM_BY_PATH,
      PARAM_LEARNT_SOP, PROGRAMME(realisation)},
     {"ramp_years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0", "Years of production until commonality is reached.",
      PARAM_BY_SCENARIO, PROGRAMME(ramp_years)},
-    {"complexity", PARAM_NUMBER, "1", 0, 5, 0, "0", "Share of cost added by variants.", PARAM_BY_PATH, PROGRAMME(complexity)},
-    {"variants", PARAM_NUMBER, "1", 0, 1e4, 1, "1", "Number of variants, as a multiple of today's.", PARAM_BY_PATH,
-     PROGRAMME(variants)},
-    {"escalation", PARAM_NUMBER, "1/year", -1, 1, 0, "0", "Growth of unit and fixed costs above market inflation, in logs.",
-     PARAM_BY_SCENARIO, PROGRAMME(escalation)},
+};
+
+/* Another plan than the product's: going alone. */
+static const struct param_row plan_rows[] = {
     {"plan.<region>", PARAM_LIST, "{volume}/year", 0, 1e9, 0, "",
-     "Volume by year of production in this programme; absent: the product's plan.", PARAM_BY_PATH, PROGRAMME(plan),
+     "Planned volume by year of production when alone; absent: the product's plan.", PARAM_BY_PATH, PROGRAMME(plan),
      .stride = {sizeof(struct param_list)}},
 };
 #undef PROGRAMME
@@ -85,7 +98,7 @@ static const struct param_row standalone_rows[] = {
      PARAM_BY_SCENARIO, .words = modes, STANDALONE(mode)},
     {"buy_price", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "Supplier's price at the start when buying.",
      PARAM_BY_PATH, STANDALONE(buy_price)},
-    {"buy_input_share.<input>", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of the supplier's price that moves with an input's price.",
+    {"buy_input_share.<input>", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of the supplier's price that moves with an input's price over inflation.",
      PARAM_BY_PATH, STANDALONE(buy_input_share), .stride = {sizeof(struct param_number)}},
     {"buy_price_region", PARAM_MEMBER, "", 0, 0, 0, "none", "Region whose price level the supplier's price follows; none: it does not.",
      PARAM_BY_SCENARIO, .member_of = PARAM_SET_REGION, STANDALONE(buy_price_region)},
@@ -96,10 +109,16 @@ static const struct param_row standalone_rows[] = {
 const struct param_table programme_tables[] = {
     {"partners.<partner>.", NULL, ROWS(product_rows), offsetof(struct programme_deal, product),
      {sizeof(struct programme_product_config)}},
-    {"venture.", "programme.", ROWS(programme_rows), offsetof(struct programme_deal, venture), {0}},
-    {"own.<partner>.", "programme.", ROWS(programme_rows), offsetof(struct programme_deal, own),
+    {"venture.", "programme.", ROWS(building_rows), offsetof(struct programme_deal, venture), {0}},
+    {"venture.", "programme.", ROWS(making_rows), offsetof(struct programme_deal, venture), {0}},
+    {"venture.", "programme.", ROWS(common_rows), offsetof(struct programme_deal, venture), {0}},
+    {"own.<partner>.", "programme.", ROWS(building_rows), offsetof(struct programme_deal, own),
      {sizeof(struct programme_config)}},
-    {"standalone.<partner>.", "programme.", ROWS(programme_rows), offsetof(struct programme_deal, alone),
+    {"standalone.<partner>.", "programme.", ROWS(building_rows), offsetof(struct programme_deal, alone),
+     {sizeof(struct programme_config)}},
+    {"standalone.<partner>.", "programme.", ROWS(making_rows), offsetof(struct programme_deal, alone),
+     {sizeof(struct programme_config)}},
+    {"standalone.<partner>.", "programme.", ROWS(plan_rows), offsetof(struct programme_deal, alone),
      {sizeof(struct programme_config)}},
     {"standalone.<partner>.", NULL, ROWS(standalone_rows), offsetof(struct programme_deal, standalone),
      {sizeof(struct programme_standalone_config)}},

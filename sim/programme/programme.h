@@ -72,7 +72,7 @@ struct programme_plan {
     const struct programme_config *config;
     const struct programme_product_config *product; /* array by partner */
     const struct market_plan *market;
-    int members, member[PARAM_PARTNERS];            /* partners that sell what it makes */
+    int members, member[PARAM_PARTNERS];            /* partners that sell what it makes; none: it only builds (own) */
     int regions;                                    /* declared */
     int pooled;                                     /* 0: common share is the constant 0 */
     int limited;                                    /* capacity can bind */
@@ -91,6 +91,7 @@ struct programme_drive {
 /* Columns of one instance, BLOCK_LANES lanes each; arrays by partner are placed for members only. */
 struct programme_block {
     lanes *clock;          /* programme years done */
+    lanes *clock_before;   /* the same at the start of the step */
     lanes *production;     /* years since the start of production at the start of the step, -1 before */
     lanes *capex;          /* M{currency} in the step, with overrun and input prices */
     lanes *capex_planned;  /* the same at plan */
@@ -106,8 +107,15 @@ struct programme_block {
     lanes *unit_cost[PARAM_PARTNERS];            /* M{currency}/{volume} */
 };
 
+/* Share of year y that lies between clocks a and b: a plan is spent evenly within a year. */
+LANE_FUNCTION lanes programme_part_of_year(lanes a, lanes b, double year)
+{
+    const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
+    return least(most(b - year, zero), one) - least(most(a - year, zero), one);
+}
+
 /* Errors: none but memory. `alone` is the partner of an own or stand-alone programme, -1 for the venture. `bought` not NULL:
-   the partner buys instead of making. */
+   the partner buys instead of making. `partners` 0: an own programme, which makes nothing. */
 int programme_plan_init(struct programme_plan *plan, const struct programme_config *config,
                         const struct programme_product_config *product, const struct market_plan *market, int partners,
                         int regions, int alone, const struct programme_standalone_config *bought, struct report *report);

@@ -41,9 +41,11 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     set_members(plan, partners, alone);
     plan->inflation = malloc((size_t)market->steps * sizeof *plan->inflation);
     if (!plan->inflation) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
+    /* a price that follows a region's is nominal already */
+    const int follows = bought && bought->buy_price_region >= 0;
     for (int n = 0; n < market->steps; n++) {
         plan->inflation[n] =
-            market->inflation[n] * elementary_exp(config->escalation * ((double)n + 0.5) * market->years_per_step);
+            (follows ? 1.0 : market->inflation[n]) * elementary_exp(config->escalation * ((double)n + 0.5) * market->years_per_step);
     }
     return STATUS_OK;
 }
@@ -56,7 +58,7 @@ void programme_plan_free(struct programme_plan *plan)
 
 size_t programme_block_doubles(const struct programme_plan *plan)
 {
-    size_t columns = 8;
+    size_t columns = 9;
     for (int m = 0; m < plan->members; m++) {
         columns += 5;
         for (int r = 0; r < plan->regions; r++) columns += plan->sales[plan->member[m]][r] != NULL;
@@ -68,6 +70,7 @@ double *programme_block_place(struct programme_block *block, const struct progra
 {
     memset(block, 0, sizeof *block);
     block->clock = column_take(&memory, 1);
+    block->clock_before = column_take(&memory, 1);
     block->production = column_take(&memory, 1);
     block->capex = column_take(&memory, 1);
     block->capex_planned = column_take(&memory, 1);

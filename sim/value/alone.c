@@ -2,7 +2,7 @@
 #include "base/money.h"
 #include "value/value.h"
 
-/* Pre-tax income of a partner alone, on the same path: own margin, duty, support; docs/model.md (4), no contract. */
+/* Pre-tax income of a partner alone, on the same path: own margin, duty, support; docs/model.md (4.7), no contract. */
 static void add_region(const struct programme_plan *alone, int p, int region, const struct programme_block *block,
                        const struct market_block *market, const lanes *drawn, int step, lanes *restrict revenue,
                        lanes *restrict duty)

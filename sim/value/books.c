@@ -99,20 +99,30 @@ void value_partnership_step(const struct value_plan *plan, struct value_block *b
     }
 }
 
-/* X + theta (K - X), X = multiple x K: sold at the horizon, the difference to book is taxed. */
-static void add_terminal(const struct value_plan *plan, struct value_block *block, int p, const lanes *drawn)
+/* What the books of an owner bring at the horizon, after tax: X less the tax on X - K, X = multiple x K. Without losses to
+   carry it is X + theta (K - X). */
+static void sell_books(const struct value_plan *plan, int p, const lanes *drawn, const lanes *restrict book,
+                       lanes *restrict loss, lanes *restrict proceeds)
 {
     PARAMETER(multiple, drawn, plan->config->terminal_multiple);
-    const double theta = plan->config->tax_rate[p], df = plan->discount[p][plan->steps];
-    const double common = plan->common_discount[plan->steps];
+    const struct value_tax tax = {plan->config->tax_rate[p], plan->depreciation, plan->config->losses[p]};
+    lanes due[BLOCK_LANES];
+    for (size_t i = 0; i < BLOCK_LANES; i++) proceeds[i] = money(at(multiple, i) * book[i]);
+    value_tax_step(&tax, proceeds, book, loss, due);
+    for (size_t i = 0; i < BLOCK_LANES; i++) proceeds[i] -= due[i];
+}
+
+static void add_terminal(const struct value_plan *plan, struct value_block *block, int p, const lanes *drawn)
+{
+    const double df = plan->discount[p][plan->steps], common = plan->common_discount[plan->steps];
+    lanes book[BLOCK_LANES], with[BLOCK_LANES], alone[BLOCK_LANES];
+    for (size_t i = 0; i < BLOCK_LANES; i++) book[i] = block->book[p][i] + block->own_book[p][i];
+    sell_books(plan, p, drawn, book, block->loss[p], with);
+    sell_books(plan, p, drawn, block->alone_book[p], block->alone_loss[p], alone);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        lanes book = block->book[p][i] + block->own_book[p][i], sale = at(multiple, i) * book;
-        lanes with = money(sale + theta * (book - sale));
-        lanes alone_sale = at(multiple, i) * block->alone_book[p][i];
-        lanes alone = money(alone_sale + theta * (block->alone_book[p][i] - alone_sale));
-        block->ledger[p][LINE_TERMINAL][i] += with * df;
-        block->alone_value[p][i] += alone * df;
-        block->common[i] += (with - alone) * common;
+        block->ledger[p][LINE_TERMINAL][i] += with[i] * df;
+        block->alone_value[p][i] += alone[i] * df;
+        block->common[i] += (with[i] - alone[i]) * common;
     }
 }
 
@@ -134,8 +144,8 @@ static void close_partner(const struct value_plan *plan, struct value_block *blo
         block->standalone[p][i] = alone;
         block->captured[p][i] = sum - alone;
         block->risk[p][i] = zero - block->lowest[p][i];
-        block->loses[p][i] = choose((flags)(block->captured[p][i] < 0.0), one, zero);
-        block->fails[p][i] = choose((flags)(sum < 0.0), one, zero);
+        block->loses[p][i] = choose((flags)(block->captured[p][i] < -VALUE_NOTHING), one, zero);
+        block->fails[p][i] = choose((flags)(sum < -VALUE_NOTHING), one, zero);
     }
 }
 
@@ -146,7 +156,7 @@ void value_block_end(const struct value_plan *plan, struct value_block *block, c
         add_terminal(plan, block, p, drawn);
         close_partner(plan, block, p);
         for (size_t i = 0; i < BLOCK_LANES; i++) {
-            flags gains = (flags)(block->captured[p][i] > 0.0);
+            flags gains = (flags)(block->captured[p][i] > VALUE_NOTHING);
             block->all_gain[i] = choose(gains, block->all_gain[i], all_lanes(0.0));
         }
     }

@@ -12,11 +12,15 @@ struct value_config {
     int losses[PARAM_PARTNERS];           /* enum value_losses */
     double depreciation_rate;             /* declining balance, 1/year */
     struct param_number terminal_multiple; /* of the book at the horizon */
-    double common_rate;                   /* for the joint surplus; below 0: mean of the partners' by equity */
+    double common_rate;                   /* for the joint surplus; -1: mean of the partners' by equity */
 };
 
 extern const struct param_table value_tables[];
 extern const size_t value_table_count;
+
+/* Rounding of a path's flows to the grid of money: less than this is nothing gained and nothing lost (about a thousand
+   dollars; docs/model.md, 8.2). */
+#define VALUE_NOTHING 0x1p-10
 
 struct value_plan {
     const struct value_config *config;
@@ -50,7 +54,7 @@ struct value_block {
     /* at the end of the path */
     lanes *captured[PARAM_PARTNERS], *partnership[PARAM_PARTNERS], *standalone[PARAM_PARTNERS];
     lanes *risk[PARAM_PARTNERS];           /* capital at risk */
-    lanes *loses[PARAM_PARTNERS], *fails[PARAM_PARTNERS]; /* 1 where captured < 0, where partnership < 0 */
+    lanes *loses[PARAM_PARTNERS], *fails[PARAM_PARTNERS]; /* 1 where captured, where partnership is below -VALUE_NOTHING */
     lanes *all_gain;
 };
 
