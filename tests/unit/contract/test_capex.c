@@ -33,6 +33,29 @@ Test(contract_capex, scales_fixed_shares_to_one)
     pactolus_result_destroy(r);
 }
 
+/* The clock of a delayed programme: half of year 0 is spent in each of the first two steps, at that year's shares. */
+Test(contract_capex, fixed_shares_follow_the_programme_year_not_the_calendar)
+{
+    struct pactolus_result *r = example_with("contract.capex.rule", "fixed", "contract.capex.share.a", "[1, 0]",
+                                             "contract.capex.share.b", "[0, 1]", "venture.delay", "2");
+    expect_steps(r, "capex", "a", STEPS(-(240 - 25), -(240 - 25), 0, 0));
+    expect_steps(r, "capex", "b", STEPS(-20, 0, -60, -60));
+    pactolus_result_destroy(r);
+    struct pactolus_result *fast = example_with("contract.capex.rule", "fixed", "contract.capex.share.a", "[1, 0]",
+                                                "contract.capex.share.b", "[0, 1]", "venture.delay", "0.5");
+    expect_steps(fast, "capex", "a", STEPS(-(480 - 50), 0, 0, 0));
+    expect_steps(fast, "capex", "b", STEPS(-120 - 20, 0, 0, 0));
+    pactolus_result_destroy(fast);
+}
+
+Test(contract_capex, planned_use_goes_on_after_the_last_year_of_a_plan)
+{
+    struct pactolus_result *r = example_with("contract.capex.rule", "use", "partners.a.plan.home", "[60]",
+                                             "partners.b.plan.abroad", "[20, 20, 20]");
+    expect_steps(r, "capex", "a", STEPS(-(480 - 50) * 0.75, -90, 0, 0));
+    pactolus_result_destroy(r);
+}
+
 Test(contract_capex, follows_planned_use)
 {
     struct pactolus_result *r = example_with("contract.capex.rule", "use");

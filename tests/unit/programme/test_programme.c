@@ -101,6 +101,24 @@ Test(programme_cost, falls_by_the_learning_rate_at_each_doubling)
     pactolus_result_destroy(ten);
 }
 
+/* A price that follows a region's is nominal: inflation does not come on top. */
+Test(programme_cost, a_buyer_may_follow_a_price_level)
+{
+    struct pactolus_result *r = example_with("standalone.b.buy_price_region", "abroad", "market.inflation", "0.02");
+    expect_steps(r, "standalone_unit_cost", "b", STEPS(NAN, 11.8 * exp(-0.015), 11.8 * exp(-0.025), 11.8 * exp(-0.035)));
+    pactolus_result_destroy(r);
+    struct pactolus_result *fixed = example_with("market.inflation", "0.02");
+    expect_steps(fixed, "standalone_unit_cost", "b", STEPS(NAN, 11.8 * exp(0.03), 11.8 * exp(0.05), NAN));
+    pactolus_result_destroy(fixed);
+}
+
+Test(programme_cost, a_buyer_has_no_plant_to_pay_for)
+{
+    struct pactolus_result *r = example_with("standalone.b.capex.plan", "[500]", "standalone.b.fixed_cost", "50");
+    expect_steps(r, "standalone_cash", "b", STEPS(0, 13.829745, 15.250901, 11.961932));
+    pactolus_result_destroy(r);
+}
+
 Test(programme_cost, escalates_above_inflation)
 {
     struct pactolus_result *r = example_with("standalone.a.escalation", "0.01", "market.inflation", "0.02");

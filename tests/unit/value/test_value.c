@@ -25,6 +25,27 @@ Test(value_tax, shield_of_depreciation_meets_its_closed_form)
     pactolus_result_destroy(r);
 }
 
+/* A loss carried forward has worth at the horizon only against a gain on the books. */
+Test(value_tax, carried_losses_meet_the_gain_at_the_horizon)
+{
+    struct pactolus_result *r = example_with("partners.b.tax_losses", "carry_forward", "valuation.terminal_multiple", "1.5");
+    const double book = 56.003906 + 6.328125, losses = 39.05 + 16.453727 - 18.272369 - 32.266679;
+    const double gain = 0.5 * book, tax = 0.2 * (gain > losses ? gain - losses : 0);
+    const double want = (1.5 * book - tax) / pow(1.08, 4);
+    cr_expect(fabs(support_cell(r, "ledger_mean", 0, "b", "terminal", NULL) - want) < 1e-4, "got %.6f, want %.6f",
+              support_cell(r, "ledger_mean", 0, "b", "terminal", NULL), want);
+    pactolus_result_destroy(r);
+}
+
+Test(value_neutral, rounding_is_no_loss)
+{
+    struct pactolus_result *r = support_run(TESTS_DIR "/reference/deals/neutral.yaml", NULL, 64, 1);
+    cr_expect_eq(support_cell(r, "captured_loss_probability", 0, "a", NULL), 0.0);
+    cr_expect_eq(support_cell(r, "captured_loss_probability", 0, "b", NULL), 0.0);
+    cr_expect_eq(support_cell(r, "all_gain_probability", 0, NULL), 0.0);
+    pactolus_result_destroy(r);
+}
+
 Test(value_ledger, adds_up_to_the_value_captured)
 {
     struct pactolus_result *r = example_with("market.demand.home.volatility", "0.2");
