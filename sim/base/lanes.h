@@ -60,7 +60,7 @@ LANE_FUNCTION lanes square_root(lanes a)
 }
 LANE_FUNCTION lanes whole(lanes a)
 {
-    return (lanes)_mm512_roundscale_pd((__m512d)a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+    return (lanes)_mm512_floor_pd((__m512d)a);
 }
 LANE_FUNCTION lanes lookup(const double table[8], lanes index)
 {

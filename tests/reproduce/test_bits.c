@@ -11,7 +11,7 @@ static const char *const deal = TESTS_DIR "/reproduce/deals/five.yaml";
 enum { PATHS = 4500 }; /* two batches, the last block and batch not full */
 
 /* Of all rows of five.yaml. A change of any number moves it: give the reason under "results that move" in CHANGELOG.md. */
-static const uint64_t expected = 0;
+static const uint64_t expected = 0x291df8d4d57957b7;
 
 static uint64_t hash_of(const struct pactolus_result *result)
 {
