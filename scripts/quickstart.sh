@@ -16,7 +16,7 @@ cmake --build --preset release --target pactolus_program >&2
 mkdir -p out
 build/release/bin/pactolus run "$deal/deal.yaml" --scenarios "$deal/scenarios.csv" -n "$paths" --samples 4000 \
     -o "$result" --force
-"$python" scripts/plot.py "$result" -o out >&2
+"$python" scripts/plot.py "$result" -o out >/dev/null
 
 say
 say "Result:   $project/$result"

@@ -109,6 +109,17 @@ ptrdiff_t pactolus_result_find(const struct pactolus_result *result, const char 
 
 /* ---- As text ---- */
 
+/* Of several scenarios the first one has a page of its own: only a page tells where the value comes from. */
+static void write_summary(FILE *stream, const struct study_result *study)
+{
+    const struct output_table *table = &study->table;
+    if (table->scenarios > 1) {
+        output_console_scenario(stream, table, study->flat[0], table->scenario[0]);
+        fputs("\n", stream);
+    }
+    output_console_write(stream, table, (const double *const *)study->flat, 0);
+}
+
 int pactolus_result_summary(const struct pactolus_result *result, struct pactolus_messages *messages, char **text)
 {
     struct report report;
@@ -116,7 +127,7 @@ int pactolus_result_summary(const struct pactolus_result *result, struct pactolu
     *text = NULL;
     api_message_open(&report);
     FILE *stream = open_memstream(text, &size);
-    if (stream) output_console_write(stream, &result->study.table, (const double *const *)result->study.flat, 0);
+    if (stream) write_summary(stream, &result->study);
     return api_message_close(&report, messages, api_message_finish(stream, text, &report));
 }
 

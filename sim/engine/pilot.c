@@ -21,7 +21,7 @@ static int pilot_mode(const struct deal *deal, const struct param_scope *scope, 
         level->run(&plan, &block, first, NULL, NULL);
         for (int p = 0; p < plan.partners; p++) {
             const double *value = (const double *)(const void *)block.value.standalone[p];
-            for (int l = 0; l < BLOCK_PATHS; l++) mean[p] += value[l] / STATISTICS_BATCH;
+            for (int l = 0; l < BLOCK_PATHS; l++) mean[p] += value[l] / (double)STATISTICS_BATCH;
         }
     }
     engine_block_free(&block);
