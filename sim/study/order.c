@@ -35,6 +35,6 @@ int study_result_order(struct study_result *result, struct report *report)
         for (int r = 0; r < table->rows; r++) order_row(table, &table->row[r], result->flat[s], scratch);
     }
     free(scratch);
-    for (int axis = 0; axis < AXIS_COUNT; axis++) order_names(result, axis);
+    for (enum statistics_axis axis = AXIS_NONE; axis < AXIS_COUNT; axis++) order_names(result, axis);
     return STATUS_OK;
 }

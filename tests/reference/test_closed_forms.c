@@ -7,7 +7,8 @@
 
 #include "bench.h"
 
-enum { STEPS = 6, BLOCKS = 4096, PATHS = BLOCKS * BLOCK_PATHS };
+enum { STEPS = 6, BLOCKS = 4096 };
+#define PATHS (4096.0 * (double)BLOCK_PATHS)
 
 enum quantity { GBM, OU_LEVEL, OU_LOG, TWIN, PRODUCT, GBM_LOG, TWIN_LOG, TARIFF, ALIVE, SHORTFALL, MADE, QUANTITIES };
 
