@@ -68,8 +68,8 @@ Test(api_run, gives_rows_by_name_with_labels_errors)
 Test(api_run, keeps_the_declared_order_of_partners)
 {
     fixture_write("deal.yaml", "deal: Two\ncurrency: USD\nstart: 2026-01\nhorizon_years: 2\nregions: [home]\npartners:\n"
-                               "  zeta: {equity: 0.5, discount_rate: 0.1, own_fixed_cost: 7, plan: {home: [1]}}\n"
-                               "  alpha: {equity: 0.5, discount_rate: 0.1, own_fixed_cost: 3, plan: {home: [1]}}\n");
+                               "  zeta: {equity: 0.5, discount_rate: 0.1, own_fixed_cost: 7, plan: {home: [1]}, price: {home: 1}}\n"
+                               "  alpha: {equity: 0.5, discount_rate: 0.1, own_fixed_cost: 3, plan: {home: [1]}, price: {home: 1}}\n");
     struct pactolus_deal *two = fixture_deal();
     result = fixture_run(two, &options);
     pactolus_deal_destroy(two);
@@ -77,7 +77,7 @@ Test(api_run, keeps_the_declared_order_of_partners)
     struct pactolus_row row;
     cr_assert_eq(pactolus_result_row(result, "ledger_mean", 0, messages, &row), PACTOLUS_OK);
     const size_t margin = (size_t)pactolus_result_find(result, "ledger", "own_margin");
-    cr_expect_float_eq(row.values[margin] / row.values[row.size[1] + margin], 7.0 / 3.0, 1e-6, "%g %g", row.values[margin],
+    cr_expect_float_eq(row.values[margin] / row.values[row.size[1] + margin], (1.0 - 7.0) / (1.0 - 3.0), 1e-6, "%g %g", row.values[margin],
                        row.values[row.size[1] + margin]);
 }
 
