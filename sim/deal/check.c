@@ -105,7 +105,7 @@ static void check_royalty(struct check *c)
     }
 }
 
-/* A programme that sells must make its units at some cost; a plan that nobody sells is a likely slip. */
+/* A deal in which nobody plans to sell is a likely slip. */
 static void check_sales(struct check *c)
 {
     int sells = 0;

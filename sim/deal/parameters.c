@@ -29,7 +29,7 @@ static const struct param_row frame_rows[] = {
      PARAM_BY_SCENARIO, FRAME(link[0].correlation), LINK},
     {"dependence.family", PARAM_WORD, "", 0, 0, 0, "gaussian", "Copula of the linked draws.", PARAM_BY_SCENARIO,
      .words = copulas, FRAME(copula)},
-    {"dependence.degrees_of_freedom", PARAM_NUMBER, "1", 1, 1000, 0, "5", "Of the t copula; few make joint extremes likely.",
+    {"dependence.degrees_of_freedom", PARAM_NUMBER, "1", 1, 1000, 1, "5", "Of the t copula; few make joint extremes likely.",
      PARAM_BY_SCENARIO, FRAME(copula_freedom)},
 };
 

@@ -248,7 +248,7 @@ static int set_step(int n, const double *generator, double years, double table[]
 
 /* The level of a step is that of mid-step, so the first move lasts d/2. */
 static int set_chain(struct market_chain *chain, const struct market_chain_config *config, int regimes,
-                     double years_per_step, struct report *report)
+                     double years_per_step, struct place place, struct report *report)
 {
     double rates[PARAM_REGIMES * PARAM_REGIMES], generator[PARAM_REGIMES * PARAM_REGIMES];
     chain->regimes = regimes;
@@ -260,20 +260,22 @@ static int set_chain(struct market_chain *chain, const struct market_chain_confi
             chain->still &= !(rates[a * regimes + b] > 0.0);
         }
     }
-    int status = numeric_chain_generator(regimes, rates, (struct place){0}, "market.trade", report, generator);
+    int status = numeric_chain_generator(regimes, rates, place, "market.trade", report, generator);
     if (!status) status = set_step(regimes, generator, 0.5 * years_per_step, chain->first, report);
     if (!status) status = set_step(regimes, generator, years_per_step, chain->later, report);
     return status;
 }
 
-static int set_chains(struct market_plan *plan, const struct market_config *config, uint64_t seed, struct report *report)
+static int set_chains(struct market_plan *plan, const struct market_config *config, uint64_t seed, struct place place,
+                      struct report *report)
 {
     const struct param_names *names = &plan->scope->set[PARAM_SET_CHAIN];
     char stream[MARKET_STREAM];
     plan->chains = names->count;
     for (int c = 0; c < names->count; c++) {
         plan->chain[c].key = random_stream_key(seed, chain_stream(plan, c, stream));
-        int status = set_chain(&plan->chain[c], &config->chain[c], plan->scope->regimes[c].count, plan->years_per_step, report);
+        int status = set_chain(&plan->chain[c], &config->chain[c], plan->scope->regimes[c].count, plan->years_per_step,
+                               place, report);
         if (status) return status;
     }
     return STATUS_OK;
@@ -350,7 +352,7 @@ int market_plan_init(struct market_plan *plan, const struct market_config *confi
     for (int n = 0; n < steps; n++) {
         plan->inflation[n] = elementary_exp(config->inflation * ((double)n + 0.5) * plan->years_per_step);
     }
-    int status = set_chains(plan, config, seed, report);
+    int status = set_chains(plan, config, seed, place, report);
     for (int o = 0; o < PARAM_REGIONS; o++) {
         for (int d = 0; d < PARAM_REGIONS; d++) set_corridor(plan, config, o, d);
     }
