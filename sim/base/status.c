@@ -33,40 +33,48 @@ static size_t write_head(char *text, struct place place, const char *kind, const
     return n;
 }
 
-/* Returns 0 for a message that was told before. */
-static int keep(struct report *report, struct place place, const char *kind, const char *name, const char *format,
-                va_list arguments)
+static void keep(struct report *report, const char *text)
 {
-    char text[MESSAGE_SIZE];
-    if (report->shown == REPORT_SHOWN) return 1;
-    size_t n = write_head(text, place, kind, name);
-    vsnprintf(text + n, sizeof text - n, format, arguments);
-    for (int i = 0; i < report->shown; i++) {
-        if (!strcmp(report->message[i], text)) return 0; /* once is enough */
-    }
+    if (report->shown == REPORT_SHOWN) return;
     char *copy = malloc(strlen(text) + 1);
-    if (!copy) return 1; /* the status still says that it failed */
+    if (!copy) return; /* the status still says that it failed */
     strcpy(copy, text);
     report->message[report->shown++] = copy;
-    return 1;
+}
+
+static int was_told(const struct report *report, const char *text)
+{
+    for (int i = 0; i < report->shown; i++) {
+        if (!strcmp(report->message[i], text)) return 1;
+    }
+    return 0;
 }
 
 int report_error(struct report *report, int status, struct place place, const char *name, const char *format, ...)
 {
+    char text[MESSAGE_SIZE];
+    const size_t n = write_head(text, place, "error", name);
     va_list arguments;
     va_start(arguments, format);
-    report->errors += keep(report, place, "error", name, format, arguments);
+    vsnprintf(text + n, sizeof text - n, format, arguments);
     va_end(arguments);
+    keep(report, text);
+    report->errors++;
     if (!report->status) report->status = status;
     return status;
 }
 
 void report_warning(struct report *report, struct place place, const char *name, const char *format, ...)
 {
+    char text[MESSAGE_SIZE];
+    const size_t n = write_head(text, place, "warning", name);
     va_list arguments;
     va_start(arguments, format);
-    report->warnings += keep(report, place, "warning", name, format, arguments);
+    vsnprintf(text + n, sizeof text - n, format, arguments);
     va_end(arguments);
+    if (was_told(report, text)) return;
+    keep(report, text);
+    report->warnings++;
 }
 
 void report_write(const struct report *report, FILE *stream)

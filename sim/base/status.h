@@ -43,7 +43,7 @@ void report_free(struct report *report);
    through which every error passes: stop a debugger here. */
 int report_error(struct report *report, int status, struct place place, const char *name, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
-/* The same with `warning:`; never fails a call. */
+/* The same with `warning:`; never fails a call. One that was told before (for another row of a table) is not told again. */
 void report_warning(struct report *report, struct place place, const char *name, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 /* Writes all kept messages, one a line, and how many more there were. */
