@@ -65,7 +65,7 @@ static const struct line venture[] = {
 
 static void check_line(const struct pactolus_result *result, const struct line *line)
 {
-    char row[64], step[8];
+    char row[64], step[16];
     snprintf(row, sizeof row, "%s_by_step", line->row);
     for (int n = 0; n < 4; n++) {
         snprintf(step, sizeof step, "%d", n);
@@ -138,7 +138,7 @@ Test(reference_example, transfer_price_cancels_in_the_sum)
     for (int k = 0; k < 2; k++) {
         struct pactolus_result *result = support_run(deal, sides[k], 64, 1);
         for (int n = 0; n < 4; n++) {
-            char step[8];
+            char step[16];
             snprintf(step, sizeof step, "%d", n);
             sum[k][n] = 0;
             for (const char *p = "ab"; *p; p++) {

@@ -12,7 +12,7 @@
 
 static inline double by_step(const struct pactolus_result *result, const char *row, const char *partner, int n)
 {
-    char name[64], step[8];
+    char name[64], step[16];
     snprintf(name, sizeof name, "%s_by_step", row);
     snprintf(step, sizeof step, "%d", n);
     return partner ? support_cell(result, name, 0, partner, step, NULL) : support_cell(result, name, 0, step, NULL);
