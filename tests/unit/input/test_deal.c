@@ -123,7 +123,7 @@ Test(deal, includes_errors)
     door_write(&door, "a.yaml", "include: deal.yaml\n", 0);
     door_write(&door, "b.yaml", door_deal, 0);
     for (int k = 0; k < 10; k++) {
-        char name[16], text[32];
+        char name[24], text[40];
         snprintf(name, sizeof name, "%d.yaml", k);
         snprintf(text, sizeof text, "include: %d.yaml\n", k + 1);
         door_write(&door, name, text, 0);
