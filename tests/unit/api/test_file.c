@@ -173,4 +173,7 @@ Test(api_file, keeps_deal_table_echo_and_what_varies)
     cr_expect_gt(H5Lexists(file, "venture.delay", H5P_DEFAULT), 0);
     cr_expect_eq(H5Lexists(file, "market.demand.home.growth", H5P_DEFAULT), 0, "the same in every scenario");
     H5Fclose(file);
+    H5free_memory(deal_text);
+    H5free_memory(table_text);
+    H5free_memory(echo);
 }
