@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <dlfcn.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,7 +86,11 @@ static int find_deal(const char *like, struct report *report, char **text)
 {
     char folder[PATH_SIZE], names[NAMES_SIZE], escaped[TEXT_ESCAPED];
     for (int place = 0; is_name(like) && strlen(like) < 64 && folder_of(place, folder); place++) {
+        errno = 0;
         FILE *file = *folder ? open_deal(folder, like) : NULL;
+        if (!file && errno == ENOMEM) {
+            return report_error(report, STATUS_MEMORY, (struct place){0}, "--like", "no memory for a deal file");
+        }
         if (!file) continue;
         int status = read_deal(file, like, report, text);
         fclose(file);

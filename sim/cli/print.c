@@ -50,11 +50,12 @@ void cli_print_hint(const struct cli_command *command)
 
 void cli_print_messages(const struct pactolus_messages *messages)
 {
-    size_t count = pactolus_messages_count(messages);
-    if (!messages) cli_print_note("pactolus: error: %s", pactolus_status_text(PACTOLUS_MEMORY));
+    const size_t count = pactolus_messages_count(messages), seen = pactolus_messages_seen(messages);
     for (size_t k = 0; k < count; k++) fprintf(stderr, "%s\n", pactolus_messages_text(messages, k));
-    if (pactolus_messages_seen(messages) > count) {
-        fprintf(stderr, "pactolus: and %zu more\n", pactolus_messages_seen(messages) - count);
+    if (!messages || (seen && !count)) { /* not even a sentence could be kept */
+        fprintf(stderr, "pactolus: error: %s\n", pactolus_status_text(PACTOLUS_MEMORY));
+    } else if (seen > count) {
+        fprintf(stderr, "pactolus: and %zu more\n", seen - count);
     }
 }
 

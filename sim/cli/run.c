@@ -131,14 +131,15 @@ static int run(const struct cli_arguments *arguments)
     struct pactolus_deal *deal = NULL;
     char path[PATH_SIZE], *line = NULL;
     int status = read_options(arguments, path, &run_options);
-    if (!status) status = pactolus_messages_create(&messages);
+    if (status) return status;
+    status = pactolus_messages_create(&messages);
     if (!status) status = cli_deal_load(arguments, messages, &deal);
     if (status) goto out;
     line = cli_command_line(arguments);
     run_options.command = line;
     status = simulate(arguments, &run_options, deal, messages);
-    cli_print_messages(messages);
 out:
+    cli_print_messages(messages);
     free(line);
     pactolus_deal_destroy(deal);
     pactolus_messages_destroy(messages);

@@ -55,6 +55,7 @@ static int correlation_decompose(int n, const double *m, double *factor)
 /* ---- Eigenvalues ---- */
 
 struct spectrum {
+    gsl_error_handler_t *handler; /* of the whole process, off meanwhile: GSL's own ends the program */
     gsl_eigen_symmv_workspace *work;
     gsl_matrix *copy, *vectors;
     gsl_vector *values;
@@ -66,11 +67,12 @@ static void spectrum_free(struct spectrum *s)
     gsl_matrix_free(s->copy);
     gsl_matrix_free(s->vectors);
     gsl_vector_free(s->values);
+    gsl_set_error_handler(s->handler);
 }
 
 static int spectrum_init(struct spectrum *s, int n, struct report *report)
 {
-    *s = (struct spectrum){gsl_eigen_symmv_alloc((size_t)n), gsl_matrix_alloc((size_t)n, (size_t)n),
+    *s = (struct spectrum){gsl_set_error_handler_off(), gsl_eigen_symmv_alloc((size_t)n), gsl_matrix_alloc((size_t)n, (size_t)n),
                            gsl_matrix_alloc((size_t)n, (size_t)n), gsl_vector_alloc((size_t)n)};
     if (s->work && s->copy && s->vectors && s->values) return STATUS_OK;
     return report_error(report, STATUS_MEMORY, nowhere, NULL, "out of memory for a correlation matrix of %d", n);

@@ -8,6 +8,7 @@
 #define LEAST_DISTANCE 1e-14
 
 struct workspace {
+    gsl_error_handler_t *handler; /* of the whole process, off meanwhile: GSL's own ends the program */
     gsl_matrix *qr;
     gsl_vector *tau, *response, *solution, *residual;
     double *scale; /* length of each column */
@@ -21,12 +22,13 @@ static void workspace_free(struct workspace *w)
     gsl_vector_free(w->solution);
     gsl_vector_free(w->residual);
     free(w->scale);
+    gsl_set_error_handler(w->handler);
 }
 
 static int workspace_init(struct workspace *w, size_t rows, size_t columns, struct place place, const char *name,
                           struct report *report)
 {
-    *w = (struct workspace){gsl_matrix_alloc(rows, columns), gsl_vector_alloc(columns), gsl_vector_alloc(rows),
+    *w = (struct workspace){gsl_set_error_handler_off(), gsl_matrix_alloc(rows, columns), gsl_vector_alloc(columns), gsl_vector_alloc(rows),
                             gsl_vector_alloc(columns), gsl_vector_alloc(rows), malloc(columns * sizeof(double))};
     if (w->qr && w->tau && w->response && w->solution && w->residual && w->scale) return STATUS_OK;
     return report_error(report, STATUS_MEMORY, place, name, "out of memory for a regression of %zu rows", rows);
