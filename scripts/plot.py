@@ -183,7 +183,7 @@ def picture_distribution(result, scenario, folder):
         ax.set_title(partner + ("" if loss is None else f"   loses in {100 * loss[p]:.1f}% of paths"))
         ax.set_xlim(*limits)
     axes[-1, 0].set_xlabel(axis_text(unit, "value captured, against staying alone"))
-    what = "Bands: quantiles of the paths." if any(s is None for s in samples) else "Red: paths on which the partner loses."
+    what = "Bands: quantiles of the paths." if any(s is None for s in samples) else "Orange: paths on which the partner loses."
     heading(figure, "What each partner gains", f"{result.title}, {result.scenarios[scenario]}. {what}")
     finish(figure)
     return save(figure, folder, "distribution")
@@ -235,7 +235,7 @@ def picture_ledger(result, scenario, folder):
         axes[p, 0].set_title(partner)
     axes[-1, 0].set_xlabel(axis_text(unit, "present value, mean over the paths"))
     heading(figure, "Where the value comes from",
-            f"{result.title}, {result.scenarios[scenario]}. Blue adds, red takes; every bar starts where the one above ends.")
+            f"{result.title}, {result.scenarios[scenario]}. Blue adds, orange takes; every bar starts where the one above ends.")
     finish(figure)
     return save(figure, folder, "ledger")
 
@@ -278,6 +278,9 @@ def picture_fan(result, scenario, name, folder):
     else:
         dims = [d[0].name.strip("/") for d in result.file[name + "_fan"].dims]
         panels = result.labels(dims[1])
+    shown = [k for k in range(len(panels)) if np.nan_to_num(fan[k]).any()]
+    if not shown:
+        return []  # a picture of nothing
     columns = 1 if len(panels) == 1 else 2
     lines = -(-len(panels) // columns)
     figure, axes = plt.subplots(lines, columns, figsize=(8, 1.3 + 2.7 * lines), sharex=True, sharey=True, squeeze=False)
