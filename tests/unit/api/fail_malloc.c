@@ -1,7 +1,8 @@
 /* Loaded before the C library: the allocation number FAIL_ALLOCATION after the start of main, and all after it if
-   FAIL_FOREVER is set, gives no memory. The program's first own call, signal(SIGPIPE), begins the count. Allocations of GSL are let
-   through: gsl_linalg_exponential_ss does not look whether it has the memory of its small matrices. At the end the number of
-   allocations is written to descriptor 9, if it is open. */
+   FAIL_FOREVER is set, gives no memory. The program's first own call, signal(SIGPIPE), begins the count. Allocations of GSL and
+   of OpenMP's runtime are let through: gsl_linalg_exponential_ss does not look whether it has the memory of its small matrices,
+   and a runtime ends the process or waits for ever. At the end the number of allocations is written to descriptor 9, if it is
+   open. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -22,10 +23,16 @@ static atomic_long count;
 static long wanted;
 static int forever;
 
+static int is_let_through(const char *library)
+{
+    return strstr(library, "libgsl") || strstr(library, "libgomp") || strstr(library, "libomp");
+}
+
 static int fails(const void *caller)
 {
     Dl_info from;
-    if (!counting || (dladdr(caller, &from) && from.dli_fname && strstr(from.dli_fname, "libgsl"))) return 0;
+    if (!counting) return 0;
+    if (dladdr(caller, &from) && from.dli_fname && is_let_through(from.dli_fname)) return 0;
     const long n = ++count;
     if (wanted == 0 || n < wanted || (n > wanted && !forever)) return 0;
     errno = ENOMEM;

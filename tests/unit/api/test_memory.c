@@ -29,7 +29,7 @@ static void fail_everywhere(const char *line)
     const long all = allocations(line), step = all / 150 + 1;
     for (long n = 1; n <= all; n += n < 40 ? 1 : step) {
         for (int forever = 0; forever < 2; forever++) {
-            command_run(&o, "FAIL_ALLOCATION=%ld %s LD_PRELOAD=" FAIL_MALLOC " " PACTOLUS " %s >/dev/null 9>/dev/null; code=$?; "
+            command_run(&o, "timeout 30 env FAIL_ALLOCATION=%ld %s LD_PRELOAD=" FAIL_MALLOC " " PACTOLUS " %s >/dev/null 9>/dev/null; code=$?; "
                             "ls | grep -v -e '^deal.yaml$' -e '^t.csv$' -e '^count$'; rm -f out.h5*; exit $code", n, forever ? "FAIL_FOREVER=1" : "", line);
             cr_expect(o.code == 5 || o.code == 0 || (o.code == 4 && n < 40), "%s: allocation %ld of %ld ended with %d: %s", line, n, all, o.code, o.error);
             if (o.code) cr_expect_not_null(strstr(o.error, "error: "), "%s: allocation %ld: %s", line, n, o.error);
