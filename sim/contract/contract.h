@@ -31,6 +31,14 @@ struct contract_coordination_config {
     struct param_number annual_fall;    /* share saved a year by practice */
     struct param_number intensity;      /* of governance, [0,1] */
     struct param_number intensity_cost; /* share added at intensity 1 */
+    struct param_number deadlock_cost;  /* M{currency}/year while a deadlock lasts */
+};
+
+struct contract_departure_config { /* what binds a partner that has left */
+    double supply_years;                  /* the venture goes on making for it */
+    struct param_number supply_markup;    /* on the transfer price, to the owners */
+    double licence_years;
+    struct param_number licence_per_unit; /* M{currency}/{volume} of its own programme, to the owners */
 };
 
 struct contract_config {
@@ -43,6 +51,8 @@ struct contract_config {
     double subsidy_share[PARAM_PARTNERS];     /* SHARE_FIXED; renormalised */
     struct param_number scope;                /* of the partnership at the start, [0,1] */
     struct contract_coordination_config coordination;
+    struct contract_departure_config departure;
+    struct param_number preparation;          /* M{currency} spent at signing to align goals, by equity */
 };
 
 extern const struct param_table contract_tables[];
@@ -53,12 +63,31 @@ struct contract_royalty { /* one that is on */
     const struct contract_royalty_config *config;
 };
 
+/* The terms in force in a step: the port of decision/, which fills it at the start of the step; contract and value read it.
+   Where nothing can change (contract_plan.changing 0) it holds constant cells, and the columns are NULL. */
+struct contract_terms {
+    struct parameter in[PARAM_PARTNERS];     /* 1: owner, 0: has left */
+    struct parameter equity[PARAM_PARTNERS]; /* adds to 1 over the owners, 0 for those that left; all 0 where wound up */
+    struct parameter running;                /* 1: the venture builds and makes, 0: wound up */
+    lanes *supplied[PARAM_PARTNERS];         /* 1: has left, and the venture makes for it */
+    lanes *licensed[PARAM_PARTNERS];         /* 1: has left, and pays the licence */
+    lanes *deadlocked;                       /* 1 in a deadlock */
+    lanes *agreed[PARAM_PARTNERS][PARAM_PARTNERS]; /* M{currency} a step from payer to payee, renegotiated; on the grid */
+    lanes *due[PARAM_PARTNERS][LINES];       /* M{currency} decided at the start of this step, on the grid; lines exit,
+                                                renegotiation, obligations, know_how; NULL for others */
+    lanes *sold[PARAM_PARTNERS];             /* M{currency}: book of the venture that the partner sold at the start of this step */
+    lanes *bought[PARAM_PARTNERS];           /* M{currency}: price that enters its book */
+    lanes *departed[PARAM_PARTNERS];         /* 1: its `after` programme has begun */
+    int departures;                          /* some path of the block has a partner that left */
+};
+
 /* Ready for the kernels. */
 struct contract_plan {
     const struct contract_config *config;
     const struct programme_plan *venture;
     const struct programme_plan *own; /* array by partner */
     const struct market_plan *market;
+    int changing;                         /* decision/ fills the terms: partners can leave or renegotiate */
     int partners;
     double equity[PARAM_PARTNERS];        /* sums to 1 */
     double use[PARAM_PARTNERS];           /* planned use of the venture, sums to 1 */
@@ -74,7 +103,11 @@ struct contract_plan {
 
 /* Columns of one block, BLOCK_LANES lanes each. */
 struct contract_block {
-    struct programme_drive drive;           /* decided for the next step */
+    struct programme_drive drive;           /* decided for this step */
+    struct contract_terms terms;            /* likewise */
+    lanes *scope;                           /* at the start, for the drive of a deal in which nothing changes */
+    lanes *sales_age[PARAM_PARTNERS];       /* years since the partner first sold, in either programme; -1 never */
+    lanes *grants[PARAM_PARTNERS];          /* M{currency}, its part of grants so far */
     lanes *flow[PARAM_PARTNERS][LINES];     /* M{currency} in the step, pre-tax, + received */
     lanes *taxable_support[PARAM_PARTNERS]; /* the taxable part of line subsidy */
     lanes *transfer_price[PARAM_PARTNERS];  /* M{currency}/{volume} */

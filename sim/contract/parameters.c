@@ -60,12 +60,29 @@ static const struct param_row governance_rows[] = {
      CONTRACT(coordination.intensity_cost)},
 };
 
+static const struct param_row course_rows[] = {
+    {"preparation.spend", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "Spent at signing to align goals, by equity.", PARAM_BY_PATH,
+     CONTRACT(preparation)},
+    {"deadlock.cost", PARAM_NUMBER, "M{currency}/year", 0, 1e6, 0, "0", "Cost of a deadlock while it lasts, by equity.",
+     PARAM_BY_PATH, CONTRACT(coordination.deadlock_cost)},
+    {"exit.supply_years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0",
+     "Time that the venture goes on making for a partner after it left.", PARAM_BY_SCENARIO, CONTRACT(departure.supply_years)},
+    {"exit.supply_markup", PARAM_NUMBER, "1", -1, 10, 0, "0", "Paid by it on the transfer price, to the owners.", PARAM_BY_PATH,
+     CONTRACT(departure.supply_markup)},
+    {"exit.licence_years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0",
+     "Time that a partner pays for each unit of its own programme after it left.", PARAM_BY_SCENARIO,
+     CONTRACT(departure.licence_years)},
+    {"exit.licence_per_unit", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "That payment, to the owners by equity.",
+     PARAM_BY_PATH, CONTRACT(departure.licence_per_unit)},
+};
+
 #define ROWS(rows) rows, sizeof rows / sizeof *rows
 const struct param_table contract_tables[] = {
     {"", NULL, ROWS(partner_rows), 0, {0}},
     {"contract.", NULL, ROWS(contract_rows), 0, {0}},
     {"contract.", NULL, ROWS(transfer_rows), 0, {0}},
     {"contract.governance.", NULL, ROWS(governance_rows), 0, {0}},
+    {"contract.", NULL, ROWS(course_rows), 0, {0}},
 };
 const size_t contract_table_count = sizeof contract_tables / sizeof *contract_tables;
 

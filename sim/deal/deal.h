@@ -1,7 +1,7 @@
 /* deal/deal.h - all stages' configs of one scenario in one struct, and the checks across stages. */
 #ifndef PACTOLUS_DEAL_DEAL_H
 #define PACTOLUS_DEAL_DEAL_H
-#include "value/value.h"
+#include "decision/decision.h"
 
 /* Ties the draws of two parameters together (Gaussian copula). */
 struct deal_link_config {
@@ -34,6 +34,7 @@ struct deal {
     struct programme_deal programme;
     struct contract_config contract;
     struct value_config value;
+    struct decision_config decision;
 };
 
 /* All tables of the registry, with places in struct deal. The array is made once by the first call; not thread-safe. */

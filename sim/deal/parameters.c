@@ -56,7 +56,8 @@ const struct param_table *deal_tables(size_t *count)
         k = append(all, k, market_tables, market_table_count, offsetof(struct deal, market));
         k = append(all, k, programme_tables, programme_table_count, offsetof(struct deal, programme));
         k = append(all, k, contract_tables, contract_table_count, offsetof(struct deal, contract));
-        n = append(all, k, value_tables, value_table_count, offsetof(struct deal, value));
+        k = append(all, k, value_tables, value_table_count, offsetof(struct deal, value));
+        n = append(all, k, decision_tables, decision_table_count, offsetof(struct deal, decision));
     }
     *count = n;
     return all;

@@ -5,6 +5,8 @@
 #define PACTOLUS_PROGRAMME_PROGRAMME_H
 #include "market/market.h"
 
+/* Clock of an instance that has not begun: so far back that no spending and no start of production is ever reached. */
+#define PROGRAMME_NOT_BEGUN -0x1p20
 #define PROGRAMME_SLACK 0x1p-30 /* years: steps of 1/12 do not add up to whole years exactly */
 
 /* One component of the unit cost: material (no learning) or conversion. */
@@ -60,8 +62,9 @@ struct programme_standalone_config {
 /* All programmes of a deal. */
 struct programme_deal {
     struct programme_product_config product[PARAM_PARTNERS];
-    struct programme_config venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS];
-    struct programme_standalone_config standalone[PARAM_PARTNERS];
+    struct programme_config venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS], after[PARAM_PARTNERS];
+    struct programme_standalone_config standalone[PARAM_PARTNERS]; /* what a partner does without the deal */
+    struct programme_standalone_config departed[PARAM_PARTNERS];   /* what it does after it left; never best */
 };
 
 extern const struct param_table programme_tables[];
@@ -81,21 +84,25 @@ struct programme_plan {
     double *inflation;                              /* with escalation, at mid-step, by step; owned */
 };
 
-/* What the contract decides for the next step, read by the programme one step later. */
+/* What the partners decide for the next step, read by the programme one step later. */
 struct programme_drive {
-    lanes *progress; /* of the clock: 1 normal, 0 while it stands */
-    lanes *volume;   /* multiple of wanted volume: below 1 in a deadlock */
-    lanes *scope;    /* of the partnership, [0,1] */
+    struct parameter progress; /* of the clock: 1 normal, 0 while it stands */
+    struct parameter volume;   /* share of what is ordered that is made: below 1 in a deadlock */
+    struct parameter scope;    /* of the partnership, [0,1] */
+    struct parameter sharing;  /* share of commonality that scope and goals let through, [0,1] */
+    struct parameter served[PARAM_PARTNERS]; /* 1: the programme makes for this partner, 0: not any more */
 };
 
 /* Columns of one instance, BLOCK_LANES lanes each; arrays by partner are placed for members only. */
 struct programme_block {
-    lanes *clock;          /* programme years done */
+    lanes *clock;          /* programme years done; PROGRAMME_NOT_BEGUN where an `after` has not begun */
     lanes *clock_before;   /* the same at the start of the step */
     lanes *production;     /* years since the start of production at the start of the step, -1 before */
     lanes *capex;          /* M{currency} in the step, with overrun and input prices */
     lanes *capex_planned;  /* the same at plan */
     lanes *grant;          /* M{currency} in the step */
+    const lanes *age;      /* years that the product has been sold, -1: never, which its plan goes on from; NULL: the plan starts
+                              with the programme's own production */
     lanes *learning;       /* b = -log2(1 - learning rate), set at the start */
     lanes *pooled_made;    /* {volume} made so far by all, Q_V */
     lanes *volume;         /* {volume} made in the step by all, V */

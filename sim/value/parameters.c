@@ -21,5 +21,21 @@ static const struct param_row value_rows[] = {
      "Rate for the joint surplus; -1: the mean of the partners' rates by equity.", PARAM_BY_SCENARIO, VALUE(common_rate)},
 };
 
-const struct param_table value_tables[] = {{"", NULL, value_rows, sizeof value_rows / sizeof *value_rows, 0, {0}}};
-const size_t value_table_count = 1;
+#define KNOW_HOW(member) .offset = offsetof(struct value_know_how_config, member)
+static const struct param_row know_how_rows[] = {
+    {"kept", PARAM_NUMBER, "1", 0, 10, 0, "0", "Worth to the partner of the know-how that a programme leaves, as a share of its stock.",
+     PARAM_BY_PATH, KNOW_HOW(kept)},
+    {"decay", PARAM_NUMBER, "1/year", 0, 10, 0, "0", "Rate at which the stock of know-how is lost.", PARAM_BY_PATH, KNOW_HOW(decay)},
+    {"cap", PARAM_NUMBER, "M{currency}", 0, 1e9, 0, "1e9", "Most that know-how is worth where it is not built on.", PARAM_BY_PATH,
+     KNOW_HOW(cap)},
+    {"experience", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of the venture's experience with which an own programme after exit begins.",
+     PARAM_BY_PATH, KNOW_HOW(experience)},
+};
+
+#define ROWS(rows) rows, sizeof rows / sizeof *rows
+const struct param_table value_tables[] = {
+    {"", NULL, ROWS(value_rows), 0, {0}},
+    {"partners.<partner>.know_how.", NULL, ROWS(know_how_rows), offsetof(struct value_config, know_how),
+     {sizeof(struct value_know_how_config)}},
+};
+const size_t value_table_count = sizeof value_tables / sizeof *value_tables;

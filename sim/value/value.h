@@ -4,6 +4,14 @@
 #include "contract/contract.h"
 #include "statistics/table.h"
 
+/* Know-how that a partner keeps of a programme when the programme ends, or at the horizon; in both arms. */
+struct value_know_how_config {
+    struct param_number kept;       /* share of the stock that it is worth to the partner, rho */
+    struct param_number decay;      /* 1/year */
+    struct param_number cap;        /* M{currency}, of what is imputed */
+    struct param_number experience; /* share of the venture's experience that an `after` programme starts with */
+};
+
 enum value_losses { LOSSES_IMMEDIATE, LOSSES_CARRY_FORWARD };
 
 struct value_config {
@@ -13,6 +21,7 @@ struct value_config {
     double depreciation_rate;             /* declining balance, 1/year */
     struct param_number terminal_multiple; /* of the book at the horizon */
     double common_rate;                   /* for the joint surplus; -1: mean of the partners' by equity */
+    struct value_know_how_config know_how[PARAM_PARTNERS];
 };
 
 extern const struct param_table value_tables[];
@@ -50,6 +59,12 @@ struct value_block {
     lanes *alone_loss[PARAM_PARTNERS];
     lanes *alone_cash[PARAM_PARTNERS];     /* M{currency} in the step */
     lanes *alone_value[PARAM_PARTNERS];    /* present value so far */
+    lanes *alone_stopped[PARAM_PARTNERS];  /* 1: the lone partner has stopped its programme; filled by decision/ */
+    lanes *alone_sale[PARAM_PARTNERS];     /* M{currency}: price of its book in the step in which it stops, else 0 */
+    lanes *alone_closing[PARAM_PARTNERS];  /* M{currency}: cost of stopping in that step */
+    lanes *know_how[PARAM_PARTNERS];       /* M{currency}: stock of the partnership arm */
+    lanes *alone_know_how[PARAM_PARTNERS]; /* of the stand-alone arm */
+    lanes *credited[PARAM_PARTNERS];       /* 1: know-how of the venture was credited at exit; filled by decision/ */
     lanes *common;                         /* joint surplus at the common rate so far */
     /* at the end of the path */
     lanes *captured[PARAM_PARTNERS], *partnership[PARAM_PARTNERS], *standalone[PARAM_PARTNERS];

@@ -1,0 +1,155 @@
+/* decision/decision.h - what the partners do at the start of a step: governance that drifts and deadlocks, triggers, reviews on
+   projections that never see the future, renegotiation, exit. It reads the columns of all earlier stages as step n - 1 left them
+   and fills the ports that they read in step n: programme_drive, contract_terms, value's drive of the lone partner.
+   Equations: docs/model.md, 6 and 7. */
+#ifndef PACTOLUS_DECISION_DECISION_H
+#define PACTOLUS_DECISION_DECISION_H
+#include "value/value.h"
+
+/* ---- Numbers of the deal ---------------------------------------------------------------------------------------------- */
+
+struct decision_governance_config {
+    struct param_number goal_gap;            /* of goals before preparation, [0,1] */
+    struct param_number gap_reversion;       /* 1/year, back to the gap after preparation */
+    struct param_number gap_regime;          /* added when trade policy changes its regime */
+    struct param_number gap_held;            /* added when a partner wants to leave and may not */
+    struct param_number gap_unequal;         /* added at a review, times the inequality of cash against plan */
+    struct param_number gap_cut;             /* share that a review takes away at readiness 1 */
+    struct param_number not_invented_here;   /* share of commonality lost at a gap of 1 */
+    struct param_number readiness;           /* [0,1] */
+};
+
+struct decision_preparation_config {
+    struct param_number scale; /* M{currency} of preparation that cut the gap to 1/e; spend stands in contract_config */
+};
+
+struct decision_deadlock_config {
+    struct param_number rate;             /* 1/year at no gap, matched governance, no readiness */
+    struct param_number gap_effect, scope_effect, readiness_effect; /* in the exponent */
+    struct param_number resolution_rate;  /* 1/year */
+    struct param_number intensity_effect; /* share added to the resolution rate at intensity 1 */
+    struct param_number volume_loss;      /* share of wanted volume lost while it lasts */
+    double limit_years;                   /* then the partners renegotiate or part; 0: no limit */
+};
+
+struct decision_breakup_config { /* log-logistic hazard of parting for reasons that are not modelled */
+    struct param_number share; /* eta: of the hazard */
+    double median_years, shape;
+};
+
+enum decision_split { SPLIT_OUTSIDE_OPTION, SPLIT_NASH };
+enum decision_form { FORM_ANNUITY, FORM_LUMP_SUM };
+
+struct decision_renegotiation_config {
+    int split, form;             /* enum decision_split, decision_form */
+    struct param_number cost;    /* M{currency}, by equity */
+    int attempts;                /* 0: none */
+    struct param_number success; /* chance at readiness 0 */
+    double lag_years, lag_intensity; /* of any joint decision: at intensity 0, added at intensity 1 */
+    double standstill_years;     /* no wish is tested after an agreement */
+};
+
+struct decision_exit_config {
+    int right[PARAM_PARTNERS];           /* 0, 1: may leave at a review */
+    double notice_years;
+    struct param_number multiple;        /* of the book, with another use for the plant */
+    struct param_number recovery;        /* share of the book, without one */
+    struct param_number fee;             /* M{currency} from the leaver to the others by equity */
+    struct param_number restructuring[PARAM_PARTNERS];   /* M{currency} when it leaves or the venture is wound up */
+    struct param_number switching_cost[PARAM_PARTNERS];  /* M{currency}: what leaving must gain at least */
+    struct param_number clawback;        /* share of its grants that a leaver pays back */
+    int put_giver[PARAM_PARTNERS];       /* partner that must buy at multiple x book, -1: none */
+    double wind_down_years;
+    struct param_number wind_down_cost;  /* M{currency}/year, by equity */
+};
+
+struct decision_scope_config {
+    struct param_number expand_by, expand_gap; /* at a review: added to scope where the gap is at most expand_gap and it gains */
+    struct param_number narrow_by, narrow_gap; /* taken away where the gap is at least narrow_gap */
+};
+
+enum decision_trigger_kind {
+    TRIGGER_NEVER, TRIGGER_TARIFF, TRIGGER_VOLUME, TRIGGER_CAPEX, TRIGGER_LATE, TRIGGER_VALUE, TRIGGER_DEADLOCK, TRIGGER_CONTROL
+};
+enum decision_opens { OPENS_REVIEW, OPENS_RENEGOTIATION, OPENS_EXIT };
+
+struct decision_trigger_config {
+    int kind, opens;               /* enum decision_trigger_kind, decision_opens */
+    struct param_number threshold;
+    double for_years;              /* it must persist */
+    int partner;                   /* whose duty, value or owner; -1: any */
+    struct param_number rate;      /* 1/year, change of control */
+};
+
+enum decision_experience { EXPERIENCE_EXPECTED, EXPERIENCE_FROZEN };
+
+struct decision_config {
+    struct decision_governance_config governance;
+    struct decision_preparation_config preparation;
+    struct decision_deadlock_config deadlock;
+    struct decision_breakup_config breakup;
+    struct decision_renegotiation_config renegotiation;
+    double power[PARAM_PARTNERS];  /* bargaining power; scaled to add to 1 */
+    struct decision_exit_config exit;
+    struct decision_scope_config scope;
+    struct decision_trigger_config trigger[PARAM_TRIGGERS];
+    double review_every_years;     /* 0: none */
+    double lock_in_years;
+    double term_years;             /* from the start of production; 0: none */
+    int experience;                /* enum decision_experience, in projections */
+    int stops[PARAM_PARTNERS];     /* the lone partner may stop its own programme */
+};
+
+extern const struct param_table decision_tables[];
+extern const size_t decision_table_count;
+
+/* ---- States ------------------------------------------------------------------------------------------------------------ */
+
+enum decision_phase { PHASE_DEVELOP, PHASE_OPERATE, PHASE_WIND_DOWN, PHASE_ENDED, PHASES };
+enum decision_mode { MODE_NORMAL, MODE_DEADLOCK, MODE_RENEGOTIATE, MODE_NOTICE, MODES };
+
+/* Why a partner left or the venture ended. */
+enum decision_cause {
+    CAUSE_REVIEW,    /* a partner was better off outside, and no terms could keep it */
+    CAUSE_TRIGGER,   /* a trigger opened the exit */
+    CAUSE_CONTROL,   /* change of control */
+    CAUSE_DEADLOCK,  /* deadlock at its limit */
+    CAUSE_FAILED,    /* the last renegotiation failed */
+    CAUSE_BREAKUP,   /* residual hazard */
+    CAUSE_TERM,      /* the term ended without renewal */
+    CAUSE_WOUND_UP,  /* nobody went on */
+    CAUSES
+};
+
+/* ---- Plan and block ----------------------------------------------------------------------------------------------------- */
+
+struct decision_plan {
+    const struct decision_config *config;
+    const struct value_plan *value;
+    const struct contract_plan *contract;
+    const struct programme_plan *venture, *own, *after; /* own, after: arrays by partner */
+    const struct programme_plan *alone;                 /* array by partner */
+    const struct market_plan *market;
+    int on;         /* some mechanism can act; else nothing here runs */
+    int partners, steps, steps_per_year, triggers;
+    double years_per_step;
+};
+
+struct decision_block {
+    lanes *phase, *mode;        /* enum decision_phase, decision_mode */
+    lanes *timer;               /* steps left of a lag, a notice or a wind-down; steps spent in a deadlock */
+    lanes *leaver, *cause;      /* partner under notice, enum decision_cause */
+    lanes *attempts;            /* renegotiations left */
+    lanes *standstill;          /* steps left without a wish test */
+    lanes *gap;                 /* of goals, g */
+    lanes *scope;               /* [0,1] */
+    lanes *in[PARAM_PARTNERS];  /* 1 owner, 0 left */
+    /* what the last step showed, for results: 0 or 1 each, M{currency} for the values */
+    lanes *left[PARAM_PARTNERS];       /* leaves in this step */
+    lanes *left_cause;                 /* its cause */
+    lanes *agreed, *failed;            /* a renegotiation closed, was in vain */
+    lanes *moved[PARAM_PARTNERS];      /* M{currency} a step or once: payment agreed in this step, + received */
+    lanes *staying[PARAM_PARTNERS];    /* M{currency} at the start of the step, projected; NaN where nobody looked */
+    lanes *leaving[PARAM_PARTNERS];    /* the same if the partner nearest to leaving left */
+};
+#endif
