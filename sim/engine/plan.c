@@ -12,6 +12,22 @@ static int runs(const struct programme_config *config)
     return config->capex_plan.count || config->capex_grant.count || config->production_start > 0.0;
 }
 
+/* What each partner does once it left: begun by decision/, path by path. */
+static int init_after(struct engine_plan *plan, int changing, struct report *report)
+{
+    const struct programme_deal *deal = &plan->deal->programme;
+    int status = STATUS_OK;
+    for (int p = 0; p < plan->partners && !status; p++) {
+        const struct programme_standalone_config *departed = &deal->departed[p];
+        plan->after_runs[p] = changing && departed->mode != STANDALONE_NONE;
+        if (!plan->after_runs[p]) continue;
+        status = programme_plan_init(&plan->after[p], &deal->after[p], deal->product, &plan->market, plan->partners, plan->regions,
+                                     p, departed->mode == STANDALONE_BUY ? departed : NULL, report);
+        plan->after[p].later = 1;
+    }
+    return status;
+}
+
 static int init_programmes(struct engine_plan *plan, const int mode[], struct report *report)
 {
     const struct programme_deal *deal = &plan->deal->programme;
@@ -164,14 +180,16 @@ int engine_plan_init(struct engine_plan *plan, const struct deal *deal, const st
     plan->partners = scope->set[PARAM_SET_PARTNER].count;
     plan->regions = scope->set[PARAM_SET_REGION].count;
     plan->steps = deal->frame.horizon_years * deal->frame.steps_per_year;
+    const int changing = 0; /* decision/ does not act yet */
     int chosen[PARAM_PARTNERS] = {0};
     for (int p = 0; p < plan->partners; p++) chosen[p] = mode ? mode[p] : deal->programme.standalone[p].mode;
     int status = market_plan_init(&plan->market, &deal->market, scope, plan->steps, deal->frame.steps_per_year,
                                   deal->frame.start, seed, place, report);
     if (!status) status = init_programmes(plan, chosen, report);
+    if (!status) status = init_after(plan, changing, report);
     if (!status) {
         status = contract_plan_init(&plan->contract, &deal->contract, &plan->venture, plan->own, plan->partners,
-                                    deal->frame.steps_per_year, report);
+                                    deal->frame.steps_per_year, changing, report);
     }
     if (!status) status = value_plan_init(&plan->value, &deal->value, &plan->contract, plan->alone, chosen, report);
     if (!status) status = init_draws(plan, draws, place, report);
@@ -191,6 +209,7 @@ void engine_plan_free(struct engine_plan *plan)
     for (int p = 0; p < PARAM_PARTNERS; p++) {
         programme_plan_free(&plan->own[p]);
         programme_plan_free(&plan->alone[p]);
+        programme_plan_free(&plan->after[p]);
     }
     programme_plan_free(&plan->venture);
     market_plan_free(&plan->market);

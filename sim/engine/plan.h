@@ -21,6 +21,8 @@ struct engine_plan {
     int partners, regions, steps;
     struct market_plan market;
     struct programme_plan venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS];
+    struct programme_plan after[PARAM_PARTNERS]; /* what a partner does once it left */
+    int after_runs[PARAM_PARTNERS];              /* it can leave, and then does something */
     int own_runs[PARAM_PARTNERS]; /* the partner has a programme of its own beside the venture */
     struct contract_plan contract;
     struct value_plan value;
