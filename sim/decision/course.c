@@ -405,13 +405,12 @@ void decision_course_run(const struct course_view *c, struct course *s, int from
 
 void decision_course_leave(const struct course_view *c, struct course *s, int leaver)
 {
-    lanes rest = 1.0 - s->equity[leaver];
-    flags some = (flags)(rest > 0.0);
+    lanes share[PARAM_PARTNERS], sold = s->equity[leaver];
     for (int p = 0; p < c->plan->partners; p++) {
-        lanes part = s->equity[p] / choose(some, rest, all_lanes(1.0));
-        s->equity[p] = p == leaver ? all_lanes(0.0) : choose(some, part, all_lanes(0.0));
+        share[p] = decision_prospect_buys(c->plan, c->block, c->view, c->i, leaver, p);
         s->value[p] = all_lanes(0.0);
     }
+    for (int p = 0; p < c->plan->partners; p++) s->equity[p] = p == leaver ? all_lanes(0.0) : s->equity[p] + share[p] * sold;
     const double until = c->plan->contract->config->departure.supply_years + (double)c->grid->settle_steps * c->plan->years_per_step;
     s->supplied[leaver] = choose((flags)(s->in[leaver] > 0.0), all_lanes(until), s->supplied[leaver]);
     s->in[leaver] = s->book[leaver] = all_lanes(0.0);

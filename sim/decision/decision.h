@@ -151,7 +151,7 @@ struct decision_plan {
     int on;         /* some mechanism can act; else nothing here runs */
     int lone_stops; /* some lone partner may stop */
     int partners, steps, steps_per_year, triggers;
-    double years_per_step;
+    double years_per_step, market_inflation;
     int review_steps, lock_in_steps, term_steps, notice_steps, limit_steps, standstill_steps, wind_down_steps; /* 0: none */
     int after_mode[PARAM_PARTNERS];          /* enum programme_standalone_mode */
     int lasts[PARAM_TRIGGERS];               /* steps that a trigger must persist, 1 at the least */
@@ -211,9 +211,11 @@ struct decision_block {
     lanes *agreements, *deadlock_steps;
 };
 
-/* `budget` is kept by value. Needs no budget while it has none (the run that makes it): then `on` is 0. */
+/* Nothing is on unless value->contract->changing. `after_mode`: what each partner does after it left (enum
+   programme_standalone_mode). The caller fills `budget` before paths run. STATUS_MEMORY. */
 int decision_plan_init(struct decision_plan *plan, const struct decision_config *config, const struct value_plan *value,
-                       const struct programme_plan *after, uint64_t seed, struct report *report);
+                       const struct programme_plan *after, const int after_mode[], double inflation, uint64_t seed,
+                       struct report *report);
 void decision_plan_free(struct decision_plan *plan);
 /* 1 if some mechanism of the deal can act. */
 int decision_config_acts(const struct decision_config *config, int partners, int triggers);

@@ -170,16 +170,17 @@ static void sell_share(const struct decision_step *s, int path, int leaver, doub
     const size_t i = (size_t)path / LANES;
     struct contract_block *contract = s->view->contract;
     const double part = path_get(contract->equity[leaver], path), fee = PATH_READ(s, s->plan->config->exit.fee) * prices(s);
-    double share[PARAM_PARTNERS];
+    double share[PARAM_PARTNERS], of_fee[PARAM_PARTNERS];
     for (int p = 0; p < s->plan->partners; p++) {
         share[p] = p == leaver ? 0.0 : path_lane(decision_prospect_buys(s->plan, s->block, s->view, i, leaver, p), path);
+        of_fee[p] = path_lane(decision_prospect_part(s->plan, s->block, s->view, i, leaver, p), path);
     }
     sell_book(s, path, leaver);
     for (int p = 0; p < s->plan->partners; p++) {
         if (p == leaver || !is_in(s, path, p)) continue;
         const double paid = path_money(share[p] * price), held = path_get(contract->equity[p], path);
         decision_state_pay(s, path, p, leaver, LINE_EXIT, paid);
-        decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * (held / (1.0 - part)));
+        decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * of_fee[p]);
         path_set(contract->terms.bought[p], path, paid);
         path_set(contract->equity[p], path, held + share[p] * part);
     }

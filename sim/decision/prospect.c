@@ -86,14 +86,28 @@ void decision_prospect_make(const struct decision_plan *plan, const struct decis
     prospect->use = outlook.use[1];
 }
 
-/* Share of the price that a partner pays: the giver of a put all, else by equity among those who stay. */
+/* A partner's part among those who stay: by equity; in equal parts where they have none. */
+lanes decision_prospect_part(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
+                             size_t i, int leaver, int p)
+{
+    const struct contract_terms *terms = &view->contract->terms;
+    lanes rest = all_lanes(0.0), heads = rest;
+    for (int q = 0; q < plan->partners; q++) {
+        if (q == leaver) continue;
+        rest += at(terms->equity[q], i);
+        heads += block->in[q][i];
+    }
+    if (p == leaver) return all_lanes(0.0);
+    lanes equal = block->in[p][i] / most(heads, all_lanes(1.0)), some = choose((flags)(rest > 0.0), rest, all_lanes(1.0));
+    return choose((flags)(rest > 0.0), at(terms->equity[p], i) / some, equal);
+}
+
+/* Share of the price that a partner pays: the giver of a put all, else its part. */
 lanes decision_prospect_buys(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
                              size_t i, int leaver, int p)
 {
     const int giver = plan->config->exit.put_giver[leaver];
-    const struct contract_terms *terms = &view->contract->terms;
-    lanes rest = 1.0 - at(terms->equity[leaver], i), put = giver < 0 ? all_lanes(0.0) : block->in[giver][i];
-    lanes share = choose((flags)(rest > 0.0), at(terms->equity[p], i) / choose((flags)(rest > 0.0), rest, all_lanes(1.0)), all_lanes(0.0));
+    lanes put = giver < 0 ? all_lanes(0.0) : block->in[giver][i], share = decision_prospect_part(plan, block, view, i, leaver, p);
     return choose((flags)(put > 0.0), all_lanes(p == giver ? 1.0 : 0.0), share);
 }
 
@@ -125,7 +139,7 @@ lanes decision_prospect_leave(const struct decision_plan *plan, const struct dec
     fee = choose((flags)(others > 0.0), fee, all_lanes(0.0));
     if (p != leaver) {
         lanes share = decision_prospect_buys(plan, block, view, i, leaver, p);
-        lanes part = at(view->contract->terms.equity[p], i) / most(1.0 - at(view->contract->terms.equity[leaver], i), all_lanes(0x1p-60));
+        lanes part = decision_prospect_part(plan, block, view, i, leaver, p);
         return prospect->before[p] + prospect->remain[leaver][p] - share * price * (discount - prospect->shield[p]) +
                after_tax * fee * part * discount;
     }

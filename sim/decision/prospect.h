@@ -23,6 +23,9 @@ lanes decision_prospect_leave(const struct decision_plan *plan, const struct dec
 /* Price of a leaver's book; `use`: chance of another use of the plant. M{currency}. */
 lanes decision_prospect_claim(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
                               size_t i, int settle_step, int leaver, lanes book, lanes recovery, lanes use);
+/* A partner's part among those who stay when one leaves. */
+lanes decision_prospect_part(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
+                             size_t i, int leaver, int p);
 /* Share of that price that partner p pays where the others buy. */
 lanes decision_prospect_buys(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
                              size_t i, int leaver, int p);
