@@ -16,10 +16,10 @@ static const struct statistics_outcome OUTCOME[] = {
     {"all_gain", "1", "All partners gain.", DETAIL_PROBABILITY, {AXIS_NONE}},
 };
 static const struct statistics_series SERIES_ROW[] = {
-    {"cash", "M{currency}", "Cash flow of the partner.", AXIS_PARTNER},
-    {"volume", "{volume}", "Volume taken by the partner.", AXIS_PARTNER},
-    {"unit_cost", "M{currency}/{volume}", "Unit cost landed.", AXIS_PARTNER},
-    {"tariff_rate", "1", "Tariff rate on parts.", AXIS_NONE},
+    {"cash", "M{currency}", "Cash flow of the partner.", {AXIS_PARTNER}},
+    {"volume", "{volume}", "Volume taken by the partner.", {AXIS_PARTNER}},
+    {"unit_cost", "M{currency}/{volume}", "Unit cost landed.", {AXIS_PARTNER}},
+    {"tariff_rate", "1", "Tariff rate on parts.", {AXIS_NONE}},
 };
 static const char *const PARTNER[] = {"cellmaker", "automaker"}, *const PARTNER_LABEL[] = {"Hanbit Cells", "M\u00e9t\u00e9or Motors"};
 static const int DECLARED[] = {1, 0};
