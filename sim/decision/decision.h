@@ -121,6 +121,14 @@ enum decision_cause {
     CAUSES
 };
 
+struct decision_cause_text {
+    const char *name;     /* label in results */
+    const char *sentence; /* for people */
+};
+extern const struct decision_cause_text decision_cause_texts[CAUSES];
+extern const char *const decision_phase_names[PHASES];
+extern const char *const decision_mode_names[MODES];
+
 /* ---- Plan and block ----------------------------------------------------------------------------------------------------- */
 
 struct decision_plan {
@@ -151,5 +159,10 @@ struct decision_block {
     lanes *moved[PARAM_PARTNERS];      /* M{currency} a step or once: payment agreed in this step, + received */
     lanes *staying[PARAM_PARTNERS];    /* M{currency} at the start of the step, projected; NaN where nobody looked */
     lanes *leaving[PARAM_PARTNERS];    /* the same if the partner nearest to leaving left */
+    /* over the path so far, for results */
+    lanes *exit_cause[PARAM_PARTNERS]; /* enum decision_cause for which the partner left or was wound up with the others; -1: still
+                                          in. Set in the step in which `left` is 1, never changed after; -1 just where `in` is 1 */
+    lanes *agreements;                 /* renegotiations that closed */
+    lanes *deadlock_steps;             /* steps spent in a deadlock */
 };
 #endif
