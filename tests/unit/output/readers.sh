@@ -10,6 +10,7 @@ trap 'rm -rf "$work"' EXIT
 sleep 1.1 # a time stamp would differ
 "$make" "$work/b.h5" 3 300 1 1 evening >/dev/null
 "$make" "$work/c.h5" 3 300 2 1 morning >/dev/null
+"$make" "$work/m.h5" 2 300 1 0 now moving >/dev/null
 read_by=0
 
 if command -v h5diff >/dev/null; then
@@ -28,7 +29,7 @@ cmp "$work/a.h5" "$work/d.h5" || { echo "FAIL: equal runs give other bytes"; exi
 
 for python in ${PYTHON:-} python3 /usr/bin/python3; do
     if "$python" -c 'import h5py, xarray, netCDF4, h5netcdf' 2>/dev/null; then
-        "$python" -W error::UserWarning "$here/readers.py" "$work/a.h5"
+        "$python" -W error::UserWarning "$here/readers.py" "$work/a.h5" "$work/m.h5"
         read_by=1
         break
     fi
