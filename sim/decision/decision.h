@@ -121,6 +121,14 @@ enum decision_cause {
     CAUSES
 };
 
+struct decision_cause_text {
+    const char *name;     /* label in results */
+    const char *sentence; /* for people */
+};
+extern const struct decision_cause_text decision_cause_texts[CAUSES];
+extern const char *const decision_phase_names[PHASES];
+extern const char *const decision_mode_names[MODES];
+
 /* One step from one state to another; every other is an error (docs/model.md, 7.1). */
 int decision_state_legal(enum decision_phase phase, enum decision_mode mode, enum decision_phase to_phase,
                          enum decision_mode to_mode);
@@ -206,9 +214,11 @@ struct decision_block {
     lanes *leaving[PARAM_PARTNERS];    /* the same if the partner nearest to leaving left */
     lanes *leaving_value[PARAM_PARTNERS][PARAM_PARTNERS]; /* leaver, partner: scratch of a look */
     lanes *weight[PARAM_PARTNERS];     /* value of one agreed unit a step (annuity) or once: scratch of a look */
-    /* over the path so far */
-    lanes *exit_cause[PARAM_PARTNERS]; /* enum decision_cause, -1: still in */
-    lanes *agreements, *deadlock_steps;
+    /* over the path so far, for results */
+    lanes *exit_cause[PARAM_PARTNERS]; /* enum decision_cause for which the partner left or was wound up with the others; -1: still
+                                          in. Set in the step in which `left` is 1, never changed after; -1 just where `in` is 1 */
+    lanes *agreements;                 /* renegotiations that closed */
+    lanes *deadlock_steps;             /* steps spent in a deadlock */
 };
 
 /* Nothing is on unless value->contract->changing. `after_mode`: what each partner does after it left (enum
