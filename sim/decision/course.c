@@ -413,6 +413,7 @@ void decision_course_leave(const struct course_view *c, struct course *s, int le
     for (int p = 0; p < c->plan->partners; p++) s->equity[p] = p == leaver ? all_lanes(0.0) : s->equity[p] + share[p] * sold;
     const double until = c->plan->contract->config->departure.supply_years + (double)c->grid->settle_steps * c->plan->years_per_step;
     s->supplied[leaver] = choose((flags)(s->in[leaver] > 0.0), all_lanes(until), s->supplied[leaver]);
-    s->in[leaver] = s->book[leaver] = all_lanes(0.0);
+    /* its own book goes with it (decision_lone_value) */
+    s->in[leaver] = s->book[leaver] = s->own_book[leaver] = all_lanes(0.0);
 }
 #undef READ
