@@ -368,14 +368,25 @@ static void close_course(const struct course_view *c, struct course *s)
     }
 }
 
+/* Some path has a partner that takes units in the node or later. */
+static int makes_anything(const struct course_view *c, const struct course *s, int k)
+{
+    flags some = (flags)(all_lanes(0.0) > 1.0);
+    for (int p = 0; p < c->plan->partners; p++) {
+        if (c->o->sells[p]) some |= (flags)(served(c, s, p, k) > 0.0);
+    }
+    return any(some);
+}
+
 void decision_course_run(const struct course_view *c, struct course *s, int from, int to)
 {
     struct course_cost cost;
     struct node_flows f;
-    set_scale(c, s, from, to, &cost);
+    if (makes_anything(c, s, from)) set_scale(c, s, from, to, &cost);
     for (int k = from; k < to; k++) {
         make_units(c, s, k, &f);
-        unit_costs(c, s, &cost, k, f.made, f.total, f.unit);
+        if (makes_anything(c, s, k)) unit_costs(c, s, &cost, k, f.made, f.total, f.unit);
+        else for (int p = 0; p < c->plan->partners; p++) f.unit[p] = all_lanes(0.0);
         trade(c, s, k, &f);
         support(c, s, k, &f);
         transfer(c, s, k, &f);

@@ -215,13 +215,17 @@ static void settle(const struct decision_step *s, int path, const struct prospec
 static void settle_marked(const struct decision_step *s, const lanes *marked)
 {
     struct outlook_grid grid;
-    struct prospect prospect;
+    struct look look;
     decision_outlook_grid(s->plan, s->n, 0, &grid);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        if (!any((flags)(marked[i] > 0.0))) continue;
-        decision_prospect_make(s->plan, s->block, s->view, &grid, i, &prospect);
+        flags due = (flags)(marked[i] > 0.0);
+        if (!any(due)) continue;
+        decision_prospect_make(s->plan, s->block, s->view, &grid, i, &look);
+        for (int p = 0; p < s->plan->partners; p++) {
+            if (any(due & (flags)(s->block->leaver[i] == (double)p))) decision_prospect_exit(&look, p);
+        }
         for (int l = 0; l < LANES; l++) {
-            if (marked[i][l] > 0.0) settle(s, (int)i * LANES + l, &prospect);
+            if (marked[i][l] > 0.0) settle(s, (int)i * LANES + l, &look.prospect);
         }
     }
 }

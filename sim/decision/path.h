@@ -65,7 +65,8 @@ double decision_review_wish(const struct decision_step *s, int path, int p);
 /* The partner with the greatest wish among those that may leave (`may` NULL: all), -1: none. */
 int decision_review_leaver(const struct decision_step *s, int path, const int may[]);
 void decision_review_rights(const struct decision_step *s, int path, int may[PARAM_PARTNERS]);
-/* Projections of the paths that are marked (1): staying, leaving_value, weight. */
+/* Projections of the marked paths: staying, leaving_value, weight. Marked 1: what the others would have without a leaver is known
+   only where somebody would rather leave; 2: always. Not a number where unknown. */
 void decision_review_look(const struct decision_step *s, const lanes *marked);
 /* ---- renegotiation.c ---- */
 /* Surplus of agreeing over the exit of `leaver`, in units of the payment; u by partner where not NULL. */

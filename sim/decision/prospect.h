@@ -15,8 +15,6 @@ struct prospect {
     lanes weight[PARAM_PARTNERS];  /* of 1 agreed now, in the form of the contract */
     lanes use;                     /* chance of another use of the plant at the settlement */
 };
-void decision_prospect_make(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
-                            const struct outlook_grid *grid, size_t i, struct prospect *prospect);
 /* What partner `p` has if `leaver` gives notice now, at the expected price. */
 lanes decision_prospect_leave(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
                               const struct outlook_grid *grid, size_t i, const struct prospect *prospect, int leaver, int p);
@@ -47,6 +45,18 @@ struct course_view { /* what stays the same along it */
     const struct outlook *o;
     size_t i;
 };
+/* One look: the outlook of one index, and what follows from it. */
+struct look {
+    struct course_view c; /* points into this struct */
+    struct outlook outlook;
+    struct course settled; /* as it stands at the settlement */
+    struct prospect prospect;
+};
+/* Staying, and what each partner would have on its own: all that a wish to leave needs. */
+void decision_prospect_make(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
+                            const struct outlook_grid *grid, size_t i, struct look *look);
+/* What the others would have without `leaver`: prospect.remain[leaver]. Needed where somebody wants to leave. */
+void decision_prospect_exit(struct look *look, int leaver);
 void decision_course_begin(const struct course_view *c, struct course *course);
 /* Adds the flows of the nodes [from, to) to the values; at the last node the terminal values too. */
 void decision_course_run(const struct course_view *c, struct course *course, int from, int to);

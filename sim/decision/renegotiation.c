@@ -113,7 +113,7 @@ void decision_renegotiation_step(const struct decision_step *s)
     int some = 0;
     for (int path = 0; path < BLOCK_PATHS; path++) {
         const int due = decision_state_open(s->block, path, MODE_RENEGOTIATE) && path_get(s->block->timer, path) < 0.5;
-        path_set(marked, path, due ? 1.0 : 0.0);
+        path_set(marked, path, due ? 2.0 : 0.0);
         some |= due;
     }
     if (!some) return;

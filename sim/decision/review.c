@@ -1,32 +1,56 @@
 /* Reviews: who would rather leave, and what follows. docs/model.md (7.4). */
 #include "decision/path.h"
 
-/* Staying and leaving of the vector at index i, for its marked paths. */
-static void store(const struct decision_step *s, const struct outlook_grid *grid, size_t i, const struct prospect *prospect, flags wanted)
+/* Staying, and what each partner has on its own if it leaves. Returns the paths on which somebody would rather leave. */
+static flags store_wishes(const struct decision_step *s, const struct outlook_grid *grid, size_t i, const struct prospect *prospect,
+                          flags wanted)
 {
     struct decision_block *block = s->block;
+    flags wishes = (flags)(all_lanes(0.0) > 1.0);
     for (int p = 0; p < s->plan->partners; p++) {
+        flags in = (flags)(block->in[p][i] > 0.0);
+        lanes leaving = decision_prospect_leave(s->plan, block, s->view, grid, i, prospect, p, p);
         block->staying[p][i] = choose(wanted, prospect->stay[p], block->staying[p][i]);
-        block->weight[p][i] = prospect->weight[p];
+        block->weight[p][i] = choose(wanted, prospect->weight[p], block->weight[p][i]);
+        block->leaving_value[p][p][i] = choose(wanted, leaving, block->leaving_value[p][p][i]);
+        wishes |= in & (flags)(leaving > prospect->stay[p]);
+        for (int q = 0; q < s->plan->partners; q++) {
+            if (q != p) block->leaving_value[p][q][i] = choose(wanted, all_lanes(LANES_MATH_NAN), block->leaving_value[p][q][i]);
+        }
     }
+    return wishes & wanted;
+}
+
+/* What the others have then. */
+static void store_others(const struct decision_step *s, const struct outlook_grid *grid, size_t i, struct look *look, flags wanted)
+{
+    struct decision_block *block = s->block;
     for (int l = 0; l < s->plan->partners; l++) {
-        if (!any((flags)(block->in[l][i] > 0.0))) continue;
+        if (!any((flags)(block->in[l][i] > 0.0) & wanted)) continue;
+        decision_prospect_exit(look, l);
         for (int p = 0; p < s->plan->partners; p++) {
-            block->leaving_value[l][p][i] = decision_prospect_leave(s->plan, block, s->view, grid, i, prospect, l, p);
+            if (p == l) continue;
+            lanes value = decision_prospect_leave(s->plan, block, s->view, grid, i, &look->prospect, l, p);
+            block->leaving_value[l][p][i] = choose(wanted, value, block->leaving_value[l][p][i]);
         }
     }
 }
 
 void decision_review_look(const struct decision_step *s, const lanes *marked)
 {
+    const int nash = s->plan->config->renegotiation.split == SPLIT_NASH;
     struct outlook_grid grid;
-    struct prospect prospect;
+    struct look look;
     decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags wanted = (flags)(marked[i] > 0.0);
+        /* a path that was looked at in this step is known */
+        flags wanted = (flags)(marked[i] > 0.0) & (flags)(s->block->staying[0][i] != s->block->staying[0][i]);
         if (!any(wanted)) continue;
-        decision_prospect_make(s->plan, s->block, s->view, &grid, i, &prospect);
-        store(s, &grid, i, &prospect, wanted);
+        decision_prospect_make(s->plan, s->block, s->view, &grid, i, &look);
+        flags wishes = store_wishes(s, &grid, i, &look.prospect, wanted);
+        wishes |= wanted & (flags)(marked[i] > 1.5);
+        if (nash) wishes = wanted;
+        if (any(wishes)) store_others(s, &grid, i, &look, wishes);
     }
 }
 
@@ -80,14 +104,14 @@ static double sum_with_scope(const struct decision_step *s, int path, double sco
     const size_t i = (size_t)path / LANES;
     const double before = path_get(s->block->scope, path);
     struct outlook_grid grid;
-    struct prospect prospect;
+    struct look look;
     double sum = 0.0;
     path_set(s->block->scope, path, scope);
     decision_terms_scope(s);
     decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
-    decision_prospect_make(s->plan, s->block, s->view, &grid, i, &prospect);
+    decision_prospect_make(s->plan, s->block, s->view, &grid, i, &look);
     for (int p = 0; p < s->plan->partners; p++) {
-        if (path_get(s->block->in[p], path) > 0.0) sum += path_lane(prospect.stay[p], path);
+        if (path_get(s->block->in[p], path) > 0.0) sum += path_lane(look.prospect.stay[p], path);
     }
     path_set(s->block->scope, path, before);
     decision_terms_scope(s);
@@ -215,7 +239,8 @@ void decision_review_step(const struct decision_step *s)
     if (!formal && !s->plan->triggers && !s->plan->term_steps) return;
     for (int path = 0; path < BLOCK_PATHS; path++) {
         const int reviewed = find_occasion(s, path, formal, &occasion[path]);
-        path_set(marked, path, reviewed ? 1.0 : 0.0);
+        const int reopens = reviewed && occasion[path].trigger >= 0 && occasion[path].opens == OPENS_RENEGOTIATION;
+        path_set(marked, path, reopens ? 2.0 : reviewed ? 1.0 : 0.0);
         some |= reviewed;
     }
     if (!some) return;
