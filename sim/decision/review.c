@@ -46,6 +46,7 @@ void decision_review_look(const struct decision_step *s, const lanes *marked)
         /* a path that was looked at in this step is known */
         flags wanted = (flags)(marked[i] > 0.0) & (flags)(s->block->staying[0][i] != s->block->staying[0][i]);
         if (!any(wanted)) continue;
+        s->block->looked = 1;
         decision_prospect_make(s->plan, s->block, s->view, &grid, i, &look);
         flags wishes = store_wishes(s, &grid, i, &look.prospect, wanted);
         wishes |= wanted & (flags)(marked[i] > 1.5);
@@ -201,21 +202,29 @@ static int review_matters(const struct decision_step *s)
            number_differs(config->scope.narrow_by, 0.0);
 }
 
-static int find_occasion(const struct decision_step *s, int path, int formal, struct occasion *occasion)
+/* Paths whose term ends, on which a trigger opens something, or that are due for a formal review. */
+static flags due_for_review(const struct decision_step *s, size_t i, int formal)
+{
+    const struct decision_block *block = s->block;
+    flags due = decision_trigger_any(s, i);
+    if (s->plan->term_steps) {
+        due |= (flags)(block->renewed[i] >= 0.0) & (flags)((double)s->n - block->renewed[i] >= (double)s->plan->term_steps);
+    }
+    if (formal) due |= (flags)(block->standstill[i] <= 0.0);
+    return due & path_open(block, i, MODE_NORMAL);
+}
+
+static struct occasion find_occasion(const struct decision_step *s, int path)
 {
     const double renewed = path_get(s->block->renewed, path);
-    *occasion = (struct occasion){-1, OPENS_REVIEW, 0};
-    if (!decision_state_open(s->block, path, MODE_NORMAL)) return 0;
+    struct occasion occasion = {-1, OPENS_REVIEW, 0};
     if (s->plan->term_steps && renewed >= 0.0 && (double)s->n - renewed >= (double)s->plan->term_steps) {
-        occasion->term = 1;
-        return 1;
+        occasion.term = 1;
+        return occasion;
     }
-    occasion->trigger = s->plan->triggers ? decision_trigger_fired(s, path) : -1;
-    if (occasion->trigger >= 0) {
-        occasion->opens = s->plan->config->trigger[occasion->trigger].opens;
-        return 1;
-    }
-    return formal && !(path_get(s->block->standstill, path) > 0.0);
+    occasion.trigger = decision_trigger_fired(s, path);
+    if (occasion.trigger >= 0) occasion.opens = s->plan->config->trigger[occasion.trigger].opens;
+    return occasion;
 }
 
 /* A change of control that opens an exit needs no wish: the new owner leaves. Nonzero if it acted. */
@@ -234,19 +243,23 @@ void decision_review_step(const struct decision_step *s)
 {
     const int formal = s->plan->review_steps && s->n && s->n % s->plan->review_steps == 0 && review_matters(s);
     struct occasion occasion[BLOCK_PATHS];
-    lanes marked[BLOCK_LANES] = {{0}};
-    int some = 0;
+    lanes marked[BLOCK_LANES];
+    uint64_t reviewed = 0;
     if (!formal && !s->plan->triggers && !s->plan->term_steps) return;
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        const int reviewed = find_occasion(s, path, formal, &occasion[path]);
-        const int reopens = reviewed && occasion[path].trigger >= 0 && occasion[path].opens == OPENS_RENEGOTIATION;
-        path_set(marked, path, reopens ? 2.0 : reviewed ? 1.0 : 0.0);
-        some |= reviewed;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        flags due = due_for_review(s, i, formal);
+        marked[i] = choose(due, all_lanes(1.0), all_lanes(0.0));
+        reviewed |= path_bits(due, i);
     }
-    if (!some) return;
+    if (!reviewed) return;
+    for (uint64_t rest = reviewed; rest;) {
+        const int path = path_next(&rest);
+        occasion[path] = find_occasion(s, path);
+        if (occasion[path].trigger >= 0 && occasion[path].opens == OPENS_RENEGOTIATION) path_set(marked, path, 2.0);
+    }
     decision_review_look(s, marked);
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        if (!(path_get(marked, path) > 0.0)) continue;
+    while (reviewed) {
+        const int path = path_next(&reviewed);
         if (!change_control(s, path, &occasion[path])) decide(s, path, &occasion[path]);
         if (occasion[path].trigger >= 0) decision_trigger_use(s, path, occasion[path].trigger);
     }

@@ -238,7 +238,7 @@ static void list_columns(struct list *list, const struct decision_plan *plan, st
                         &block->leaver,    &block->cause,    &block->attempts,     &block->standstill,    &block->renewed,
                         &block->gap,       &block->gap_start, &block->held,        &block->scope,         &block->breakup,
                         &block->spent,     &block->spent_planned, &block->left_cause, &block->agreed,     &block->failed,
-                        &block->agreements, &block->deadlock_steps};
+                        &block->agreements, &block->deadlock_steps, &block->arrival};
     list->count = 0;
     memset(block, 0, sizeof *block);
     if (!plan->on) return;
