@@ -118,10 +118,10 @@ void engine_block_run(const struct engine_plan *plan, struct engine_block *block
         /* 1 to 5, governance, reviews, renegotiation and exit, come here: contract_block.drive and .terms are what they decide */
         step_programmes(plan, block, step);
         step_flows(plan, block, step);
-        if (hook) hook(context, block, step);
 #ifdef PACTOLUS_VERIFY
         if (contract_block_verify(&plan->contract, &block->contract)) __builtin_trap();
 #endif
+        if (hook) hook(context, block, step);
         step_experience(plan, block);
     }
     value_block_end(&plan->value, &block->value, block->drawn);
