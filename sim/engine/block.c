@@ -11,6 +11,10 @@ static void tie_draws(const struct engine_plan *plan, struct engine_block *block
 /* Draws every uncertain parameter of the block: uniform -> copula -> quantile. */
 static void draw_parameters(const struct engine_plan *plan, struct engine_block *block, uint64_t first_path)
 {
+    for (int k = 0; plan->at_means && k < plan->draws; k++) {
+        for (size_t i = 0; i < BLOCK_LANES; i++) block->drawn[(size_t)k * BLOCK_LANES + i] = all_lanes(plan->draw[k].mean);
+    }
+    if (plan->at_means) return;
     for (int k = 0; k < plan->uniforms; k++) {
         random_uniforms(plan->uniform[k], first_path, 0, block->uniform + (size_t)k * BLOCK_LANES);
     }
@@ -25,7 +29,7 @@ static void draw_parameters(const struct engine_plan *plan, struct engine_block 
     }
 }
 
-static void begin(const struct engine_plan *plan, struct engine_block *block)
+static void begin(const struct engine_plan *plan, struct engine_block *block, uint64_t first_path)
 {
     programme_block_begin(&plan->venture, &block->venture, block->drawn);
     for (int p = 0; p < plan->partners; p++) {
@@ -35,6 +39,8 @@ static void begin(const struct engine_plan *plan, struct engine_block *block)
     }
     contract_block_begin(&plan->contract, &block->contract, &block->market, block->drawn);
     value_block_begin(&plan->value, &block->value, block->drawn);
+    block->view.first_path = first_path;
+    decision_block_begin(&plan->decision, &block->decision, &block->view);
 }
 
 static void step_programme(const struct programme_plan *programme, struct engine_block *block, struct programme_block *columns,
@@ -113,13 +119,14 @@ void engine_block_run(const struct engine_plan *plan, struct engine_block *block
 {
     draw_parameters(plan, block, first_path);
     market_block_run(&plan->market, &block->market, block->drawn, first_path);
-    begin(plan, block);
+    begin(plan, block, first_path);
     for (int step = 0; step < plan->steps; step++) {
-        /* 1 to 5, governance, reviews, renegotiation and exit, come here: contract_block.drive and .terms are what they decide */
+        decision_block_step(&plan->decision, &block->decision, &block->view, step);
         step_programmes(plan, block, step);
         step_flows(plan, block, step);
 #ifdef PACTOLUS_VERIFY
         if (contract_block_verify(&plan->contract, &block->contract)) __builtin_trap();
+        if (plan->decision.on && decision_block_verify(&block->decision)) __builtin_trap();
 #endif
         if (hook) hook(context, block, step);
         step_experience(plan, block);

@@ -15,6 +15,8 @@ struct engine_block {
     struct programme_block *alone_running[PARAM_PARTNERS], *after_running[PARAM_PARTNERS];
     struct contract_block contract;
     struct value_block value;
+    struct decision_block decision;
+    struct decision_view view; /* of the columns above */
 };
 
 /* Called after each step, with the block's columns of that step in place. */

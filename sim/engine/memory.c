@@ -12,7 +12,7 @@ static size_t doubles_needed(const struct engine_plan *plan)
         n += programme_block_doubles(&plan->own[p]) + programme_block_doubles(&plan->alone[p]);
         if (plan->after_runs[p]) n += programme_block_doubles(&plan->after[p]);
     }
-    return n + contract_block_doubles(&plan->contract) + value_block_doubles(&plan->value);
+    return n + contract_block_doubles(&plan->contract) + value_block_doubles(&plan->value) + decision_block_doubles(&plan->decision);
 }
 
 static void place_columns(struct engine_block *block, const struct engine_plan *plan)
@@ -32,7 +32,10 @@ static void place_columns(struct engine_block *block, const struct engine_plan *
     }
     memory = contract_block_place(&block->contract, &plan->contract, memory);
     for (int p = 0; p < plan->partners; p++) block->after[p].age = block->contract.sales_age[p];
-    value_block_place(&block->value, &plan->value, memory);
+    memory = value_block_place(&block->value, &plan->value, memory);
+    decision_block_place(&block->decision, &plan->decision, memory);
+    block->view = (struct decision_view){&block->market, &block->venture, block->own_running, block->after_running,
+                                         block->alone_running, &block->contract, &block->value, block->drawn, 0};
 }
 
 int engine_block_init(struct engine_block *block, const struct engine_plan *plan, struct report *report)

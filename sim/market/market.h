@@ -2,7 +2,7 @@
    support. Shared by both arms. Equations: docs/model.md, 3. */
 #ifndef PACTOLUS_MARKET_MARKET_H
 #define PACTOLUS_MARKET_MARKET_H
-#include "base/lanes.h"
+#include "base/lanes_math.h"
 #include "base/status.h"
 #include "param/descriptor.h"
 #include "param/drawn.h"
@@ -39,7 +39,14 @@ struct market_pair_config { /* correlation of two factors' normals */
     double value;
 };
 
+/* Whether somebody else has a use for the venture's plant: decides what an exit brings. */
+struct market_use_config {
+    int start;                            /* 0, 1 */
+    struct param_number appears, vanishes; /* 1/year */
+};
+
 struct market_config {
+    struct market_use_config use;
     double inflation; /* 1/year */
     struct market_factor_config demand[PARAM_REGIONS], price[PARAM_REGIONS], fx[PARAM_REGIONS], input[PARAM_INPUTS],
         share[PARAM_PARTNERS];
@@ -110,6 +117,10 @@ struct market_plan {
     int corridor_slot[PARAM_REGIONS][PARAM_REGIONS]; /* -1: free of duty for ever */
     int subsidies;
     struct market_subsidy subsidy[PARAM_SUBSIDIES];
+    struct random_key use_key;
+    int use_moves;     /* rates of another use are not all 0 */
+    const struct market_use_config *use;
+    int certain;       /* the run at plan: no event ever happens */
     double *inflation; /* price of a constant basket at mid-step, by step */
     double *tables;    /* owned: variance, schedule, inflation */
 };
@@ -120,9 +131,11 @@ struct market_block {
     lanes *level[MARKET_FACTORS];
     lanes *tariff[MARKET_CORRIDORS];
     lanes *support[PARAM_SUBSIDIES];             /* M{currency}/{volume}, after schedule, repeal, haircut */
+    lanes *repeal[PARAM_SUBSIDIES];              /* threshold of the accumulated hazard of repeal, BLOCK_LANES lanes */
+    lanes *regime[PARAM_CHAINS];                 /* index of the regime at mid-step */
+    lanes *use;                                  /* 1: the plant has another use; read by market_use */
     lanes *normal;                               /* scratch: 2 x factors x BLOCK_LANES */
     lanes *state;                                /* scratch: factors x BLOCK_LANES */
-    lanes *regime;                               /* scratch: chains x BLOCK_LANES */
 };
 
 /* Fills `plan` from the config (kept by reference). `start_month` = year * 12 + month - 1; `place` names the deal or its row in messages. Errors: correlations that are not
@@ -130,6 +143,8 @@ struct market_block {
 int market_plan_init(struct market_plan *plan, const struct market_config *config, const struct param_scope *scope,
                      int steps, int steps_per_year, int start_month, uint64_t seed, struct place place, struct report *report);
 void market_plan_free(struct market_plan *plan);
+/* Makes the plan one without chance: no shocks, first regimes for ever, no events. Drawn parameters are not its business. */
+void market_plan_still(struct market_plan *plan);
 /* Number of random streams, and the name of the k-th. Returns `name`. */
 enum { MARKET_STREAM = PARAM_NAME + 32 };
 int market_plan_streams(const struct market_plan *plan);
@@ -143,6 +158,7 @@ void market_block_run(const struct market_plan *plan, struct market_block *block
 void market_factor_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
 void market_trade_run(const struct market_plan *plan, struct market_block *block, uint64_t first_path);
 void market_subsidy_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
+void market_use_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
 
 /* Level of a factor, rate of a corridor (both read by column_at); a cell of 1 or 0 where nothing moves. */
 LANE_FUNCTION struct column market_level(const struct market_plan *plan, const struct market_block *block,
@@ -151,6 +167,18 @@ LANE_FUNCTION struct column market_level(const struct market_plan *plan, const s
     int slot = plan->slot[kind][member];
     if (slot < 0) return (struct column){block->one, 0, 0};
     return (struct column){block->level[slot], BLOCK_LANES, ~(size_t)0};
+}
+/* Chance of another use a time `years` after it stood at `state` (0 or 1). */
+LANE_FUNCTION lanes market_use_chance(lanes state, lanes appears, lanes vanishes, double years)
+{
+    lanes rate = appears + vanishes;
+    lanes long_run = choose((flags)(rate > 0.0), appears / choose((flags)(rate > 0.0), rate, all_lanes(1.0)), state);
+    return long_run + (state - long_run) * exp_lanes(-rate * years);
+}
+LANE_FUNCTION struct column market_use(const struct market_plan *plan, const struct market_block *block)
+{
+    if (!plan->use_moves) return (struct column){plan->use->start ? block->one : block->zero, 0, 0};
+    return (struct column){block->use, BLOCK_LANES, ~(size_t)0};
 }
 LANE_FUNCTION struct column market_tariff(const struct market_plan *plan, const struct market_block *block, int origin,
                                           int destination)

@@ -62,6 +62,12 @@ static const struct param_row pair_rows[] = {
 static const struct param_row market_rows[] = {
     {"inflation", PARAM_NUMBER, "1/year", -0.5, 1, 0, "0", "Growth of costs and fees stated at the start, in logs.",
      PARAM_BY_SCENARIO, MARKET(inflation)},
+    {"alternative_use.start", PARAM_WORD, "", 0, 0, 0, "yes", "Whether the venture's plant has another use at the start.",
+     PARAM_BY_SCENARIO, .words = no_yes, MARKET(use.start)},
+    {"alternative_use.appears", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Rate at which another use appears.", PARAM_BY_PATH,
+     MARKET(use.appears)},
+    {"alternative_use.vanishes", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Rate at which it vanishes.", PARAM_BY_PATH,
+     MARKET(use.vanishes)},
     {"fx.<region>.rate", PARAM_NUMBER, "{currency}/local", 0, 1e6, 1, "1", "Deal currency for one unit of the region's, at the start.",
      PARAM_BY_SCENARIO, MARKET(fx_rate), .stride = {sizeof(double)}},
 };

@@ -70,6 +70,8 @@ static const char *chain_stream(const struct market_plan *plan, int chain, char 
     return stream;
 }
 
+static const char use_stream[] = "market.alternative_use/state";
+
 static const char *subsidy_stream(const struct market_plan *plan, int subsidy, char stream[MARKET_STREAM])
 {
     snprintf(stream, MARKET_STREAM, "market.subsidy.%s/repeal", plan->scope->set[PARAM_SET_SUBSIDY].name[subsidy]);
@@ -78,14 +80,16 @@ static const char *subsidy_stream(const struct market_plan *plan, int subsidy, c
 
 int market_plan_streams(const struct market_plan *plan)
 {
-    return plan->factors + plan->chains + plan->subsidies;
+    return plan->factors + plan->chains + plan->subsidies + 1;
 }
 
 const char *market_plan_stream(const struct market_plan *plan, int k, char name[MARKET_STREAM])
 {
     if (k < plan->factors) return factor_stream(&plan->factor[k], name);
     if (k < plan->factors + plan->chains) return chain_stream(plan, k - plan->factors, name);
-    return subsidy_stream(plan, k - plan->factors - plan->chains, name);
+    if (k < plan->factors + plan->chains + plan->subsidies) return subsidy_stream(plan, k - plan->factors - plan->chains, name);
+    snprintf(name, MARKET_STREAM, "%s", use_stream);
+    return name;
 }
 
 static void add_factors(struct market_plan *plan, const struct market_config *config, uint64_t seed)
@@ -347,6 +351,9 @@ int market_plan_init(struct market_plan *plan, const struct market_config *confi
         set_variance(&plan->factor[f], steps, variance);
         plan->factor[f].variance = variance;
     }
+    plan->use = &config->use;
+    plan->use_moves = number_differs(config->use.appears, 0.0) || number_differs(config->use.vanishes, 0.0);
+    plan->use_key = random_stream_key(seed, use_stream);
     set_subsidies(plan, config, steps_per_year, start_month, seed, plan->tables + MARKET_FACTORS * length);
     plan->inflation = plan->tables + (MARKET_FACTORS + PARAM_SUBSIDIES) * length;
     for (int n = 0; n < steps; n++) {
@@ -360,6 +367,17 @@ int market_plan_init(struct market_plan *plan, const struct market_config *confi
     return status ? status : failed;
 }
 
+void market_plan_still(struct market_plan *plan)
+{
+    for (int f = 0; f < plan->factors; f++) {
+        plan->factor[f].random = 0;
+        for (int n = 0; n < plan->steps; n++) plan->tables[(size_t)f * (size_t)plan->steps + (size_t)n] = 0.0;
+    }
+    for (int c = 0; c < plan->chains; c++) plan->chain[c].still = 1;
+    plan->use_moves = 0;
+    plan->certain = 1;
+}
+
 void market_plan_free(struct market_plan *plan)
 {
     free(plan->tables);
@@ -368,8 +386,9 @@ void market_plan_free(struct market_plan *plan)
 
 size_t market_block_doubles(const struct market_plan *plan)
 {
-    const size_t moving = (size_t)(plan->factors + plan->corridors + plan->subsidies) * (size_t)plan->steps;
-    return (2 + moving + 3 * (size_t)plan->factors + (size_t)plan->chains) * BLOCK_PATHS;
+    const size_t moving = (size_t)(plan->factors + plan->corridors + plan->subsidies + plan->chains + plan->use_moves) *
+                          (size_t)plan->steps;
+    return (2 + moving + 3 * (size_t)plan->factors + (size_t)plan->subsidies) * BLOCK_PATHS;
 }
 
 double *market_block_place(struct market_block *block, const struct market_plan *plan, double *memory)
@@ -384,6 +403,8 @@ double *market_block_place(struct market_block *block, const struct market_plan 
     for (int s = 0; s < plan->subsidies; s++) block->support[s] = column_take(&memory, steps);
     block->normal = column_take(&memory, 2 * (size_t)plan->factors);
     block->state = column_take(&memory, (size_t)plan->factors);
-    block->regime = column_take(&memory, (size_t)plan->chains);
+    for (int s = 0; s < plan->subsidies; s++) block->repeal[s] = column_take(&memory, 1);
+    for (int c = 0; c < plan->chains; c++) block->regime[c] = column_take(&memory, steps);
+    block->use = column_take(&memory, plan->use_moves ? steps : 0);
     return memory;
 }

@@ -20,17 +20,12 @@ static void run_one(const struct market_plan *plan, const struct market_subsidy 
 
 void market_subsidy_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path)
 {
-    lanes threshold[BLOCK_LANES];
     for (int s = 0; s < plan->subsidies; s++) {
+        lanes *threshold = block->repeal[s];
         random_uniforms(plan->subsidy[s].key, first_path, 0, threshold);
-        for (size_t i = 0; i < BLOCK_LANES; i++) threshold[i] = -log_lanes(threshold[i]);
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            threshold[i] = plan->certain ? all_lanes(LANES_MATH_INFINITY) : -log_lanes(threshold[i]);
+        }
         run_one(plan, &plan->subsidy[s], drawn, threshold, block->support[s]);
     }
-}
-
-void market_block_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path)
-{
-    market_factor_run(plan, block, drawn, first_path);
-    market_trade_run(plan, block, first_path);
-    market_subsidy_run(plan, block, drawn, first_path);
 }

@@ -1,7 +1,7 @@
 #include "base/lanes_math.h"
 #include "programme/programme.h"
 
-static const double least_delay = 0.05; /* of the planned time: nothing is built faster */
+
 
 void programme_block_begin(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn)
 {
@@ -72,7 +72,7 @@ void programme_clock_step(const struct programme_plan *plan, struct programme_bl
     lanes next[BLOCK_LANES];
     count_production(plan, block);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        next[i] = block->clock[i] + plan->market->years_per_step * at(progress, i) / most(at(delay, i), all_lanes(least_delay));
+        next[i] = block->clock[i] + plan->market->years_per_step * at(progress, i) / most(at(delay, i), all_lanes(PROGRAMME_LEAST_DELAY));
     }
     for (size_t i = 0; plan->later && i < BLOCK_LANES; i++) { /* until its clock is set it stands */
         next[i] = choose((flags)(block->clock[i] < 0.0), block->clock[i], next[i]);
