@@ -51,6 +51,7 @@ Test(contract_agreed, supply_and_licence_of_a_partner_that_left)
     EXPECT_NEAR(p.seen[2].flow[1][LINE_OBLIGATIONS], -0.1 * price * units, 1e-5);
     EXPECT_NEAR(p.seen[2].flow[1][LINE_OWN_MARGIN], (13.5 * exp(-0.025) - 0.8 - price) * units, 1e-4);
     EXPECT_NEAR(p.seen[2].flow[1][LINE_JOINT_PROFIT] + p.seen[2].take_or_pay[1], 0, 0);
+    EXPECT_NEAR(p.seen[2].flow[1][LINE_TRANSFERS], 0, 0); /* no royalty any more */
     EXPECT_NEAR(p.seen[3].after_made[1], 34.320262, 1e-5);
     EXPECT_NEAR(p.seen[3].flow[0][LINE_OBLIGATIONS], 0.4 * 34.320262, 1e-5);
     ports_free(&p);

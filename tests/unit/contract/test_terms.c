@@ -21,10 +21,14 @@ Test(contract_terms, shares_are_those_of_the_partners_that_are_in)
 {
     struct ports p;
     ports_load(&p);
+    struct param_list *own = &p.bench.deal->programme.own[1].capex_plan;
+    own->item[own->count++] = (struct param_number){10, -1}; /* a second year, after b left: not spent */
     ports_run(&p, b_leaves_after_the_first_step);
     EXPECT_NEAR(p.seen[0].flow[0][LINE_CAPEX], -301, 1e-5);
+    EXPECT_NEAR(p.seen[0].flow[1][LINE_CAPEX], -149, 1e-5);
     EXPECT_NEAR(p.seen[1].flow[0][LINE_CAPEX], -120, 1e-5);
     EXPECT_NEAR(p.seen[1].flow[1][LINE_CAPEX], 0, 0);
+    EXPECT_NEAR(ports_get(p.block.value.own_book[1]), 20 * pow(0.75, 4), 1e-5); /* that book stays */
     EXPECT_NEAR(p.seen[1].flow[0][LINE_JOINT_PROFIT], p.seen[1].joint_profit, 1e-5);
     EXPECT_NEAR(p.seen[1].flow[0][LINE_SUBSIDY], 0.3 * p.seen[1].made[0], 1e-5);
     EXPECT_NEAR(p.seen[1].flow[0][LINE_FRICTION], 0, 0); /* one partner has no interfaces */

@@ -53,7 +53,10 @@ Test(value_know_how, that_was_credited_at_an_exit_is_not_credited_again)
 {
     struct ports p;
     prepare(&p);
+    struct param_list *own = &p.bench.deal->programme.own[1].capex_plan;
+    while (own->count < 4) own->item[own->count++] = (struct param_number){10, -1};
     ports_run(&p, credited_at_exit);
+    EXPECT_NEAR(ports_get(p.block.value.know_how[1]), 270, 1e-5); /* nothing is learnt after it left */
     EXPECT_NEAR(ports_get(p.block.value.ledger[1][LINE_KNOW_HOW]), 50 * pow(1.08, -2.5), 1e-5);
     EXPECT_NEAR(p.seen[2].cash[1], p.seen[2].flow[1][LINE_TAX], 1e-9); /* worth something, but no cash */
     ports_free(&p);
