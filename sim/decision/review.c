@@ -1,19 +1,30 @@
 /* Reviews: who would rather leave, and what follows. docs/model.md (7.4). */
 #include "decision/path.h"
 
-/* Staying and leaving of the vector at index i, for its marked paths. */
+/* Staying and leaving of the vector at index i, for its marked paths alone: what the others hold must not depend on who stands beside
+   them, or bits would change with the width of a lane. */
 static void store(const struct decision_step *s, const struct outlook_grid *grid, size_t i, const struct prospect *prospect, flags wanted)
 {
     struct decision_block *block = s->block;
     for (int p = 0; p < s->plan->partners; p++) {
         block->staying[p][i] = choose(wanted, prospect->stay[p], block->staying[p][i]);
-        block->weight[p][i] = prospect->weight[p];
+        block->weight[p][i] = choose(wanted, prospect->weight[p], block->weight[p][i]);
     }
     for (int l = 0; l < s->plan->partners; l++) {
         if (!any((flags)(block->in[l][i] > 0.0))) continue;
         for (int p = 0; p < s->plan->partners; p++) {
-            block->leaving_value[l][p][i] = decision_prospect_leave(s->plan, block, s->view, grid, i, prospect, l, p);
+            lanes leaving = decision_prospect_leave(s->plan, block, s->view, grid, i, prospect, l, p);
+            block->leaving_value[l][p][i] = choose(wanted, leaving, block->leaving_value[l][p][i]);
         }
+    }
+}
+
+/* The outside option that is shown is that of the exit which is nearest, with those who are in at the look. */
+static void show(const struct decision_step *s, int path)
+{
+    const int leaver = decision_review_leaver(s, path, NULL);
+    for (int p = 0; p < s->plan->partners && leaver >= 0; p++) {
+        path_set(s->block->leaving[p], path, path_get(s->block->leaving_value[leaver][p], path));
     }
 }
 
@@ -27,6 +38,9 @@ void decision_review_look(const struct decision_step *s, const lanes *marked)
         if (!any(wanted)) continue;
         decision_prospect_make(s->plan, s->block, s->view, &grid, i, &prospect);
         store(s, &grid, i, &prospect, wanted);
+    }
+    for (int path = 0; path < BLOCK_PATHS; path++) {
+        if (path_get(marked, path) > 0.0) show(s, path);
     }
 }
 

@@ -48,9 +48,19 @@ int decision_block_verify(const struct decision_block *block)
     return broken;
 }
 
+/* An exit without notice is settled at once and leaves the mode as it was: it is this step's move all the same. */
+static int has_settled(const struct decision_block *block, int path)
+{
+    for (int p = 0; p < PARAM_PARTNERS && block->left[p]; p++) {
+        if (path_get(block->left[p], path) > 0.0) return 1;
+    }
+    return 0;
+}
+
 int decision_state_open(const struct decision_block *block, int path, enum decision_mode mode)
 {
     const int phase = (int)path_get(block->phase, path);
+    if (has_settled(block, path)) return 0;
     return (phase == PHASE_DEVELOP || phase == PHASE_OPERATE) && path_is(block, path, mode) &&
            (int)path_get(block->mode_before, path) == (int)mode;
 }

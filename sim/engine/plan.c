@@ -203,6 +203,7 @@ int engine_plan_init_with(struct engine_plan *plan, const struct deal *deal, con
                                     deal->frame.steps_per_year, changing, report);
     }
     if (!status) status = value_plan_init(&plan->value, &deal->value, &plan->contract, plan->alone, chosen, report);
+    for (int p = 0; p < plan->partners; p++) plan->value.stops[p] = changing && deal->decision.stops[p];
     if (!status) status = init_decision(plan, chosen, report);
     if (!status) status = init_draws(plan, draws, place, report);
     if (!status && !chance) {
