@@ -109,7 +109,6 @@ static void deadlock_path(const struct decision_step *s, int path, double arrive
     struct decision_block *block = s->block;
     if (decision_state_open(block, path, MODE_DEADLOCK)) {
         path_set(block->timer, path, path_get(block->timer, path) + 1.0);
-        path_set(block->deadlock_steps, path, path_get(block->deadlock_steps, path) + 1.0);
         if (resolves > 0.0) decision_state_move(block, path, MODE_NORMAL, 0);
         else if (s->plan->limit_steps && path_get(block->timer, path) >= (double)s->plan->limit_steps) reach_limit(s, path);
     } else if (arrives > 0.0 && decision_state_open(block, path, MODE_NORMAL) && decision_state_owners(s->plan, block, path) > 1) {

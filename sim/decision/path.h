@@ -53,8 +53,11 @@ LANE_FUNCTION int path_next(uint64_t *set)
 /* Paths on which the venture builds or makes, in a mode that nothing has moved in this step. */
 LANE_FUNCTION flags path_open(const struct decision_block *block, size_t i, enum decision_mode mode)
 {
-    return (flags)(block->phase[i] <= (double)PHASE_OPERATE) & (flags)(block->mode[i] == (double)mode) &
-           (flags)(block->mode_before[i] == (double)mode);
+    flags open = (flags)(block->phase[i] <= (double)PHASE_OPERATE) & (flags)(block->mode[i] == (double)mode) &
+                 (flags)(block->mode_before[i] == (double)mode);
+    /* an exit without notice is settled at once: it is this step's move too */
+    for (int p = 0; p < PARAM_PARTNERS && block->left[p]; p++) open &= (flags)(block->left[p][i] < 0.5);
+    return open;
 }
 
 /* ---- state.c ---- */
