@@ -212,6 +212,7 @@ static void settle_all(const struct decision_step *s, uint64_t set)
 {
     struct outlook_grid grid;
     struct look look;
+    if (!set) return;
     decision_outlook_grid(s->plan, s->n, 0, &grid);
     while (set) {
         decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);

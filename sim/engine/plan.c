@@ -65,8 +65,9 @@ static int init_draws(struct engine_plan *plan, const struct param_draws *draws,
         plan->draw[k].low = draws->draw[k].low;
         plan->draw[k].high = draws->draw[k].high;
         plan->draw[k].mean = ((const struct param_number *)(const void *)((const char *)plan->deal + draws->draw[k].offset))->value;
-        int status = random_quantile_init(&plan->draw[k].quantile, draws->draw[k].distribution, place, draws->draw[k].name, report);
         plan->draws = k + 1;
+        if (plan->at_means) continue; /* nothing is drawn */
+        int status = random_quantile_init(&plan->draw[k].quantile, draws->draw[k].distribution, place, draws->draw[k].name, report);
         if (status) return status;
     }
     return STATUS_OK;
@@ -187,6 +188,7 @@ int engine_plan_init_with(struct engine_plan *plan, const struct deal *deal, con
     plan->deal = deal;
     plan->scope = scope;
     plan->seed = seed;
+    plan->at_means = !chance;
     plan->partners = scope->set[PARAM_SET_PARTNER].count;
     plan->regions = scope->set[PARAM_SET_REGION].count;
     plan->steps = deal->frame.horizon_years * deal->frame.steps_per_year;
@@ -207,7 +209,6 @@ int engine_plan_init_with(struct engine_plan *plan, const struct deal *deal, con
     if (!status) status = init_draws(plan, draws, place, report);
     if (!status && !chance) {
         market_plan_still(&plan->market);
-        plan->at_means = 1;
         return STATUS_OK;
     }
     if (!status) status = init_copula(plan, draws, place, report);
