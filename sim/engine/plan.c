@@ -174,7 +174,10 @@ static int init_decision(struct engine_plan *plan, const int mode[], struct repo
 {
     int after_mode[PARAM_PARTNERS] = {0};
     (void)mode;
-    for (int p = 0; p < plan->partners; p++) after_mode[p] = plan->deal->programme.departed[p].mode;
+    for (int p = 0; p < plan->partners; p++) {
+        after_mode[p] = plan->deal->programme.departed[p].mode;
+        plan->value.stops[p] = plan->contract.changing && plan->deal->decision.stops[p];
+    }
     return decision_plan_init(&plan->decision, &plan->deal->decision, &plan->value, plan->after, after_mode,
                               plan->deal->market.inflation, plan->seed, report);
 }
