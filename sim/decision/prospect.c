@@ -9,14 +9,8 @@ static lanes weight(const struct course_view *c, int p)
 {
     const double rate = 1.0 - c->plan->value->config->tax_rate[p];
     if (c->plan->config->renegotiation.form == FORM_LUMP_SUM) return all_lanes(rate);
-    lanes sum = all_lanes(0.0), renewed = c->block->renewed[c->i];
-    lanes end = choose((flags)(renewed >= 0.0), renewed + (double)c->plan->term_steps, all_lanes((double)c->plan->steps));
-    if (!c->plan->term_steps) end = all_lanes((double)c->plan->steps);
-    for (int k = 0; k < c->grid->nodes; k++) {
-        const struct outlook_node *node = &c->grid->node[k];
-        lanes steps = outlook_between(end - (double)node->first, 0.0, (double)(node->end - node->first));
-        sum += steps * c->o->producing[k] * c->plan->discount[p][node->half];
-    }
+    lanes sum = all_lanes(0.0);
+    for (int k = 0; k < c->grid->nodes; k++) sum += decision_course_agreed_steps(c, k) * c->plan->discount[p][c->grid->node[k].half];
     return rate * sum;
 }
 
@@ -26,8 +20,27 @@ static void never_settles(const struct course_view *c, struct prospect *prospect
     const lanes zero = all_lanes(0.0);
     for (int p = 0; p < c->plan->partners; p++) {
         prospect->before[p] = prospect->stay[p];
-        prospect->after[p] = prospect->book[p] = prospect->shield[p] = zero;
+        prospect->after[p] = prospect->alone[p] = prospect->book[p] = prospect->shield[p] = zero;
         for (int l = 0; l < c->plan->partners; l++) prospect->remain[l][p] = zero;
+    }
+}
+
+/* A partner that leaves, on its own way; what it pays for its licence goes to those who stay. */
+static void make_own_way(const struct course_view *c, const struct course *settled, const struct course *rest, int l,
+                         struct prospect *prospect)
+{
+    const struct contract_departure_config *departure = &c->plan->contract->config->departure;
+    const int licensed = departure->licence_years > 0.0 && number_differs(departure->licence_per_unit, 0.0);
+    lanes licence[OUTLOOK_NODES];
+    prospect->after[l] = prospect->alone[l] = decision_lone_value(c, settled, l, c->grid->settle, NULL);
+    if (!licensed && !(departure->supply_years > 0.0)) return;
+    /* what a supplied partner still earns on the venture's units, too */
+    prospect->after[l] = decision_lone_value(c, settled, l, c->grid->settle, licence) + rest->value[l];
+    for (int p = 0; licensed && p < c->plan->partners; p++) {
+        const double after_tax = 1.0 - c->plan->value->config->tax_rate[p];
+        for (int k = c->grid->settle; k < c->grid->nodes; k++) {
+            prospect->remain[l][p] += rest->equity[p] * licence[k] * (after_tax * c->plan->discount[p][c->grid->node[k].half]);
+        }
     }
 }
 
@@ -39,9 +52,7 @@ static void make_exits(const struct course_view *c, const struct course *settled
         decision_course_leave(c, &rest, l);
         decision_course_run(c, &rest, c->grid->settle, c->grid->nodes);
         memcpy(prospect->remain[l], rest.value, sizeof rest.value);
-        prospect->after[l] = decision_lone_value(c, settled, l, c->grid->settle);
-        /* what a supplied partner still earns on the venture's units */
-        prospect->after[l] += rest.value[l];
+        make_own_way(c, settled, &rest, l, prospect);
     }
 }
 
@@ -121,15 +132,17 @@ lanes decision_prospect_leave(const struct decision_plan *plan, const struct dec
     lanes price = decision_prospect_claim(plan, block, view, i, step, leaver, prospect->book[leaver], recovery, prospect->use);
     lanes fee = READ(exit->fee) * prices, others = all_lanes(0.0);
     for (int q = 0; q < plan->partners; q++) others += q == leaver ? all_lanes(0.0) : block->in[q][i];
-    fee = choose((flags)(others > 0.0), fee, all_lanes(0.0));
+    flags goes_on = (flags)(others > 0.0); /* else a sole owner ends the venture */
     if (p != leaver) {
         lanes share = decision_prospect_buys(plan, block, view, i, leaver, p);
         lanes part = decision_prospect_part(plan, block, view, i, leaver, p);
         return prospect->before[p] + prospect->remain[leaver][p] - share * price * (discount - prospect->shield[p]) +
                after_tax * fee * part * discount;
     }
-    lanes costs = fee + READ(exit->restructuring[p]) * prices + READ(exit->clawback) * view->contract->grants[p][i];
+    lanes leaving = fee + READ(exit->clawback) * view->contract->grants[p][i];
+    lanes costs = READ(exit->restructuring[p]) * prices +
+                  choose(goes_on, leaving, READ(exit->wind_down_cost) * (exit->wind_down_years * prices));
     lanes taxed = plan->value->config->tax_rate[p] * (price - prospect->book[p]);
-    return prospect->before[p] + (price - taxed - after_tax * costs) * discount + prospect->after[p];
+    return prospect->before[p] + (price - taxed - after_tax * costs) * discount + choose(goes_on, prospect->after[p], prospect->alone[p]);
 }
 #undef READ

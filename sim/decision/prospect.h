@@ -9,7 +9,9 @@ struct prospect {
     lanes stay[PARAM_PARTNERS];    /* nobody ever leaves */
     lanes before[PARAM_PARTNERS];  /* of it, what falls before the settlement */
     lanes remain[PARAM_PARTNERS][PARAM_PARTNERS]; /* leaver, partner: the venture without the leaver, from the settlement on */
-    lanes after[PARAM_PARTNERS];   /* a partner's own way from the settlement on, with know-how, without price and fees */
+    lanes after[PARAM_PARTNERS];   /* a partner's own way from the settlement on, with know-how, supply and licence, without price
+                                      and fees */
+    lanes alone[PARAM_PARTNERS];   /* the same where the venture is wound up, which neither supplies nor licenses */
     lanes book[PARAM_PARTNERS];    /* of the venture, at the settlement */
     lanes shield[PARAM_PARTNERS];  /* of 1 that enters the book at the settlement */
     lanes weight[PARAM_PARTNERS];  /* of 1 agreed now, in the form of the contract */
@@ -53,8 +55,12 @@ void decision_course_run(const struct course_view *c, struct course *course, int
 /* Takes `leaver` out of a course, from the settlement on. */
 void decision_course_leave(const struct course_view *c, struct course *course, int leaver);
 
-/* A partner on its own from node `from` on, with a programme that begins there (or none) and what its other books still give. */
-lanes decision_lone_value(const struct course_view *c, const struct course *at_settlement, int p, int from);
+/* Steps of a node in which payments agreed are made: while the venture produces, until its term ends. */
+lanes decision_course_agreed_steps(const struct course_view *c, int k);
+
+/* A partner on its own from node `from` on, with a programme that begins there (or none) and what its other books still give.
+   `licence` not NULL: the venture goes on, supplies it and takes its licence, M{currency} by node; NULL: it is wound up. */
+lanes decision_lone_value(const struct course_view *c, const struct course *at_settlement, int p, int from, lanes *licence);
 /* A partner's stand-alone programme from now on, and what stopping it now would bring. */
 void decision_alone_values(const struct course_view *c, const struct programme_block *block, const struct value_block *value, int p,
                            lanes *going_on, lanes *stopping);
