@@ -40,7 +40,7 @@ LANE_FUNCTION int path_is(const struct decision_block *block, int path, enum dec
 {
     return (int)path_get(block->mode, path) == (int)mode;
 }
-/* The venture builds or makes, and nothing has moved the path's mode in this step. */
+/* The venture builds or makes, and nothing has moved the path's mode in this step, nor has anybody left. */
 int decision_state_open(const struct decision_block *block, int path, enum decision_mode mode);
 void decision_state_move(struct decision_block *block, int path, enum decision_mode mode, int timer);
 int decision_state_owners(const struct decision_plan *plan, const struct decision_block *block, int path);
@@ -55,8 +55,8 @@ void decision_terms_scope(const struct decision_step *s);
 void decision_governance_step(const struct decision_step *s);
 /* ---- trigger.c ---- */
 void decision_trigger_step(const struct decision_step *s);
-/* The trigger of a path that opens something now, -1: none. */
-int decision_trigger_fired(const struct decision_step *s, int path);
+/* The trigger of a path that opens something now, -1: none. In a standstill (`still`) only a change of control does. */
+int decision_trigger_fired(const struct decision_step *s, int path, int still);
 void decision_trigger_use(const struct decision_step *s, int path, int trigger);
 /* ---- review.c ---- */
 void decision_review_step(const struct decision_step *s);
@@ -64,13 +64,15 @@ void decision_review_step(const struct decision_step *s);
 double decision_review_wish(const struct decision_step *s, int path, int p);
 /* The partner with the greatest wish among those that may leave (`may` NULL: all), -1: none. */
 int decision_review_leaver(const struct decision_step *s, int path, const int may[]);
+/* A sole owner is bound to nobody. */
 void decision_review_rights(const struct decision_step *s, int path, int may[PARAM_PARTNERS]);
 /* Projections of the paths that are marked (1): staying, leaving_value, weight. */
 void decision_review_look(const struct decision_step *s, const lanes *marked);
 /* ---- renegotiation.c ---- */
 /* Surplus of agreeing over the exit of `leaver`, in units of the payment; u by partner where not NULL. */
 double decision_renegotiation_surplus(const struct decision_step *s, int path, int leaver, double u[]);
-void decision_renegotiation_open(const struct decision_step *s, int path);
+/* `leaver`: who may leave should it fail, whatever the contract says then; -1: nobody. */
+void decision_renegotiation_open(const struct decision_step *s, int path, int leaver);
 void decision_renegotiation_step(const struct decision_step *s);
 /* ---- exit.c ---- */
 void decision_exit_notice(const struct decision_step *s, int path, int leaver, enum decision_cause cause);

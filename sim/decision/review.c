@@ -7,12 +7,13 @@ static void store(const struct decision_step *s, const struct outlook_grid *grid
     struct decision_block *block = s->block;
     for (int p = 0; p < s->plan->partners; p++) {
         block->staying[p][i] = choose(wanted, prospect->stay[p], block->staying[p][i]);
-        block->weight[p][i] = prospect->weight[p];
+        block->weight[p][i] = choose(wanted, prospect->weight[p], block->weight[p][i]);
     }
     for (int l = 0; l < s->plan->partners; l++) {
         if (!any((flags)(block->in[l][i] > 0.0))) continue;
         for (int p = 0; p < s->plan->partners; p++) {
-            block->leaving_value[l][p][i] = decision_prospect_leave(s->plan, block, s->view, grid, i, prospect, l, p);
+            lanes value = decision_prospect_leave(s->plan, block, s->view, grid, i, prospect, l, p);
+            block->leaving_value[l][p][i] = choose(wanted, value, block->leaving_value[l][p][i]);
         }
     }
 }
@@ -52,9 +53,8 @@ int decision_review_leaver(const struct decision_step *s, int path, const int ma
 
 void decision_review_rights(const struct decision_step *s, int path, int may[PARAM_PARTNERS])
 {
-    const int free = s->n >= s->plan->lock_in_steps;
-    (void)path;
-    for (int p = 0; p < s->plan->partners; p++) may[p] = free && s->plan->config->exit.right[p];
+    const int free = s->n >= s->plan->lock_in_steps, sole = decision_state_owners(s->plan, s->block, path) == 1;
+    for (int p = 0; p < s->plan->partners; p++) may[p] = sole || (free && s->plan->config->exit.right[p]);
 }
 
 /* ---- What a review decides ---- */
@@ -126,7 +126,7 @@ static void part_or_renegotiate(const struct decision_step *s, int path, const s
     const int owners = decision_state_owners(s->plan, s->block, path);
     const double surplus = owners > 1 ? decision_renegotiation_surplus(s, path, leaver, NULL) : 0.0;
     if (surplus > 0.0 && path_get(s->block->attempts, path) > 0.0) {
-        decision_renegotiation_open(s, path);
+        decision_renegotiation_open(s, path, leaver);
     } else if (occasion->opens != OPENS_RENEGOTIATION || occasion->trigger < 0) {
         const int ends = occasion->term || owners == 1 || all_want_out(s, path, may);
         if (ends) decision_exit_wind_down(s, path, leaver, cause_of(occasion));
@@ -143,7 +143,7 @@ static void reopen(const struct decision_step *s, int path)
     if (nearest < 0 || decision_state_owners(s->plan, s->block, path) < 2 || !(path_get(s->block->attempts, path) > 0.0)) return;
     const double surplus = decision_renegotiation_surplus(s, path, nearest, u);
     for (int p = 0; p < s->plan->partners; p++) below |= path_get(s->block->in[p], path) > 0.0 && u[p] < 0.0;
-    if (below && surplus > 0.0) decision_renegotiation_open(s, path);
+    if (below && surplus > 0.0) decision_renegotiation_open(s, path, -1);
 }
 
 static void decide(const struct decision_step *s, int path, const struct occasion *occasion)
@@ -156,45 +156,59 @@ static void decide(const struct decision_step *s, int path, const struct occasio
     }
     if (!(greatest_wish(s, path) > 0.0)) {
         if (!occasion->term) set_scope(s, path);
-        else path_set(s->block->renewed, path, (double)s->n);
         return;
     }
     for (int p = 0; p < s->plan->partners; p++) may[p] |= occasion->term || (occasion->trigger >= 0 && occasion->opens == OPENS_EXIT);
     const int leaver = decision_review_leaver(s, path, may);
     if (leaver >= 0 && decision_review_wish(s, path, leaver) > 0.0) part_or_renegotiate(s, path, occasion, leaver, may);
     else path_set(s->block->held, path, 1.0);
-    if (occasion->term) path_set(s->block->renewed, path, (double)s->n);
 }
 
 /* ---- Which paths are reviewed ---- */
 
-/* A review in a lock-in that moves neither scope nor gap has no effect. */
-static int review_matters(const struct decision_step *s)
+/* A review in a lock-in that moves neither scope nor gap has no effect but on a sole owner. */
+static int review_matters(const struct decision_step *s, int owners)
 {
     const struct decision_config *config = s->plan->config;
-    if (s->n >= s->plan->lock_in_steps) return 1;
+    if (s->n >= s->plan->lock_in_steps || owners == 1) return 1;
     return number_differs(config->governance.gap_held, 0.0) || number_differs(config->scope.expand_by, 0.0) ||
            number_differs(config->scope.narrow_by, 0.0);
 }
 
+/* With the term ends what was agreed under it; who stays does so under the contract, until terms are agreed anew. */
+static void end_term(const struct decision_step *s, int path)
+{
+    path_set(s->block->renewed, path, (double)s->n);
+    for (int p = 0; p < s->plan->partners; p++) {
+        for (int q = 0; q < s->plan->partners; q++) {
+            if (p != q) path_set(s->block->agreed_step[p][q], path, 0.0);
+        }
+    }
+}
+
+/* A term binds partners: a sole owner has none. In a standstill nothing is asked but what needs no wish. */
 static int find_occasion(const struct decision_step *s, int path, int formal, struct occasion *occasion)
 {
     const double renewed = path_get(s->block->renewed, path);
+    const int still = path_get(s->block->standstill, path) > 0.0;
     *occasion = (struct occasion){-1, OPENS_REVIEW, 0};
     if (!decision_state_open(s->block, path, MODE_NORMAL)) return 0;
-    if (s->plan->term_steps && renewed >= 0.0 && (double)s->n - renewed >= (double)s->plan->term_steps) {
+    const int owners = decision_state_owners(s->plan, s->block, path);
+    if (s->plan->term_steps && owners > 1 && renewed >= 0.0 && (double)s->n - renewed >= (double)s->plan->term_steps) {
+        end_term(s, path);
         occasion->term = 1;
         return 1;
     }
-    occasion->trigger = s->plan->triggers ? decision_trigger_fired(s, path) : -1;
+    occasion->trigger = s->plan->triggers ? decision_trigger_fired(s, path, still) : -1;
     if (occasion->trigger >= 0) {
         occasion->opens = s->plan->config->trigger[occasion->trigger].opens;
         return 1;
     }
-    return formal && !(path_get(s->block->standstill, path) > 0.0);
+    return formal && !still && review_matters(s, owners);
 }
 
-/* A change of control that opens an exit needs no wish: the new owner leaves. Nonzero if it acted. */
+/* A change of control that opens an exit needs no wish: the new owner leaves; a sole owner has nobody to leave. Nonzero if it
+   acted. */
 static int change_control(const struct decision_step *s, int path, const struct occasion *occasion)
 {
     if (occasion->trigger < 0 || occasion->opens != OPENS_EXIT) return 0;
@@ -202,13 +216,14 @@ static int change_control(const struct decision_step *s, int path, const struct 
     if (trigger->kind != TRIGGER_CONTROL) return 0;
     int leaver = trigger->partner;
     if (leaver < 0) leaver = decision_review_leaver(s, path, NULL);
+    if (decision_state_owners(s->plan, s->block, path) < 2) return 1;
     if (leaver >= 0 && path_get(s->block->in[leaver], path) > 0.0) decision_exit_notice(s, path, leaver, CAUSE_CONTROL);
     return 1;
 }
 
 void decision_review_step(const struct decision_step *s)
 {
-    const int formal = s->plan->review_steps && s->n && s->n % s->plan->review_steps == 0 && review_matters(s);
+    const int formal = s->plan->review_steps && s->n && s->n % s->plan->review_steps == 0;
     struct occasion occasion[BLOCK_PATHS];
     lanes marked[BLOCK_LANES] = {{0}};
     int some = 0;

@@ -50,6 +50,7 @@ int decision_block_verify(const struct decision_block *block)
 
 int decision_state_open(const struct decision_block *block, int path, enum decision_mode mode)
 {
+    if (path_get(block->left_cause, path) >= 0.0) return 0; /* without notice an exit ends in the mode that it began in */
     const int phase = (int)path_get(block->phase, path);
     return (phase == PHASE_DEVELOP || phase == PHASE_OPERATE) && path_is(block, path, mode) &&
            (int)path_get(block->mode_before, path) == (int)mode;

@@ -125,13 +125,25 @@ static void write_terms(const struct decision_step *s)
     }
 }
 
+/* The partner nearest to leaving among those that were in at the start of the step, -1: none. */
+static int nearest(const struct decision_step *s, int path)
+{
+    const struct decision_block *block = s->block;
+    int leaver = -1;
+    for (int p = 0; p < s->plan->partners; p++) {
+        if (!(path_get(block->in[p], path) > 0.0 || path_get(block->left[p], path) > 0.0)) continue;
+        if (leaver < 0 || decision_review_wish(s, path, p) > decision_review_wish(s, path, leaver)) leaver = p;
+    }
+    return leaver;
+}
+
 /* The outside option that is shown is that of the exit which is nearest. */
 static void show(const struct decision_step *s)
 {
     for (int path = 0; path < BLOCK_PATHS; path++) {
         const double seen = path_get(s->block->staying[0], path);
         if (!(seen <= 0.0 || seen > 0.0)) continue;
-        const int leaver = decision_review_leaver(s, path, NULL);
+        const int leaver = nearest(s, path);
         for (int p = 0; p < s->plan->partners && leaver >= 0; p++) {
             path_set(s->block->leaving[p], path, path_get(s->block->leaving_value[leaver][p], path));
         }
