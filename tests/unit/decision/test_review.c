@@ -1,4 +1,6 @@
 /* Reviews, triggers, terms: who is asked when, and what is agreed for how long. */
+#include <stdlib.h>
+
 #include "support/acted.h"
 
 #define DEAL TESTS_DIR "/unit/decision/three.yaml"
@@ -156,5 +158,54 @@ Test(decision_review, steps_make_nobody_late)
     a.bench.deal->programme.venture.delay = acted_number(1.5);
     run_exits(&a);
     cr_expect_gt(left_by[0] + left_by[1] + left_by[2], 0.0);
+    acted_free(&a);
+}
+
+/* ---- Lanes ---- */
+
+enum { SEEN = 3 * 2 + 3 };
+static double seen[2][32][SEEN][BLOCK_PATHS];
+static int width;
+
+static void see_all(const struct engine_block *block, int step)
+{
+    const struct decision_block *d = &block->decision;
+    const lanes *columns[SEEN] = {d->staying[0], d->staying[1], d->staying[2], d->leaving[0], d->leaving[1], d->leaving[2],
+                                  d->lasted[0], d->mode, block->value.cumulative[1]};
+    for (int k = 0; k < SEEN; k++) {
+        for (int path = 0; path < BLOCK_PATHS; path++) seen[width][step][k][path] = acted_at(columns[k], path);
+    }
+}
+
+/* A path is its own: what is looked at on another that shares its vector changes nothing, so that the width of a vector does not. */
+Test(decision_review, paths_of_a_vector_do_not_meet)
+{
+    static const char *const levels[] = {"portable", "v3"};
+    struct acted a;
+    if (!__builtin_cpu_supports("avx2")) return;
+    acted_load(&a, DEAL);
+    make_b_unhappy(&a);
+    acted_sold(&a, 0, -1, OPENS_REVIEW);
+    decision(&a)->trigger[0].kind = TRIGGER_VALUE;
+    decision(&a)->review_every_years = 0.5;
+    decision(&a)->breakup.share = acted_number(0.5);
+    decision(&a)->breakup.median_years = 5;
+    decision(&a)->deadlock.rate = acted_number(0.5);
+    decision(&a)->deadlock.limit_years = 0.5;
+    decision(&a)->exit.notice_years = 0.5;
+    decision(&a)->renegotiation.success = acted_number(0.5);
+    decision(&a)->governance.readiness = acted_number(0);
+    for (width = 0; width < 2; width++) {
+        setenv("PACTOLUS_ISA", levels[width], 1);
+        acted_run(&a, 0, see_all);
+    }
+    for (int n = 0; n < 32; n++) {
+        for (int k = 0; k < SEEN; k++) {
+            for (int path = 0; path < BLOCK_PATHS; path++) {
+                const double one = seen[0][n][k][path], other = seen[1][n][k][path];
+                cr_expect(one == other || (one != one && other != other), "step %d, column %d, path %d: %g, %g", n, k, path, one, other);
+            }
+        }
+    }
     acted_free(&a);
 }
