@@ -148,7 +148,7 @@ static void capex_shares(const struct course_view *c, const struct course *s, in
     if (contract->config->capex.rule != SHARE_EQUITY) scale_shares(c, s, share);
 }
 
-/* A capped partner pays up to its cap, the others the rest by equity. */
+/* A capped partner pays up to its cap, the others the rest by equity; where none of those is in, all that are. */
 static void cap_calls(const struct course_view *c, const struct course *s, lanes called[PARAM_PARTNERS])
 {
     lanes excess = all_lanes(0.0), open = all_lanes(0.0);
@@ -162,9 +162,11 @@ static void cap_calls(const struct course_view *c, const struct course *s, lanes
         excess += called[p] - pays;
         called[p] = pays;
     }
+    lanes by_all = choose((flags)(open > 0.0), all_lanes(0.0), excess);
+    lanes by_open = (excess - by_all) / choose((flags)(open > 0.0), open, all_lanes(1.0));
     for (int p = 0; p < c->plan->partners; p++) {
-        if (number_differs(c->plan->contract->config->capex.cap[p], CONTRACT_NO_CAP)) continue;
-        called[p] += excess * s->equity[p] / choose((flags)(open > 0.0), open, all_lanes(1.0));
+        called[p] += s->equity[p] * by_all;
+        if (!number_differs(c->plan->contract->config->capex.cap[p], CONTRACT_NO_CAP)) called[p] += s->equity[p] * by_open;
     }
 }
 
@@ -204,9 +206,10 @@ static void call_capital(const struct course_view *c, struct course *s, int k, l
     s->clock = to;
 }
 
-/* A partner's own programme beside the venture, while it is in. */
-static lanes own_capital(const struct course_view *c, struct course *s, int p, int k)
+/* A partner's own programme beside the venture, while it is in: spending net of grants; *gross before them. */
+static lanes own_capital(const struct course_view *c, struct course *s, int p, int k, lanes *gross)
 {
+    *gross = all_lanes(0.0);
     if (!c->plan->own_runs[p]) return all_lanes(0.0);
     const struct programme_config *config = c->plan->own[p].config;
     const int years = config->capex_plan.count > config->capex_grant.count ? config->capex_plan.count : config->capex_grant.count;
@@ -219,6 +222,7 @@ static lanes own_capital(const struct course_view *c, struct course *s, int p, i
                   decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k);
     lanes net = capex - spent(c, &config->capex_grant, s->own_clock[p], to);
     s->own_clock[p] = to;
+    *gross = capex * s->in[p];
     return net * s->in[p];
 }
 
@@ -312,16 +316,25 @@ static void transfer(const struct course_view *c, const struct course *s, int k,
     }
 }
 
+lanes decision_course_agreed_steps(const struct course_view *c, int k)
+{
+    const struct outlook_node *node = &c->grid->node[k];
+    const double steps = (double)(node->end - node->first);
+    if (!c->plan->term_steps) return steps * c->o->producing[k];
+    lanes renewed = c->k->renewed, begins = (double)c->grid->now - c->o->start / c->plan->years_per_step;
+    lanes end = choose((flags)(renewed >= 0.0), renewed, begins) + (double)c->plan->term_steps;
+    return outlook_between(end - (double)node->first, 0.0, steps) * c->o->producing[k];
+}
+
 /* Coordination, and payments agreed before. */
 static void agree(const struct course_view *c, const struct course *s, int k, struct node_flows *f)
 {
-    const struct outlook_node *node = &c->grid->node[k];
     lanes owners = all_lanes(0.0);
     for (int p = 0; p < c->plan->partners; p++) owners += s->in[p];
     lanes cost = c->o->coordination[k] * (0.5 * owners * (owners - 1.0));
     for (int p = 0; p < c->plan->partners; p++) f->income[p] -= s->equity[p] * cost;
     if (!c->k->agreements) return;
-    lanes paid = (double)(node->end - node->first) * c->o->producing[k];
+    lanes paid = decision_course_agreed_steps(c, k);
     for (int p = 0; p < c->plan->partners; p++) {
         for (int q = 0; q < c->plan->partners; q++) {
             if (p == q) continue;
@@ -342,13 +355,13 @@ static void close_node(const struct course_view *c, struct course *s, int k, con
     for (int p = 0; p < c->plan->partners; p++) {
         const struct course_account account = {value->tax_rate[p], c->plan->kept[node->end - node->first], value->losses[p],
                                                c->plan->discount[p][node->half]};
-        lanes own = own_capital(c, s, p, k);
+        lanes developed, own = own_capital(c, s, p, k, &developed);
         lanes dep = course_depreciate(&s->book[p], net[p], account.kept) + course_depreciate(&s->own_book[p], own, account.kept);
         lanes tax = course_tax(&account, f->income[p] - dep, &s->loss[p]);
         s->value[p] += (f->income[p] + f->untaxed[p] - net[p] - own - tax) * account.discount;
         if (!number_differs(value->know_how[p].kept, 0.0)) continue;
         lanes decay = exp_lanes(-READ(value->know_how[p].decay) * node->years);
-        s->know_how[p] = s->know_how[p] * decay + own +
+        s->know_how[p] = s->know_how[p] * decay + developed +
                          gross * READ(c->plan->venture->config->common_share) * (1.0 - c->o->producing[k]);
     }
 }

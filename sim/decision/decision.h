@@ -192,7 +192,7 @@ struct decision_block {
     lanes *phase, *mode;        /* enum decision_phase, decision_mode */
     lanes *phase_before, *mode_before; /* at the start of the step, for decision_block_verify */
     lanes *timer;               /* steps left of a lag, a notice or a wind-down; steps spent in a deadlock */
-    lanes *leaver, *cause;      /* partner under notice, enum decision_cause */
+    lanes *leaver, *cause;      /* partner under notice, or that may leave if a renegotiation fails; enum decision_cause */
     lanes *attempts;            /* renegotiations left */
     lanes *standstill;          /* steps left without a wish test */
     lanes *renewed;             /* step of the start of production or of the last renewal, -1 before */

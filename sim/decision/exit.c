@@ -67,8 +67,8 @@ static void take_out(const struct decision_step *s, int path, int p, int goes_on
     path_set(s->block->left[p], path, 1.0);
     path_set(s->block->exit_cause[p], path, (double)cause);
     path_set(s->block->left_cause, path, (double)cause);
-    path_set(s->block->supply[p], path, goes_on ? departure->supply_years * steps : 0.0);
-    path_set(s->block->licence[p], path, goes_on ? departure->licence_years * steps : 0.0);
+    path_set(s->block->supply[p], path, goes_on ? (double)(int)(departure->supply_years * steps + 0.5) : 0.0);
+    path_set(s->block->licence[p], path, goes_on ? (double)(int)(departure->licence_years * steps + 0.5) : 0.0);
     for (int q = 0; q < s->plan->partners; q++) {
         set_lane(s->block->agreed_step[p][q], path, 0.0);
         set_lane(s->block->agreed_step[q][p], path, 0.0);
@@ -98,12 +98,18 @@ static double use_now(const struct decision_step *s, int path)
     return path_lane(at(column_at(use, s->n - 1), (size_t)path / LANES), path);
 }
 
+/* All of it, at the prices of its beginning. */
+static double wind_down_cost(const struct decision_step *s, int path)
+{
+    const struct decision_exit_config *config = &s->plan->config->exit;
+    return PATH_READ(s, config->wind_down_cost) * config->wind_down_years * prices(s);
+}
+
 /* Each owner sells its book to a stranger and goes its own way; the cost of winding up is booked where it begins. */
 void decision_exit_wind_down(const struct decision_step *s, int path, int leaver, enum decision_cause cause)
 {
     const struct decision_exit_config *config = &s->plan->config->exit;
-    const double recovery = PATH_READ(s, config->recovery), use = use_now(s, path);
-    const double cost = PATH_READ(s, config->wind_down_cost) * config->wind_down_years * prices(s);
+    const double recovery = PATH_READ(s, config->recovery), use = use_now(s, path), cost = wind_down_cost(s, path);
     for (int p = 0; p < s->plan->partners; p++) {
         if (!is_in(s, path, p)) continue;
         decision_state_cost(s, path, p, LINE_EXIT, -recovered(s, path, p, recovery, use));
@@ -124,19 +130,21 @@ void decision_exit_wind_down(const struct decision_step *s, int path, int leaver
 
 struct settlement { /* of one path */
     double claim, recovered; /* M{currency}: the price by the contract, and what a stranger would pay */
-    double go_on, cost;      /* of the others: their value without the leaver, and what 1 of price costs them net of shields */
+    double go_on, cost;      /* of the others: their value without the leaver, with its fee, and what 1 of price costs them net of
+                                shields */
     double quit;             /* their value if the venture is wound up now */
     int put;                 /* some partner must buy */
     double share[PARAM_PARTNERS], part[PARAM_PARTNERS]; /* of the price, of the fee */
 };
 
 /* What the others would have if the venture were wound up now: their books sold, their own ways. */
-static double quit_value(const struct decision_step *s, int path, int p, double after, double recovery, double use)
+static double quit_value(const struct decision_step *s, int path, int p, double alone, double recovery, double use)
 {
     const double rate = s->plan->value->config->tax_rate[p], book = path_get(s->view->value->book[p], path);
     const double price = recovered(s, path, p, recovery, use);
-    const double costs = PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s);
-    return price - rate * (price - book) - (1.0 - rate) * costs + after;
+    const double costs = PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s) +
+                         wind_down_cost(s, path) * path_get(s->view->contract->equity[p], path);
+    return price - rate * (price - book) - (1.0 - rate) * costs + alone;
 }
 
 /* `l`: the path's lane of the look. */
@@ -144,6 +152,7 @@ static void weigh(const struct decision_step *s, int path, int leaver, const str
 {
     const int giver = s->plan->config->exit.put_giver[leaver];
     const double recovery = PATH_READ(s, s->plan->config->exit.recovery), use = use_now(s, path);
+    const double fee = PATH_READ(s, s->plan->config->exit.fee) * prices(s);
     lanes claim = decision_prospect_claim(s->plan, &look->known, s->n, leaver, look->known.book[leaver], all_lanes(recovery), all_lanes(use));
     *deal = (struct settlement){.claim = claim[l], .put = giver >= 0 && is_in(s, path, giver)};
     deal->recovered = recovery * look->known.book[leaver][l];
@@ -151,9 +160,9 @@ static void weigh(const struct decision_step *s, int path, int leaver, const str
         if (p == leaver || !is_in(s, path, p)) continue;
         deal->share[p] = decision_prospect_buys(s->plan, &look->known, leaver, p)[l];
         deal->part[p] = decision_prospect_part(s->plan, &look->known, leaver, p)[l];
-        deal->go_on += look->prospect.remain[leaver][p][l];
+        deal->go_on += look->prospect.remain[leaver][p][l] + (1.0 - s->plan->value->config->tax_rate[p]) * fee * deal->part[p];
         deal->cost += deal->share[p] * (1.0 - look->prospect.shield[p][l]);
-        deal->quit += quit_value(s, path, p, look->prospect.after[p][l], recovery, use);
+        deal->quit += quit_value(s, path, p, look->prospect.alone[p][l], recovery, use);
     }
 }
 

@@ -92,7 +92,7 @@ static void deadlock_chances(const struct decision_step *s, lanes *restrict arri
 static void reach_limit(const struct decision_step *s, int path)
 {
     if (path_get(s->block->attempts, path) > 0.0) {
-        decision_renegotiation_open(s, path);
+        decision_renegotiation_open(s, path, -1);
         return;
     }
     int may[PARAM_PARTNERS];
@@ -174,6 +174,7 @@ static void break_up(const struct decision_step *s)
 void decision_governance_step(const struct decision_step *s)
 {
     drift(s);
+    decision_terms_scope(s); /* projections of this step know today's gap */
     if (number_differs(s->plan->config->deadlock.rate, 0.0)) deadlock(s);
     if (number_differs(s->plan->config->breakup.share, 0.0)) break_up(s);
 }

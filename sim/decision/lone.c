@@ -15,6 +15,7 @@ struct lone {
     lanes age;            /* years of sales of the product now, from which its plan goes on; below -base: its own */
     lanes made, book, loss;
     lanes supplied;       /* years from now until which the venture still makes for it */
+    lanes *licence;       /* M{currency} by node that it pays the venture's owners; NULL: none */
 };
 
 /* Share of a node in which it makes for itself. */
@@ -115,6 +116,14 @@ static lanes invest(const struct course_view *c, struct lone *x, int k)
     return capex * x->overrun * decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k) - grant;
 }
 
+static lanes licence_of(const struct course_view *c, const struct lone *x, int k, lanes made)
+{
+    const struct contract_departure_config *departure = &c->plan->contract->config->departure;
+    const struct outlook_node *node = &c->grid->node[k];
+    const double part = (x->base + departure->licence_years - node->from) / node->years;
+    return made * READ(departure->licence_per_unit) * ((part < 0.0 ? 0.0 : part > 1.0 ? 1.0 : part) * c->plan->prices[node->middle]);
+}
+
 /* Income of a node before tax; *untaxed support, *invested. */
 static lanes earn(const struct course_view *c, struct lone *x, int k, lanes material, lanes conversion, lanes *untaxed, lanes *invested)
 {
@@ -144,6 +153,7 @@ static lanes earn(const struct course_view *c, struct lone *x, int k, lanes mate
                    (READ(product->own_fixed_cost) * prices + plant) * node->years * share + taxed * made;
     *untaxed *= made;
     if (c->plan->config->experience == EXPERIENCE_EXPECTED) x->made += made;
+    if (x->licence) income -= x->licence[k] = licence_of(c, x, k, made);
     return income;
 }
 
@@ -190,7 +200,7 @@ lanes decision_lone_head_start(const struct decision_plan *plan, const struct kn
     return clock;
 }
 
-lanes decision_lone_value(const struct course_view *c, const struct course *s, int p, int from)
+lanes decision_lone_value(const struct course_view *c, const struct course *s, int p, int from, lanes *licence)
 {
     const struct value_know_how_config *know_how = &c->plan->value->config->know_how[p];
     const int mode = c->plan->after_mode[p];
@@ -198,8 +208,9 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
     lanes zero = all_lanes(0.0), stock = READ(know_how->kept) * s->know_how[p];
     struct lone x = {.programme = mode == STANDALONE_NONE ? NULL : &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p,
                      .base = base, .clock = zero, .wait = zero, .delay = all_lanes(1.0), .overrun = all_lanes(1.0),
-                     .age = c->o->age[p], .made = zero, .book = s->own_book[p], .loss = s->loss[p]};
-    x.supplied = all_lanes(base + c->plan->contract->config->departure.supply_years);
+                     .age = c->o->age[p], .made = zero, .book = s->own_book[p], .loss = s->loss[p], .licence = licence};
+    x.supplied = all_lanes(base + (licence ? c->plan->contract->config->departure.supply_years : 0.0));
+    for (int k = from; licence && k < c->grid->nodes; k++) licence[k] = zero;
     if (x.programme) {
         /* what the venture's clock has shown of overrun and delay is known: the draws are common */
         lanes progress = decision_outlook_progress(c->plan->venture, &c->k->venture);

@@ -7,14 +7,8 @@ static lanes weight(const struct course_view *c, int p)
 {
     const double rate = 1.0 - c->plan->value->config->tax_rate[p];
     if (c->plan->config->renegotiation.form == FORM_LUMP_SUM) return all_lanes(rate);
-    lanes sum = all_lanes(0.0), renewed = c->k->renewed;
-    lanes end = choose((flags)(renewed >= 0.0), renewed + (double)c->plan->term_steps, all_lanes((double)c->plan->steps));
-    if (!c->plan->term_steps) end = all_lanes((double)c->plan->steps);
-    for (int k = 0; k < c->grid->nodes; k++) {
-        const struct outlook_node *node = &c->grid->node[k];
-        lanes steps = outlook_between(end - (double)node->first, 0.0, (double)(node->end - node->first));
-        sum += steps * c->o->producing[k] * c->plan->discount[p][node->half];
-    }
+    lanes sum = all_lanes(0.0);
+    for (int k = 0; k < c->grid->nodes; k++) sum += decision_course_agreed_steps(c, k) * c->plan->discount[p][c->grid->node[k].half];
     return rate * sum;
 }
 
@@ -30,25 +24,42 @@ static lanes supplied_value(const struct course_view *c, const struct course *se
     return rest.value[leaver];
 }
 
+static int licensed(const struct course_view *c)
+{
+    const struct contract_departure_config *departure = &c->plan->contract->config->departure;
+    return departure->licence_years > 0.0 && number_differs(departure->licence_per_unit, 0.0);
+}
+
 static void make_own_ways(struct look *look)
 {
     const struct course_view *c = &look->c;
+    struct prospect *prospect = &look->prospect;
+    const int supplies = c->plan->contract->config->departure.supply_years > 0.0, from = c->grid->settle;
     for (int l = 0; l < c->plan->partners; l++) {
         if (!any((flags)(c->k->in[l] > 0.0))) continue;
-        look->prospect.after[l] = decision_lone_value(c, &look->settled, l, c->grid->settle);
-        if (!(c->plan->contract->config->departure.supply_years > 0.0) || !look->outlook.sells[l]) continue;
-        look->prospect.after[l] += supplied_value(c, &look->settled, l);
+        prospect->after[l] = prospect->alone[l] = decision_lone_value(c, &look->settled, l, from, NULL);
+        if (!look->outlook.sells[l] || (!supplies && !licensed(c))) continue;
+        prospect->after[l] = decision_lone_value(c, &look->settled, l, from, prospect->licence[l]);
+        if (supplies) prospect->after[l] += supplied_value(c, &look->settled, l);
     }
 }
 
 void decision_prospect_exit(struct look *look, int leaver)
 {
     const struct course_view *c = &look->c;
+    struct prospect *prospect = &look->prospect;
     struct course rest = look->settled;
     if (c->grid->settle == c->grid->nodes) return;
     decision_course_leave(c, &rest, leaver);
     decision_course_run(c, &rest, c->grid->settle, c->grid->nodes);
-    for (int p = 0; p < c->plan->partners; p++) look->prospect.remain[leaver][p] = rest.value[p];
+    for (int p = 0; p < c->plan->partners; p++) {
+        const double after_tax = 1.0 - c->plan->value->config->tax_rate[p];
+        prospect->remain[leaver][p] = rest.value[p];
+        if (!licensed(c) || !look->outlook.sells[leaver]) continue;
+        for (int k = c->grid->settle; k < c->grid->nodes; k++) {
+            prospect->remain[leaver][p] += rest.equity[p] * prospect->licence[leaver][k] * (after_tax * c->plan->discount[p][c->grid->node[k].half]);
+        }
+    }
 }
 
 void decision_prospect_make(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look)
@@ -70,7 +81,7 @@ void decision_prospect_make(const struct decision_plan *plan, const struct outlo
         prospect->before[p] = look->settled.value[p];
         prospect->book[p] = look->settled.book[p];
         prospect->weight[p] = weight(c, p);
-        prospect->after[p] = all_lanes(0.0);
+        prospect->after[p] = prospect->alone[p] = all_lanes(0.0);
     }
     prospect->use = look->outlook.use[1];
     if (grid->settle < grid->nodes) make_own_ways(look);
@@ -131,12 +142,13 @@ lanes decision_prospect_leave(const struct look *look, int leaver, int p)
     lanes price = decision_prospect_claim(plan, c->k, step, leaver, prospect->book[leaver], recovery, prospect->use);
     lanes fee = READ(exit->fee) * prices, others = all_lanes(0.0);
     for (int q = 0; q < plan->partners; q++) others += q == leaver ? all_lanes(0.0) : c->k->in[q];
-    fee = choose((flags)(others > 0.0), fee, all_lanes(0.0));
+    flags goes_on = (flags)(others > 0.0); /* else a sole owner ends the venture */
     if (p != leaver) {
         return prospect->before[p] + prospect->remain[leaver][p] + buyer_value(c, prospect, leaver, p, price, fee);
     }
-    lanes costs = fee + READ(exit->restructuring[p]) * prices + READ(exit->clawback) * c->k->grants[p];
+    lanes costs = READ(exit->restructuring[p]) * prices +
+                  choose(goes_on, fee + READ(exit->clawback) * c->k->grants[p], READ(exit->wind_down_cost) * (exit->wind_down_years * prices));
     lanes taxed = rate * (price - prospect->book[p]);
-    return prospect->before[p] + (price - taxed - (1.0 - rate) * costs) * discount + prospect->after[p];
+    return prospect->before[p] + (price - taxed - (1.0 - rate) * costs) * discount + choose(goes_on, prospect->after[p], prospect->alone[p]);
 }
 #undef READ

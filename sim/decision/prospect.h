@@ -9,7 +9,10 @@ struct prospect {
     lanes stay[PARAM_PARTNERS];    /* nobody ever leaves */
     lanes before[PARAM_PARTNERS];  /* of it, what falls before the settlement */
     lanes remain[PARAM_PARTNERS][PARAM_PARTNERS]; /* leaver, partner: the venture without the leaver, from the settlement on */
-    lanes after[PARAM_PARTNERS];   /* a partner's own way from the settlement on, with know-how, without price and fees */
+    lanes after[PARAM_PARTNERS];   /* a partner's own way from the settlement on, with know-how, supply and licence, without price
+                                      and fees */
+    lanes alone[PARAM_PARTNERS];   /* the same where the venture is wound up, which neither supplies nor licenses */
+    lanes licence[PARAM_PARTNERS][OUTLOOK_NODES]; /* M{currency} that a leaver pays the owners by node */
     lanes book[PARAM_PARTNERS];    /* of the venture, at the settlement */
     lanes shield[PARAM_PARTNERS];  /* of 1 that enters the book at the settlement */
     lanes weight[PARAM_PARTNERS];  /* of 1 agreed now, in the form of the contract */
@@ -56,8 +59,12 @@ void decision_course_run(const struct course_view *c, struct course *course, int
 /* Takes `leaver` out of a course, from the settlement on. */
 void decision_course_leave(const struct course_view *c, struct course *course, int leaver);
 
-/* A partner on its own from node `from` on, with a programme that begins there (or none) and what its other books still give. */
-lanes decision_lone_value(const struct course_view *c, const struct course *at_settlement, int p, int from);
+/* Steps of a node in which payments agreed are made: while the venture produces, until its term ends. */
+lanes decision_course_agreed_steps(const struct course_view *c, int k);
+
+/* A partner on its own from node `from` on, with a programme that begins there (or none) and what its other books still give.
+   `licence` not NULL: the venture goes on, supplies it and takes its licence, M{currency} by node; NULL: it is wound up. */
+lanes decision_lone_value(const struct course_view *c, const struct course *at_settlement, int p, int from, lanes *licence);
 /* A partner's stand-alone programme from now on, and the price and after-tax value of stopping it now. */
 void decision_lone_stop(const struct course_view *c, int p, lanes *going_on, lanes *price, lanes *closing, lanes *stopping);
 /* Programme year at which the plan of an `after` programme has spent what know-how worth `saved` saves. */

@@ -102,9 +102,8 @@ int decision_review_leaver(const struct decision_step *s, int path, const int ma
 
 void decision_review_rights(const struct decision_step *s, int path, int may[PARAM_PARTNERS])
 {
-    const int free = s->n >= s->plan->lock_in_steps;
-    (void)path;
-    for (int p = 0; p < s->plan->partners; p++) may[p] = free && s->plan->config->exit.right[p];
+    const int free = s->n >= s->plan->lock_in_steps, sole = decision_state_owners(s->plan, s->block, path) == 1;
+    for (int p = 0; p < s->plan->partners; p++) may[p] = sole || (free && s->plan->config->exit.right[p]);
 }
 
 /* ---- What a review decides ---- */
@@ -175,7 +174,7 @@ static void part_or_renegotiate(const struct decision_step *s, int path, const s
     const int owners = decision_state_owners(s->plan, s->block, path);
     const double surplus = owners > 1 ? decision_renegotiation_surplus(s, path, leaver, NULL) : 0.0;
     if (surplus > 0.0 && path_get(s->block->attempts, path) > 0.0) {
-        decision_renegotiation_open(s, path);
+        decision_renegotiation_open(s, path, leaver);
     } else if (occasion->opens != OPENS_RENEGOTIATION || occasion->trigger < 0) {
         const int ends = occasion->term || owners == 1 || all_want_out(s, path, may);
         if (ends) decision_exit_wind_down(s, path, leaver, cause_of(occasion));
@@ -192,7 +191,7 @@ static void reopen(const struct decision_step *s, int path)
     if (nearest < 0 || decision_state_owners(s->plan, s->block, path) < 2 || !(path_get(s->block->attempts, path) > 0.0)) return;
     const double surplus = decision_renegotiation_surplus(s, path, nearest, u);
     for (int p = 0; p < s->plan->partners; p++) below |= path_get(s->block->in[p], path) > 0.0 && u[p] < 0.0;
-    if (below && surplus > 0.0) decision_renegotiation_open(s, path);
+    if (below && surplus > 0.0) decision_renegotiation_open(s, path, -1);
 }
 
 static void decide(const struct decision_step *s, int path, const struct occasion *occasion)
@@ -205,19 +204,17 @@ static void decide(const struct decision_step *s, int path, const struct occasio
     }
     if (!(greatest_wish(s, path) > 0.0)) {
         if (!occasion->term) set_scope(s, path);
-        else path_set(s->block->renewed, path, (double)s->n);
         return;
     }
     for (int p = 0; p < s->plan->partners; p++) may[p] |= occasion->term || (occasion->trigger >= 0 && occasion->opens == OPENS_EXIT);
     const int leaver = decision_review_leaver(s, path, may);
     if (leaver >= 0 && decision_review_wish(s, path, leaver) > 0.0) part_or_renegotiate(s, path, occasion, leaver, may);
     else path_set(s->block->held, path, 1.0);
-    if (occasion->term) path_set(s->block->renewed, path, (double)s->n);
 }
 
 /* ---- Which paths are reviewed ---- */
 
-/* A review in a lock-in that moves neither scope nor gap has no effect. */
+/* A review in a lock-in that moves neither scope nor gap has no effect but on a sole owner. */
 static int review_matters(const struct decision_step *s)
 {
     const struct decision_config *config = s->plan->config;
@@ -226,23 +223,50 @@ static int review_matters(const struct decision_step *s)
            number_differs(config->scope.narrow_by, 0.0);
 }
 
-/* Paths whose term ends, on which a trigger opens something, or that are due for a formal review. */
-static flags due_for_review(const struct decision_step *s, size_t i, int formal)
+static lanes owners_at(const struct decision_step *s, size_t i)
+{
+    lanes owners = all_lanes(0.0);
+    for (int p = 0; p < s->plan->partners; p++) owners += s->block->in[p][i];
+    return owners;
+}
+
+/* Paths whose term ends: it binds partners, a sole owner has none. */
+static flags term_ends(const struct decision_step *s, size_t i)
 {
     const struct decision_block *block = s->block;
-    flags due = decision_trigger_any(s, i);
-    if (s->plan->term_steps) {
-        due |= (flags)(block->renewed[i] >= 0.0) & (flags)((double)s->n - block->renewed[i] >= (double)s->plan->term_steps);
+    if (!s->plan->term_steps) return (flags)(all_lanes(0.0) > 1.0);
+    return (flags)(block->renewed[i] >= 0.0) & (flags)((double)s->n - block->renewed[i] >= (double)s->plan->term_steps) &
+           (flags)(owners_at(s, i) > 1.5);
+}
+
+/* Paths whose term ends, on which a trigger opens something, or that are due for a formal review. In a standstill nothing is
+   asked but what needs no wish. */
+static flags due_for_review(const struct decision_step *s, size_t i, int formal)
+{
+    flags due = decision_trigger_any(s, i) | term_ends(s, i);
+    if (formal) {
+        flags quiet = (flags)(s->block->standstill[i] <= 0.0);
+        due |= review_matters(s) ? quiet : quiet & (flags)(owners_at(s, i) < 1.5);
     }
-    if (formal) due |= (flags)(block->standstill[i] <= 0.0);
-    return due & path_open(block, i, MODE_NORMAL);
+    return due & path_open(s->block, i, MODE_NORMAL);
+}
+
+/* With the term ends what was agreed under it; who stays does so under the contract, until terms are agreed anew. */
+static void end_term(const struct decision_step *s, int path)
+{
+    path_set(s->block->renewed, path, (double)s->n);
+    for (int p = 0; p < s->plan->partners; p++) {
+        for (int q = 0; q < s->plan->partners; q++) {
+            if (p != q) path_set(s->block->agreed_step[p][q], path, 0.0);
+        }
+    }
 }
 
 static struct occasion find_occasion(const struct decision_step *s, int path)
 {
-    const double renewed = path_get(s->block->renewed, path);
     struct occasion occasion = {-1, OPENS_REVIEW, 0};
-    if (s->plan->term_steps && renewed >= 0.0 && (double)s->n - renewed >= (double)s->plan->term_steps) {
+    if (term_ends(s, (size_t)path / LANES)[path % LANES]) {
+        end_term(s, path);
         occasion.term = 1;
         return occasion;
     }
@@ -251,7 +275,8 @@ static struct occasion find_occasion(const struct decision_step *s, int path)
     return occasion;
 }
 
-/* A change of control that opens an exit needs no wish: the new owner leaves. Nonzero if it acted. */
+/* A change of control that opens an exit needs no wish: the new owner leaves; a sole owner has nobody to leave. Nonzero if it
+   acted. */
 static int change_control(const struct decision_step *s, int path, const struct occasion *occasion)
 {
     if (occasion->trigger < 0 || occasion->opens != OPENS_EXIT) return 0;
@@ -259,13 +284,14 @@ static int change_control(const struct decision_step *s, int path, const struct 
     if (trigger->kind != TRIGGER_CONTROL) return 0;
     int leaver = trigger->partner;
     if (leaver < 0) leaver = decision_review_leaver(s, path, NULL);
+    if (decision_state_owners(s->plan, s->block, path) < 2) return 1;
     if (leaver >= 0 && path_get(s->block->in[leaver], path) > 0.0) decision_exit_notice(s, path, leaver, CAUSE_CONTROL);
     return 1;
 }
 
 void decision_review_step(const struct decision_step *s)
 {
-    const int formal = s->plan->review_steps && s->n && s->n % s->plan->review_steps == 0 && review_matters(s);
+    const int formal = s->plan->review_steps && s->n && s->n % s->plan->review_steps == 0;
     struct occasion occasion[BLOCK_PATHS];
     lanes marked[BLOCK_LANES];
     uint64_t reviewed = 0;
