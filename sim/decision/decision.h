@@ -172,6 +172,7 @@ struct decision_plan {
     const double *prices;                    /* e^(inflation h d/2) */
     const double *venture_prices, *after_prices[PARAM_PARTNERS], *alone_prices[PARAM_PARTNERS]; /* with escalation */
     const double *schedule[PARAM_SUBSIDIES]; /* sums over steps, steps + 1 entries */
+    const double *survival[PARAM_SUBSIDIES]; /* e^(-hazard of repeal x h d/2), by half steps; NULL where the hazard is drawn */
     const double *kept;                      /* share of a book that a number of steps leaves, (1 - delta)^(s d) */
     struct decision_duty duty[MARKET_CORRIDORS][PARAM_CHAINS];
     double *tables;                          /* owned */

@@ -3,6 +3,7 @@
 static lanes take(const struct known *known, const lanes *column)
 {
     lanes x = all_lanes(0.0);
+    if (known->row >= 0) return column[known->row];
     for (int l = 0; l < LANES; l++) x[l] = path_get(column, known->path[l]);
     return x;
 }
@@ -13,9 +14,25 @@ static lanes take_cell(const struct known *known, struct parameter cell)
     return take(known, cell.cell);
 }
 
+/* A register all of whose paths are in the set; -1: none. */
+static int whole_row(uint64_t set)
+{
+    const uint64_t all = ((uint64_t)1 << LANES) - 1;
+    for (int row = 0; row < BLOCK_LANES; row++) {
+        if (((set >> (row * LANES)) & all) == all) return row;
+    }
+    return -1;
+}
+
 static void choose_paths(uint64_t *set, struct known *known)
 {
+    known->row = whole_row(*set);
     known->count = 0;
+    if (known->row >= 0) {
+        for (; known->count < LANES; known->count++) known->path[known->count] = known->row * LANES + known->count;
+        *set &= ~((((uint64_t)1 << LANES) - 1) << (known->row * LANES));
+        return;
+    }
     while (*set && known->count < LANES) known->path[known->count++] = path_next(set);
     for (int l = known->count; l < LANES; l++) known->path[l] = known->path[0];
 }

@@ -14,6 +14,7 @@ struct known {
     int n;              /* the step that begins */
     int path[LANES];    /* of the block; one that stands for nobody repeats the first */
     int count;          /* paths that count */
+    int row;            /* the register of the block that holds just these paths in order, -1: gathered from several */
     const lanes *drawn; /* by index of draw */
     /* the market at the middle of step n - 1; at signing its start */
     lanes level[MARKET_FACTORS], regime[PARAM_CHAINS], repeal[PARAM_SUBSIDIES], use;
@@ -27,7 +28,7 @@ struct known {
     int agreements; /* some of the paths has payments agreed */
 };
 
-/* Gathers the next LANES paths of the set, or fewer, and takes them out of it. `scratch` holds a register for each draw. */
+/* Gathers LANES paths of the set, or fewer, and takes them out of it: whole registers of the block first, which cost a load. `scratch` holds a register for each draw. */
 void decision_known_gather(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
                            int n, uint64_t *set, lanes *scratch, struct known *known);
 

@@ -18,64 +18,108 @@ struct lone {
     lanes *licence;       /* M{currency} by node that it pays the venture's owners; NULL: none */
 };
 
-/* Share of a node in which it makes for itself. */
-static lanes active(const struct lone *x, const struct outlook_node *node)
-{
-    lanes until = node->to - most(x->wait + x->base, x->supplied);
-    return outlook_between(until / node->years, 0.0, 1.0);
-}
+/* ---- Sales ------------------------------------------------------------------------------------------------------------- */
 
-struct lone_sales {
-    lanes want, revenue, duty;
+struct lone_sales { /* by node */
+    lanes share[OUTLOOK_NODES]; /* of the node in which it makes for itself */
+    lanes want[OUTLOOK_NODES], revenue[OUTLOOK_NODES], duty[OUTLOOK_NODES];
+    int dutiable;
 };
 
-static void sell(const struct course_view *c, const struct lone *x, int k, struct lone_sales *sales)
+/* The operations and their order are those of the outlook (sell_region), so that sell_same gives the same bits. */
+static void sell_region(const struct course_view *c, const struct lone *x, int r, int from, struct lone_sales *sales)
 {
     const struct market_plan *market = c->plan->market;
     const struct programme_product_config *product = &x->programme->product[x->partner];
-    const struct outlook_node *node = &c->grid->node[k];
     flags goes_on = (flags)(x->age + x->base > 0.0);
-    lanes start = choose(goes_on, x->age, -(x->wait + x->base)), share = active(x, node);
-    lanes seen = choose((flags)(x->age > 0.0), all_lanes(1.0), all_lanes(0.0));
-    lanes launch = known_belief(c->k, product->launch, seen) * outlook_level(c->o, market, MARKET_SHARE, x->partner, k);
-    sales->want = sales->revenue = sales->duty = all_lanes(0.0);
+    lanes start = choose(goes_on, x->age, -(x->wait + x->base)), rate[OUTLOOK_NODES];
+    lanes launch = known_belief(c->k, product->launch, choose((flags)(x->age > 0.0), all_lanes(1.0), all_lanes(0.0)));
+    /* a plan that begins within the node is spread over its active part already */
+    lanes price = READ(product->price[r]), least_share = choose(goes_on, all_lanes(0.0), all_lanes(1.0));
+    struct outlook_list list;
+    outlook_list_read(x->programme->sales[x->partner][r], c->k, &list);
+    const int dutiable = number_differs(product->dutiable_share, 0.0) &&
+                         decision_outlook_duty(c->plan, c->k, c->grid, x->programme->config->site, r, from, rate);
+    lanes before = outlook_list_sum(&list, start + c->grid->node[from].from);
+    for (int k = from; k < c->grid->nodes; k++) {
+        lanes after = outlook_list_sum(&list, start + c->grid->node[k].to), share = most(sales->share[k], least_share);
+        lanes want = (after - before) * launch * outlook_level(c->o, market, MARKET_DEMAND, r, k) *
+                     outlook_level(c->o, market, MARKET_SHARE, x->partner, k);
+        lanes revenue = want * price * outlook_level(c->o, market, MARKET_PRICE, r, k) * outlook_level(c->o, market, MARKET_FX, r, k);
+        sales->want[k] += want * share;
+        sales->revenue[k] += revenue * share;
+        if (dutiable) sales->duty[k] += want * share * rate[k];
+        before = after;
+    }
+    sales->dutiable |= dutiable;
+}
+
+/* Region of a plan that is the venture's, in one region alone: where it goes on it sells what the venture would. -1: no such. */
+static int same_region(const struct course_view *c, const struct lone *x)
+{
+    int same = -1;
     for (int r = 0; r < x->programme->regions; r++) {
-        const struct param_list *list = x->programme->sales[x->partner][r];
-        if (!list) continue;
-        lanes planned = decision_outlook_sum(list, c->k, start + node->to) -
-                        decision_outlook_sum(list, c->k, start + node->from);
-        /* a plan that begins within the node is spread over its active part already */
-        lanes want = planned * choose(goes_on, share, all_lanes(1.0)) * launch * outlook_level(c->o, market, MARKET_DEMAND, r, k);
-        sales->want += want;
-        sales->revenue += want * READ(product->price[r]) * outlook_level(c->o, market, MARKET_PRICE, r, k) *
-                          outlook_level(c->o, market, MARKET_FX, r, k);
-        sales->duty += want * decision_outlook_duty(c->plan, c->k, x->programme->config->site, r, node);
+        if (x->programme->sales[x->partner][r] != c->plan->venture->sales[x->partner][r]) return -1;
+        if (!x->programme->sales[x->partner][r]) continue;
+        if (same >= 0) return -1;
+        same = r;
+    }
+    return same;
+}
+
+static void sell_same(const struct course_view *c, const struct lone *x, int r, int from, struct lone_sales *sales)
+{
+    const struct programme_product_config *product = &x->programme->product[x->partner];
+    lanes rate[OUTLOOK_NODES];
+    sales->dutiable = number_differs(product->dutiable_share, 0.0) &&
+                      decision_outlook_duty(c->plan, c->k, c->grid, x->programme->config->site, r, from, rate);
+    for (int k = from; k < c->grid->nodes; k++) {
+        sales->want[k] = c->o->want[k][x->partner] * sales->share[k];
+        sales->revenue[k] = c->o->revenue[k][x->partner] * sales->share[k];
+        if (sales->dutiable) sales->duty[k] = sales->want[k] * rate[k];
     }
 }
 
-static lanes bought_at(const struct course_view *c, const struct lone *x, int k)
+static void sell(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
 {
-    const struct programme_standalone_config *bought = x->programme->bought;
-    const int region = bought->buy_price_region;
-    lanes level = region < 0 ? all_lanes(1.0) : outlook_level(c->o, c->plan->market, MARKET_PRICE, region, k);
-    return READ(bought->buy_price) * level * decision_outlook_inputs(c->plan->market, bought->buy_input_share, c->k, c->o, k) *
-           x->prices[c->grid->node[k].middle];
+    const int same = same_region(c, x);
+    lanes begins = most(x->wait + x->base, x->supplied);
+    for (int k = from; k < c->grid->nodes; k++) {
+        const struct outlook_node *node = &c->grid->node[k];
+        sales->share[k] = outlook_between((node->to - begins) * (1.0 / node->years), 0.0, 1.0);
+        sales->want[k] = sales->revenue[k] = sales->duty[k] = all_lanes(0.0);
+    }
+    if (same >= 0 && x->programme->later && !any((flags)(x->age + x->base <= 0.0))) {
+        sell_same(c, x, same, from, sales);
+        return;
+    }
+    for (int r = 0; r < x->programme->regions; r++) {
+        if (x->programme->sales[x->partner][r]) sell_region(c, x, r, from, sales);
+    }
 }
 
+/* ---- Costs ------------------------------------------------------------------------------------------------------------- */
+
+struct lone_costs { /* the same in all nodes */
+    lanes own_unit, own_fixed, dutiable, fixed, unit, conversion, per_first, rate;
+    struct outlook_basket inputs, converting; /* of `unit`, of `conversion` */
+    lanes taxed[OUTLOOK_NODES], untaxed[OUTLOOK_NODES];
+    int learns;
+    double half; /* 0.5 where what is made in a node counts for half of its steps */
+};
+
 /* G at the volume of the first node in which it makes for itself. */
-static void set_scale(const struct course_view *c, const struct lone *x, int from, lanes *material, lanes *conversion)
+static void set_scale(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales, lanes *material,
+                      lanes *conversion)
 {
     const struct programme_config *config = x->programme->config;
     lanes volume = all_lanes(0.0), capacity = READ(config->capacity);
     flags found = (flags)(all_lanes(0.0) > 1.0);
     for (int k = from; k < c->grid->nodes && any(~found); k++) {
-        struct lone_sales sales;
-        lanes share = active(x, &c->grid->node[k]);
-        flags now = (flags)(share > 0.0) & ~found;
+        flags now = (flags)(sales->share[k] > 0.0) & ~found;
         if (!any(now)) continue;
-        sell(c, x, k, &sales);
-        lanes years = choose(now, share, all_lanes(1.0)) * c->grid->node[k].years;
-        volume = choose(now, least(sales.want / years, capacity), volume);
+        lanes years = choose(now, sales->share[k], all_lanes(1.0)) * c->grid->node[k].years;
+        volume = choose(now, least(sales->want[k] / years, capacity), volume);
         found |= now;
     }
     decision_course_scale(config, c->k, volume, material, conversion);
@@ -85,20 +129,58 @@ static void set_scale(const struct course_view *c, const struct lone *x, int fro
     *conversion *= variety;
 }
 
-static lanes made_at(const struct course_view *c, const struct lone *x, int k, lanes material, lanes conversion, lanes made)
+static void read_making(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales,
+                        struct lone_costs *costs)
 {
     const struct programme_config *config = x->programme->config;
-    if (number_differs(config->learning_rate, 0.0)) {
-        const double part = c->plan->config->experience == EXPERIENCE_EXPECTED
-                                ? 0.5 * (1.0 - c->plan->years_per_step / c->grid->node[k].years) : 0.0;
-        lanes rate = -log_lanes(1.0 - READ(config->learning_rate)) * 0x1.71547652b82fep0; /* 1 / ln 2 */
-        conversion *= exp_lanes(-rate * log_lanes(1.0 + (x->made + part * made) / READ(config->first_experience)));
+    lanes material, conversion;
+    set_scale(c, x, from, sales, &material, &conversion);
+    costs->unit = READ(config->material.cost) * material;
+    costs->conversion = READ(config->conversion.cost) * conversion;
+    costs->fixed = READ(config->fixed_cost);
+    costs->learns = number_differs(config->learning_rate, 0.0);
+    costs->half = c->plan->config->experience == EXPERIENCE_EXPECTED ? 0.5 : 0.0;
+    costs->per_first = 1.0 / READ(config->first_experience);
+    if (costs->learns) costs->rate = log_lanes(1.0 - READ(config->learning_rate)) * 0x1.71547652b82fep0; /* 1 / ln 2 */
+    decision_outlook_basket(c->plan->market, config->material.input_share, c->k, &costs->inputs);
+    decision_outlook_basket(c->plan->market, config->conversion.input_share, c->k, &costs->converting);
+    decision_outlook_support(c->plan, c->k, c->grid, config->site, from, costs->taxed, costs->untaxed);
+}
+
+static void read_costs(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales,
+                       struct lone_costs *costs)
+{
+    const struct programme_product_config *product = &x->programme->product[x->partner];
+    const struct programme_standalone_config *bought = x->programme->bought;
+    costs->own_unit = READ(product->own_unit_cost);
+    costs->own_fixed = READ(product->own_fixed_cost);
+    costs->dutiable = READ(product->dutiable_share);
+    costs->fixed = all_lanes(0.0);
+    if (!bought) {
+        read_making(c, x, from, sales, costs);
+        return;
     }
-    return (READ(config->material.cost) * material *
-                decision_outlook_inputs(c->plan->market, config->material.input_share, c->k, c->o, k) +
-            READ(config->conversion.cost) * conversion *
-                decision_outlook_inputs(c->plan->market, config->conversion.input_share, c->k, c->o, k)) *
-           x->prices[c->grid->node[k].middle];
+    costs->unit = READ(bought->buy_price);
+    decision_outlook_basket(c->plan->market, bought->buy_input_share, c->k, &costs->inputs);
+}
+
+static lanes bought_at(const struct course_view *c, const struct lone *x, const struct lone_costs *costs, int k)
+{
+    const int region = x->programme->bought->buy_price_region;
+    lanes level = region < 0 ? all_lanes(1.0) : outlook_level(c->o, c->plan->market, MARKET_PRICE, region, k);
+    return costs->unit * level * outlook_basket_price(&costs->inputs, c->o, k) * x->prices[c->grid->node[k].middle];
+}
+
+static lanes made_at(const struct course_view *c, const struct lone *x, const struct lone_costs *costs, int k, lanes made)
+{
+    lanes conversion = costs->conversion;
+    if (costs->learns) {
+        const double part = costs->half * (1.0 - c->plan->years_per_step / c->grid->node[k].years);
+        lanes experience = fused(x->made + part * made, costs->per_first, all_lanes(1.0));
+        conversion *= exp_lanes(costs->rate * lanes_math_log_normal(experience, 0.0));
+    }
+    return (costs->unit * outlook_basket_price(&costs->inputs, c->o, k) +
+            conversion * outlook_basket_price(&costs->converting, c->o, k)) * x->prices[c->grid->node[k].middle];
 }
 
 /* Capital spending net of grants in a node. */
@@ -124,34 +206,34 @@ static lanes licence_of(const struct course_view *c, const struct lone *x, int k
     return made * READ(departure->licence_per_unit) * ((part < 0.0 ? 0.0 : part > 1.0 ? 1.0 : part) * c->plan->prices[node->middle]);
 }
 
-/* Income of a node before tax; *untaxed support, *invested. */
-static lanes earn(const struct course_view *c, struct lone *x, int k, lanes material, lanes conversion, lanes *untaxed, lanes *invested)
+/* Share of what is wanted that its plant can make. */
+static lanes ration_of(const struct course_view *c, const struct lone *x, const struct lone_sales *sales, int k)
 {
-    const struct programme_config *config = x->programme->config;
-    const struct programme_product_config *product = &x->programme->product[x->partner];
+    if (x->programme->bought || !x->programme->limited) return all_lanes(1.0);
+    lanes limit = READ(x->programme->config->capacity) * c->grid->node[k].years * sales->share[k];
+    flags over = (flags)(sales->want[k] > limit);
+    return choose(over, limit / choose(over, sales->want[k], all_lanes(1.0)), all_lanes(1.0));
+}
+
+/* Income of a node before tax; *untaxed support, *invested. */
+static lanes earn(const struct course_view *c, struct lone *x, const struct lone_sales *sales, const struct lone_costs *costs, int k,
+                  lanes *untaxed, lanes *invested)
+{
     const struct outlook_node *node = &c->grid->node[k];
     const double prices = c->plan->prices[node->middle];
-    struct lone_sales sales;
-    lanes share = active(x, node), ration = all_lanes(1.0), unit, taxed = all_lanes(0.0);
-    sell(c, x, k, &sales);
+    lanes ration = ration_of(c, x, sales, k), made = sales->want[k] * ration, unit;
     *untaxed = *invested = all_lanes(0.0);
     if (x->programme->bought) {
-        unit = bought_at(c, x, k);
+        unit = bought_at(c, x, costs, k);
     } else {
-        lanes limit = READ(config->capacity) * node->years * share;
-        if (x->programme->limited) {
-            flags over = (flags)(sales.want > limit);
-            ration = choose(over, limit / choose(over, sales.want, all_lanes(1.0)), all_lanes(1.0));
-        }
-        unit = made_at(c, x, k, material, conversion, sales.want * ration);
+        unit = made_at(c, x, costs, k, made);
         *invested = invest(c, x, k);
-        decision_outlook_support(c->plan, c->k, config->site, node, &taxed, untaxed);
+        *untaxed = costs->untaxed[k] * made;
     }
-    lanes made = sales.want * ration, plant = x->programme->bought ? all_lanes(0.0) : READ(config->fixed_cost) * x->prices[node->middle];
-    lanes income = (sales.revenue - READ(product->dutiable_share) * unit * sales.duty) * ration -
-                   (READ(product->own_unit_cost) * prices + unit) * made -
-                   (READ(product->own_fixed_cost) * prices + plant) * node->years * share + taxed * made;
-    *untaxed *= made;
+    lanes income = sales->revenue[k] * ration - (costs->own_unit * prices + unit) * made -
+                   (costs->own_fixed * prices + costs->fixed * x->prices[node->middle]) * node->years * sales->share[k];
+    if (!x->programme->bought) income += costs->taxed[k] * made;
+    if (sales->dutiable) income -= costs->dutiable * unit * sales->duty[k] * ration;
     if (c->plan->config->experience == EXPERIENCE_EXPECTED) x->made += made;
     if (x->licence) income -= x->licence[k] = licence_of(c, x, k, made);
     return income;
@@ -162,14 +244,20 @@ static lanes run(const struct course_view *c, struct lone *x, int from)
 {
     const struct value_config *value = c->plan->value->config;
     const int p = x->partner, half = 2 * (c->plan->steps - c->grid->now) - 1;
-    lanes sum = all_lanes(0.0), material = sum, conversion = sum;
-    if (x->programme && !x->programme->bought) set_scale(c, x, from, &material, &conversion);
+    struct lone_sales sales;
+    struct lone_costs costs;
+    lanes sum = all_lanes(0.0);
+    sales.dutiable = 0;
+    if (x->programme) {
+        sell(c, x, from, &sales);
+        read_costs(c, x, from, &sales, &costs);
+    }
     for (int k = from; k < c->grid->nodes; k++) {
         const struct outlook_node *node = &c->grid->node[k];
         const struct course_account account = {value->tax_rate[p], c->plan->kept[node->end - node->first], value->losses[p],
                                                c->plan->discount[p][node->half]};
         lanes income = all_lanes(0.0), untaxed = income, invested = income;
-        if (x->programme) income = earn(c, x, k, material, conversion, &untaxed, &invested);
+        if (x->programme) income = earn(c, x, &sales, &costs, k, &untaxed, &invested);
         lanes dep = course_depreciate(&x->book, invested, account.kept);
         sum += (income + untaxed - invested - course_tax(&account, income - dep, &x->loss)) * account.discount;
     }
@@ -206,6 +294,10 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
     const int mode = c->plan->after_mode[p];
     const double base = (double)c->grid->settle_steps * c->plan->years_per_step;
     lanes zero = all_lanes(0.0), stock = READ(know_how->kept) * s->know_how[p];
+    if (mode == STANDALONE_NONE && c->plan->value->config->losses[p] != LOSSES_CARRY_FORWARD) {
+        /* all that is left is its own book, which brings the same a unit as any other */
+        return s->own_book[p] * decision_prospect_shield(c, p) + least(stock, READ(know_how->cap)) * c->plan->discount[p][2 * c->grid->settle_steps];
+    }
     struct lone x = {.programme = mode == STANDALONE_NONE ? NULL : &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p,
                      .base = base, .clock = zero, .wait = zero, .delay = all_lanes(1.0), .overrun = all_lanes(1.0),
                      .age = c->o->age[p], .made = zero, .book = s->own_book[p], .loss = s->loss[p], .licence = licence};

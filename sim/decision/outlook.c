@@ -72,62 +72,82 @@ static void expect_levels(const struct decision_plan *plan, const struct known *
     }
 }
 
+void decision_outlook_basket(const struct market_plan *market, const struct param_number share[], const struct known *known,
+                             struct outlook_basket *basket)
+{
+    basket->inputs = 0;
+    basket->rest = all_lanes(1.0);
+    for (int k = 0; k < market->scope->set[PARAM_SET_INPUT].count; k++) {
+        const int slot = market->slot[MARKET_INPUT][k];
+        if (slot < 0 || !number_differs(share[k], 0.0)) continue;
+        lanes part = known_number(known, share[k]);
+        basket->rest -= part;
+        basket->share[basket->inputs] = part;
+        basket->slot[basket->inputs++] = slot;
+    }
+}
+
 lanes decision_outlook_inputs(const struct market_plan *market, const struct param_number share[], const struct known *known,
                               const struct outlook *o, int node)
 {
-    lanes factor = all_lanes(1.0);
-    for (int k = 0; k < market->scope->set[PARAM_SET_INPUT].count; k++) {
-        if (!number_differs(share[k], 0.0)) continue;
-        factor += known_number(known, share[k]) * (outlook_level(o, market, MARKET_INPUT, k, node) - 1.0);
-    }
-    return factor;
+    struct outlook_basket basket;
+    decision_outlook_basket(market, share, known, &basket);
+    return outlook_basket_price(&basket, o, node);
 }
 
-lanes decision_outlook_sum(const struct param_list *list, const struct known *known, lanes years)
-{
-    lanes sum = all_lanes(0.0);
-    for (int year = 0; year < list->count; year++) {
-        lanes part = most(years - (double)year, all_lanes(0.0));
-        if (year + 1 < list->count) part = least(part, all_lanes(1.0));
-        sum += known_number(known, list->item[year]) * part;
-    }
-    return sum;
-}
-
-lanes decision_outlook_duty(const struct decision_plan *plan, const struct known *known, int origin, int destination,
-                            const struct outlook_node *node)
+int decision_outlook_duty(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int origin,
+                          int destination, int from, lanes rate[])
 {
     const int slot = origin < 0 ? -1 : plan->market->corridor_slot[origin][destination], now = known->n;
-    lanes rate = all_lanes(0.0);
-    if (slot < 0) return rate;
+    if (slot < 0) return 0;
     const struct market_corridor *corridor = &plan->market->corridor[slot];
-    for (int k = 0; k < corridor->chains; k++) {
-        const struct decision_duty *duty = &plan->duty[slot][k];
+    for (int k = from; k < grid->nodes; k++) rate[k] = all_lanes(0.0);
+    for (int j = 0; j < corridor->chains; j++) {
+        const struct decision_duty *duty = &plan->duty[slot][j];
         const double(*sum)[8] = now ? duty->sum : duty->from_start;
-        lanes regime = known->regime[corridor->chain[k]];
-        rate += lookup(sum[node->end - now], regime) - lookup(sum[node->first - now], regime);
+        lanes regime = known->regime[corridor->chain[j]], before = lookup(sum[grid->node[from].first - now], regime);
+        for (int k = from; k < grid->nodes; k++) {
+            const struct outlook_node *node = &grid->node[k];
+            lanes after = lookup(sum[node->end - now], regime);
+            rate[k] += (after - before) * (1.0 / (double)(node->end - node->first));
+            before = after;
+        }
     }
-    return rate / (double)(node->end - node->first);
+    return 1;
 }
 
-void decision_outlook_support(const struct decision_plan *plan, const struct known *known, int site, const struct outlook_node *node,
-                              lanes *taxed, lanes *untaxed)
+/* One support over the nodes; with a constant hazard its survival is in a table. */
+static void add_support(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int s, int from,
+                        lanes amount[])
+{
+    const struct market_subsidy_config *config = plan->market->subsidy[s].config;
+    const double *survival = plan->survival[s], half = 0.5 * plan->years_per_step;
+    const int repealed = number_differs(config->repeal_rate, 0.0);
+    lanes rate = known_number(known, config->repeal_rate);
+    lanes unit = known_number(known, config->per_unit) * (1.0 - known_number(known, config->haircut));
+    flags alive = (flags)(rate * ((double)known->n * plan->years_per_step) < known->repeal[s]);
+    unit = choose(alive, unit, all_lanes(0.0));
+    for (int k = from; k < grid->nodes; k++) {
+        const struct outlook_node *node = &grid->node[k];
+        const int middle = node->first + node->end + 1 - 2 * known->n;
+        double schedule = (plan->schedule[s][node->end] - plan->schedule[s][node->first]) / (double)(node->end - node->first);
+        if (!(schedule > 0.0)) continue;
+        if (repealed && survival) schedule *= survival[middle];
+        lanes part = unit * schedule;
+        if (repealed && !survival) part *= exp_lanes(-rate * (half * (double)middle));
+        amount[k] += part;
+    }
+}
+
+void decision_outlook_support(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int site,
+                              int from, lanes taxed[], lanes untaxed[])
 {
     const struct market_plan *market = plan->market;
-    *taxed = *untaxed = all_lanes(0.0);
+    for (int k = from; k < grid->nodes; k++) taxed[k] = untaxed[k] = all_lanes(0.0);
     for (int s = 0; s < market->subsidies; s++) {
         const struct market_subsidy_config *config = market->subsidy[s].config;
         if (config->region >= 0 && config->region != site) continue;
-        const double steps = (double)(node->end - node->first);
-        const double schedule = (plan->schedule[s][node->end] - plan->schedule[s][node->first]) / steps;
-        if (!(schedule > 0.0)) continue;
-        lanes rate = known_number(known, config->repeal_rate);
-        lanes amount = known_number(known, config->per_unit) * (1.0 - known_number(known, config->haircut)) * schedule;
-        flags alive = (flags)(rate * ((double)known->n * plan->years_per_step) < known->repeal[s]);
-        if (number_differs(config->repeal_rate, 0.0)) {
-            amount *= exp_lanes(-rate * (0.5 * plan->years_per_step * (double)(node->first + node->end + 1 - 2 * known->n)));
-        }
-        *(config->taxable ? taxed : untaxed) += choose(alive, amount, all_lanes(0.0));
+        add_support(plan, known, grid, s, from, config->taxable ? taxed : untaxed);
     }
 }
 
@@ -163,25 +183,58 @@ static void set_ages(const struct decision_plan *plan, const struct known *known
     }
 }
 
+/* Volumes and revenue in one region, added to those of others. */
 static void sell_region(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p, int r,
                         struct outlook *o)
 {
     const struct market_plan *market = plan->market;
     const struct programme_product_config *product = &plan->venture->product[p];
-    const struct param_list *list = plan->venture->sales[p][r];
-    lanes seen = choose((flags)(o->age[p] > 0.0), all_lanes(1.0), all_lanes(0.0));
+    struct outlook_list list;
+    lanes seen = choose((flags)(o->age[p] > 0.0), all_lanes(1.0), all_lanes(0.0)), rate[OUTLOOK_NODES];
     lanes launch = known_belief(known, product->launch, seen), price = known_number(known, product->price[r]);
-    lanes before = decision_outlook_sum(list, known, o->age[p]);
+    outlook_list_read(plan->venture->sales[p][r], known, &list);
+    lanes before = outlook_list_sum(&list, o->age[p]);
+    const int dutiable = number_differs(product->dutiable_share, 0.0) &&
+                         decision_outlook_duty(plan, known, grid, plan->venture->config->site, r, 0, rate);
     for (int k = 0; k < grid->nodes; k++) {
-        const struct outlook_node *node = &grid->node[k];
-        lanes after = decision_outlook_sum(list, known, o->age[p] + node->to), planned = after - before;
+        lanes after = outlook_list_sum(&list, o->age[p] + grid->node[k].to), planned = after - before;
         lanes want = planned * launch * outlook_level(o, market, MARKET_DEMAND, r, k) * outlook_level(o, market, MARKET_SHARE, p, k);
         o->planned[k][p] += planned;
         o->want[k][p] += want;
         o->revenue[k][p] += want * price * outlook_level(o, market, MARKET_PRICE, r, k) * outlook_level(o, market, MARKET_FX, r, k);
-        o->duty[k][p] += want * decision_outlook_duty(plan, known, plan->venture->config->site, r, node);
+        if (dutiable) o->duty[k][p] += want * rate[k];
         before = after;
     }
+    o->pays_duty[p] |= dutiable;
+}
+
+/* Costs of a product that the venture does not bear. */
+static void set_own_costs(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
+                          struct outlook *o)
+{
+    const struct programme_product_config *product = &plan->venture->product[p];
+    lanes unit = known_number(known, product->own_unit_cost), fixed = known_number(known, product->own_fixed_cost);
+    o->own_costs[p] = number_differs(product->own_unit_cost, 0.0) || number_differs(product->own_fixed_cost, 0.0);
+    for (int k = 0; k < grid->nodes && o->own_costs[p]; k++) {
+        const struct outlook_node *node = &grid->node[k];
+        const double prices = plan->prices[node->middle];
+        lanes selling = outlook_between((o->age[p] + node->to) / node->years, 0.0, 1.0);
+        o->own_unit[k][p] = unit * prices;
+        o->own_fixed[k][p] = fixed * (prices * node->years) * selling;
+    }
+}
+
+static void set_sales(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
+                      struct outlook *o)
+{
+    o->sells[p] = o->pays_duty[p] = 0;
+    for (int r = 0; r < plan->venture->regions; r++) o->sells[p] |= plan->venture->sales[p][r] != NULL;
+    if (!o->sells[p]) return;
+    for (int k = 0; k < grid->nodes; k++) o->want[k][p] = o->planned[k][p] = o->revenue[k][p] = o->duty[k][p] = all_lanes(0.0);
+    for (int r = 0; r < plan->venture->regions; r++) {
+        if (plan->venture->sales[p][r]) sell_region(plan, known, grid, p, r, o);
+    }
+    set_own_costs(plan, known, grid, p, o);
 }
 
 /* Commonality in a node; the ramp at its middle less half a step, as a step counts it from its start. */
@@ -208,10 +261,30 @@ static lanes complexity(const struct programme_config *config, const struct know
 static lanes interface_cost(const struct decision_plan *plan, const struct known *known)
 {
     const struct contract_coordination_config *config = &plan->contract->config->coordination;
-    if (!number_differs(config->interface_cost, 0.0)) return all_lanes(0.0);
     return known_number(known, config->interface_cost) * known_number(known, config->workstreams) *
            known->scope *
            (1.0 + known_number(known, config->intensity_cost) * known_number(known, config->intensity));
+}
+
+/* Coordination of one interface, as practice makes it cheaper step by step; whole years add up to the same. */
+static void set_coordination(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                             struct outlook *o)
+{
+    const int steps = plan->steps_per_year;
+    lanes interface = interface_cost(plan, known), factor = known->practice_step, left = known->practice, sum = all_lanes(0.0);
+    lanes year = all_lanes(0.0), power = all_lanes(1.0);
+    for (int n = 0; n < steps; n++, power *= factor) year += power;
+    for (int k = 0; k < grid->nodes; k++) {
+        const struct outlook_node *node = &grid->node[k];
+        if (node->end - node->first == steps) {
+            sum = left * year;
+            left *= power;
+        } else {
+            sum = all_lanes(0.0);
+            for (int n = node->first; n < node->end; n++, left *= factor) sum += left;
+        }
+        o->coordination[k] = interface * sum * (plan->years_per_step * plan->prices[node->middle]);
+    }
 }
 
 static void set_costs(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
@@ -219,24 +292,20 @@ static void set_costs(const struct decision_plan *plan, const struct known *know
     const struct programme_config *config = plan->venture->config;
     lanes variety = complexity(config, known), material = known_number(known, config->material.cost) * variety;
     lanes conversion = known_number(known, config->conversion.cost) * variety, fixed = known_number(known, config->fixed_cost);
-    lanes interface = interface_cost(plan, known), practice = known->practice, factor = known->practice_step;
+    struct outlook_basket materials, conversions;
+    decision_outlook_basket(plan->market, config->material.input_share, known, &materials);
+    decision_outlook_basket(plan->market, config->conversion.input_share, known, &conversions);
     for (int k = 0; k < grid->nodes; k++) {
         const struct outlook_node *node = &grid->node[k];
-        const double prices = plan->prices[node->middle], own = plan->venture_prices[node->middle];
-        lanes sum = all_lanes(0.0);
-        o->material[k] = material * own * decision_outlook_inputs(plan->market, config->material.input_share, known, o, k);
-        o->conversion[k] = conversion * own * decision_outlook_inputs(plan->market, config->conversion.input_share, known, o, k);
-        o->common[k] = plan->venture->pooled ? common_share(plan, known, o, node) : sum;
-        o->fixed[k] = fixed * own * node->years * o->producing[k];
-        decision_outlook_support(plan, known, config->site, node, &o->taxed[k], &o->untaxed[k]);
-        for (int n = node->first; n < node->end; n++, practice *= factor) sum += practice;
-        o->coordination[k] = interface * sum * (plan->years_per_step * prices);
-        for (int p = 0; p < plan->partners; p++) {
-            const struct programme_product_config *product = &plan->venture->product[p];
-            o->own_unit[k][p] = known_number(known, product->own_unit_cost) * prices;
-            o->own_fixed[k][p] = known_number(known, product->own_fixed_cost) * prices * node->years * o->selling[k][p];
-        }
+        const double own = plan->venture_prices[node->middle];
+        o->material[k] = material * own * outlook_basket_price(&materials, o, k);
+        o->conversion[k] = conversion * own * outlook_basket_price(&conversions, o, k);
+        o->fixed[k] = fixed * (own * node->years) * o->producing[k];
+        o->coordination[k] = all_lanes(0.0);
+        if (plan->venture->pooled) o->common[k] = common_share(plan, known, o, node);
     }
+    decision_outlook_support(plan, known, grid, config->site, 0, o->taxed, o->untaxed);
+    if (number_differs(plan->contract->config->coordination.interface_cost, 0.0)) set_coordination(plan, known, grid, o);
 }
 
 void decision_outlook_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
@@ -244,21 +313,9 @@ void decision_outlook_look(const struct decision_plan *plan, const struct known 
     expect_levels(plan, known, grid, o);
     set_ages(plan, known, o);
     for (int k = 0; k < grid->nodes; k++) {
-        const struct outlook_node *node = &grid->node[k];
-        o->producing[k] = outlook_between((o->start + node->to) / node->years, 0.0, 1.0);
-        for (int p = 0; p < plan->partners; p++) {
-            o->want[k][p] = o->planned[k][p] = o->revenue[k][p] = o->duty[k][p] = all_lanes(0.0);
-            o->selling[k][p] = outlook_between((o->age[p] + node->to) / node->years, 0.0, 1.0);
-        }
+        o->producing[k] = outlook_between((o->start + grid->node[k].to) * (1.0 / grid->node[k].years), 0.0, 1.0);
     }
-    for (int p = 0; p < plan->partners; p++) {
-        o->sells[p] = 0;
-        for (int r = 0; r < plan->venture->regions; r++) {
-            if (!plan->venture->sales[p][r]) continue;
-            o->sells[p] = 1;
-            sell_region(plan, known, grid, p, r, o);
-        }
-    }
+    for (int p = 0; p < plan->partners; p++) set_sales(plan, known, grid, p, o);
     set_costs(plan, known, grid, o);
     o->use[0] = known->use;
     /* the state is that of a step's middle; a settlement at the start of step s takes the middle of s - 1 */

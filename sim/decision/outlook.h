@@ -29,18 +29,19 @@ void decision_outlook_grid(const struct decision_plan *plan, int now, int notice
 
 struct outlook {
     lanes level[OUTLOOK_NODES][MARKET_FACTORS];   /* expected, by factor that moves */
+    /* of partners that sell what the venture makes (`sells`); the others' are not set */
     lanes want[OUTLOOK_NODES][PARAM_PARTNERS];    /* {volume} in the node */
     lanes planned[OUTLOOK_NODES][PARAM_PARTNERS];
     lanes revenue[OUTLOOK_NODES][PARAM_PARTNERS]; /* M{currency}, if all that is wanted is made */
-    lanes duty[OUTLOOK_NODES][PARAM_PARTNERS];    /* sum over regions of rate x volume, from the venture's site */
-    lanes selling[OUTLOOK_NODES][PARAM_PARTNERS]; /* share of the node in which the partner sells what the venture makes */
+    lanes duty[OUTLOOK_NODES][PARAM_PARTNERS];    /* sum over regions of rate x volume, from the venture's site; where `pays_duty` */
+    lanes own_unit[OUTLOOK_NODES][PARAM_PARTNERS], own_fixed[OUTLOOK_NODES][PARAM_PARTNERS]; /* where `own_costs` */
     lanes producing[OUTLOOK_NODES];               /* share of the node in which the venture makes */
     /* of the venture in a node, whoever is in it: M{currency}/{volume} of each component at scale 1 without learning, commonality,
        support for a unit (taxed, not), M{currency} of fixed cost, of coordination for one interface at today's practice */
     lanes material[OUTLOOK_NODES], conversion[OUTLOOK_NODES], common[OUTLOOK_NODES], taxed[OUTLOOK_NODES], untaxed[OUTLOOK_NODES],
         fixed[OUTLOOK_NODES], coordination[OUTLOOK_NODES];
-    lanes own_unit[OUTLOOK_NODES][PARAM_PARTNERS], own_fixed[OUTLOOK_NODES][PARAM_PARTNERS]; /* of the partners */
     int sells[PARAM_PARTNERS]; /* the partner has a plan at all */
+    int pays_duty[PARAM_PARTNERS], own_costs[PARAM_PARTNERS];
     lanes use[2];                                 /* chance of another use now, at the settlement */
     lanes start;                                  /* years of production of the venture now; before it, minus the years to it */
     lanes age[PARAM_PARTNERS];                    /* years of sales of the partner now; before them, minus the years to them */
@@ -58,17 +59,49 @@ LANE_FUNCTION lanes outlook_level(const struct outlook *o, const struct market_p
     const int slot = market->slot[kind][member];
     return slot < 0 ? all_lanes(1.0) : o->level[node][slot];
 }
-/* 1 + sum of share (price - 1) over the inputs. */
+/* 1 + sum of share (price - 1) over the inputs that move: rest + sum of share x price. */
+struct outlook_basket {
+    int inputs, slot[PARAM_INPUTS];
+    lanes share[PARAM_INPUTS], rest;
+};
+void decision_outlook_basket(const struct market_plan *market, const struct param_number share[], const struct known *known,
+                             struct outlook_basket *basket);
+LANE_FUNCTION lanes outlook_basket_price(const struct outlook_basket *basket, const struct outlook *o, int node)
+{
+    lanes price = basket->rest;
+    for (int k = 0; k < basket->inputs; k++) price = fused(basket->share[k], o->level[node][basket->slot[k]], price);
+    return price;
+}
+/* The same where it is needed once. */
 lanes decision_outlook_inputs(const struct market_plan *market, const struct param_number share[], const struct known *known,
                               const struct outlook *o, int node);
-/* What a list by year adds up to from 0 to `years`, its last value holding after its end. */
-lanes decision_outlook_sum(const struct param_list *list, const struct known *known, lanes years);
-/* Expected mean rate of a corridor in a node. */
-lanes decision_outlook_duty(const struct decision_plan *plan, const struct known *known, int origin, int destination,
-                            const struct outlook_node *node);
-/* Support for one unit made at `site` in a node: taxed and untaxed. */
-void decision_outlook_support(const struct decision_plan *plan, const struct known *known, int site, const struct outlook_node *node,
-                              lanes *taxed, lanes *untaxed);
+/* A list by year, ready to be added up. */
+struct outlook_list {
+    int years;
+    lanes item[PARAM_YEARS];
+};
+LANE_FUNCTION void outlook_list_read(const struct param_list *list, const struct known *known, struct outlook_list *read)
+{
+    read->years = list->count;
+    for (int year = 0; year < list->count; year++) read->item[year] = known_number(known, list->item[year]);
+}
+/* What it adds up to from 0 to `years`, its last value holding after its end. */
+LANE_FUNCTION lanes outlook_list_sum(const struct outlook_list *list, lanes years)
+{
+    const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
+    lanes sum = zero;
+    for (int year = 0; year + 1 < list->years; year++) {
+        sum = fused(list->item[year], least(most(years - (double)year, zero), one), sum);
+    }
+    const int last = list->years - 1;
+    return last < 0 ? sum : fused(list->item[last], most(years - (double)last, zero), sum);
+}
+/* Expected mean rate of a corridor in the nodes [from, nodes). Returns 0 where it is free of duty for ever, and `rate` is not set. */
+int decision_outlook_duty(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int origin,
+                          int destination, int from, lanes rate[]);
+/* Support for one unit made at `site` in the nodes [from, nodes): taxed and untaxed. */
+void decision_outlook_support(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int site,
+                              int from, lanes taxed[], lanes untaxed[]);
 /* Share of the time to production that a programme has done: what is learnt of overrun and delay. */
 lanes decision_outlook_progress(const struct programme_plan *programme, const struct known_clock *clock);
 /* The delay that is believed then. */

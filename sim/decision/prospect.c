@@ -12,16 +12,26 @@ static lanes weight(const struct course_view *c, int p)
     return rate * sum;
 }
 
-/* What a leaver still earns on the venture's units while it is supplied. */
-static lanes supplied_value(const struct course_view *c, const struct course *settled, int leaver)
+lanes decision_prospect_shield(const struct course_view *c, int p)
 {
-    const double years = c->plan->contract->config->departure.supply_years;
-    struct course rest = *settled;
+    const double rate = c->plan->value->config->tax_rate[p];
+    lanes multiple = READ(c->plan->value->config->terminal_multiple);
+    return c->grid->shields[p] + (multiple + rate * (1.0 - multiple)) * c->grid->left[p];
+}
+
+/* What a leaver still earns on the venture's units while it is supplied. Until a node that it is supplied in only in part the
+   venture makes the same as if all stayed. */
+static lanes supplied_value(struct look *look, int leaver)
+{
+    const struct course_view *c = &look->c;
+    const double until = c->grid->node[c->grid->settle].from + c->plan->contract->config->departure.supply_years;
     int end = c->grid->settle;
-    while (end < c->grid->nodes && c->grid->node[end].from < c->grid->node[c->grid->settle].from + years) end++;
+    while (end < c->grid->nodes && c->grid->node[end].from < until) end++;
+    if (c->grid->node[end - 1].to <= until) return decision_course_supplied(c, &look->settled, &look->making, leaver, end);
+    struct course rest = look->settled;
     decision_course_leave(c, &rest, leaver);
-    decision_course_run(c, &rest, c->grid->settle, end);
-    return rest.value[leaver];
+    decision_making_run(c, &rest, c->grid->settle, end, &look->rest);
+    return decision_course_supplied(c, &rest, &look->rest, leaver, end);
 }
 
 static int licensed(const struct course_view *c)
@@ -40,7 +50,7 @@ static void make_own_ways(struct look *look)
         prospect->after[l] = prospect->alone[l] = decision_lone_value(c, &look->settled, l, from, NULL);
         if (!look->outlook.sells[l] || (!supplies && !licensed(c))) continue;
         prospect->after[l] = decision_lone_value(c, &look->settled, l, from, prospect->licence[l]);
-        if (supplies) prospect->after[l] += supplied_value(c, &look->settled, l);
+        if (supplies) prospect->after[l] += supplied_value(look, l);
     }
 }
 
@@ -50,8 +60,13 @@ void decision_prospect_exit(struct look *look, int leaver)
     struct prospect *prospect = &look->prospect;
     struct course rest = look->settled;
     if (c->grid->settle == c->grid->nodes) return;
+    const struct making *making = &look->making; /* one that sells nothing takes no units away */
     decision_course_leave(c, &rest, leaver);
-    decision_course_run(c, &rest, c->grid->settle, c->grid->nodes);
+    if (look->outlook.sells[leaver]) {
+        decision_making_run(c, &rest, c->grid->settle, c->grid->nodes, &look->rest);
+        making = &look->rest;
+    }
+    decision_course_earn(c, &rest, making, c->grid->settle, c->grid->nodes);
     for (int p = 0; p < c->plan->partners; p++) {
         const double after_tax = 1.0 - c->plan->value->config->tax_rate[p];
         prospect->remain[leaver][p] = rest.value[p];
@@ -62,6 +77,13 @@ void decision_prospect_exit(struct look *look, int leaver)
     }
 }
 
+static void run(struct look *look, struct course *course, int from, int to)
+{
+    if (from == to) return;
+    decision_making_run(&look->c, course, from, to, &look->making);
+    decision_course_earn(&look->c, course, &look->making, from, to);
+}
+
 void decision_prospect_make(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look)
 {
     struct prospect *prospect = &look->prospect;
@@ -70,13 +92,11 @@ void decision_prospect_make(const struct decision_plan *plan, const struct outlo
     look->c = (struct course_view){plan, &look->known, grid, &look->outlook};
     decision_outlook_look(plan, &look->known, grid, &look->outlook);
     decision_course_begin(c, &course);
-    if (grid->settle) decision_course_run(c, &course, 0, grid->settle);
+    run(look, &course, 0, grid->settle);
     look->settled = course;
-    if (grid->settle < grid->nodes) decision_course_run(c, &course, grid->settle, grid->nodes);
-    lanes multiple = READ(plan->value->config->terminal_multiple);
+    run(look, &course, grid->settle, grid->nodes);
     for (int p = 0; p < plan->partners; p++) {
-        const double rate = plan->value->config->tax_rate[p];
-        prospect->shield[p] = grid->shields[p] + (multiple + rate * (1.0 - multiple)) * grid->left[p];
+        prospect->shield[p] = decision_prospect_shield(c, p);
         prospect->stay[p] = course.value[p];
         prospect->before[p] = look->settled.value[p];
         prospect->book[p] = look->settled.book[p];

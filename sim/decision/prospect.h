@@ -27,6 +27,12 @@ struct course {
     lanes clock, own_clock[PARAM_PARTNERS], paid[PARAM_PARTNERS], know_how[PARAM_PARTNERS];
     lanes value[PARAM_PARTNERS];
 };
+/* What the venture makes along the nodes. */
+struct making {
+    lanes share[OUTLOOK_NODES][PARAM_PARTNERS]; /* of what a partner wants that is made */
+    lanes made[OUTLOOK_NODES][PARAM_PARTNERS], total[OUTLOOK_NODES], unit[OUTLOOK_NODES][PARAM_PARTNERS];
+    int some[OUTLOOK_NODES];                    /* somebody takes units; else only `total` is set, to 0 */
+};
 struct course_view { /* what stays the same along it */
     const struct decision_plan *plan;
     const struct known *k;
@@ -38,6 +44,7 @@ struct look {
     struct course_view c; /* points into this struct */
     struct known known;   /* gathered by the caller */
     struct outlook outlook;
+    struct making making, rest; /* if all stay; scratch: without a leaver */
     struct course settled; /* as it stands at the settlement */
     struct prospect prospect;
 };
@@ -47,6 +54,8 @@ void decision_prospect_make(const struct decision_plan *plan, const struct outlo
 void decision_prospect_exit(struct look *look, int leaver);
 /* What partner `p` has if `leaver` gives notice now, at the expected price. */
 lanes decision_prospect_leave(const struct look *look, int leaver, int p);
+/* Present value of 1 of book at the settlement: its shields, and what is left at the horizon. */
+lanes decision_prospect_shield(const struct course_view *c, int p);
 /* Price of a leaver's book at a settlement at the start of `step`; `use`: chance of another use of the plant. M{currency}. */
 lanes decision_prospect_claim(const struct decision_plan *plan, const struct known *known, int step, int leaver, lanes book,
                               lanes recovery, lanes use);
@@ -54,8 +63,12 @@ lanes decision_prospect_claim(const struct decision_plan *plan, const struct kno
 lanes decision_prospect_part(const struct decision_plan *plan, const struct known *known, int leaver, int p);
 lanes decision_prospect_buys(const struct decision_plan *plan, const struct known *known, int leaver, int p);
 void decision_course_begin(const struct course_view *c, struct course *course);
+/* Volumes and unit costs of the nodes [from, to); experience goes on to the end of them. */
+void decision_making_run(const struct course_view *c, struct course *course, int from, int to, struct making *making);
 /* Adds the flows of the nodes [from, to) to the values; at the last node the terminal values too. */
-void decision_course_run(const struct course_view *c, struct course *course, int from, int to);
+void decision_course_earn(const struct course_view *c, struct course *course, const struct making *making, int from, int to);
+/* What `leaver` earns from the settlement to node `to` on units that the venture still makes for it. */
+lanes decision_course_supplied(const struct course_view *c, const struct course *settled, const struct making *making, int leaver, int to);
 /* Takes `leaver` out of a course, from the settlement on. */
 void decision_course_leave(const struct course_view *c, struct course *course, int leaver);
 
@@ -98,10 +111,37 @@ LANE_FUNCTION lanes course_terminal(const struct course_account *account, lanes 
     return price - course_tax(account, price - book, loss);
 }
 
+/* Contract terms of a course, the same in all its nodes. */
+struct course_trade { /* by unit cost, of a partner that takes units */
+    lanes markup, pays;             /* transfer price; what it pays */
+    lanes dutiable;                 /* customs value */
+    lanes shortfall, least_share;   /* of take-or-pay */
+};
+struct course_terms {
+    struct course_trade trade[PARAM_PARTNERS];
+    lanes support[PARAM_PARTNERS];  /* share of it, where the rule is not use */
+    lanes agreed[PARAM_PARTNERS];   /* M{currency} a step, + received */
+    lanes interfaces;               /* between owners */
+};
+/* Share of a node in which the venture makes for a partner: an owner always, one that left while it is supplied. */
+LANE_FUNCTION lanes course_served(const struct course_view *c, const struct course *s, int p, int k)
+{
+    const struct outlook_node *node = &c->grid->node[k];
+    if (!(c->plan->contract->config->departure.supply_years > 0.0)) return s->in[p];
+    return most(s->in[p], outlook_between((s->supplied[p] - node->from) / node->years, 0.0, 1.0));
+}
+/* Makes the shares of those who are in add to 1; by equity where they add to 0. */
+void decision_capital_scale(const struct course_view *c, const struct course *course, lanes share[PARAM_PARTNERS]);
+/* What each partner pays into the venture in a node, net of grants; *gross: the whole spending. Returns 0 where nothing is spent. */
+int decision_capital_call(const struct course_view *c, struct course *course, int k, lanes net[PARAM_PARTNERS], lanes *gross);
+/* A partner's own programme beside the venture, while it is in: spending net of grants; *gross before them. */
+lanes decision_capital_own(const struct course_view *c, struct course *course, int p, int k, lanes *gross);
+
 /* Unit cost of a programme along nodes: G once, at the volumes of a first producing year; L by experience. */
 struct course_cost {
     lanes material[PARAM_PARTNERS], conversion[PARAM_PARTNERS]; /* G of own volume */
     lanes pooled_material, pooled_conversion;
+    lanes per_first; /* 1 / first experience */
 };
 void decision_course_scale(const struct programme_config *config, const struct known *known, lanes volume, lanes *material,
                            lanes *conversion);

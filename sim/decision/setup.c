@@ -100,6 +100,15 @@ static void fill_schedules(struct decision_plan *plan, double **table)
     }
 }
 
+/* Chance that a support outlives a number of half steps; with a drawn hazard it is worked out path by path. */
+static void fill_survival(struct decision_plan *plan, double **table)
+{
+    for (int s = 0; s < plan->market->subsidies; s++) {
+        const struct param_number rate = plan->market->subsidy[s].config->repeal_rate;
+        if (rate.draw < 0) plan->survival[s] = fill_powers(plan, -rate.value, table);
+    }
+}
+
 /* Share of a book that a number of steps leaves. */
 static void fill_kept(struct decision_plan *plan, double **table)
 {
@@ -162,7 +171,7 @@ static size_t table_doubles(const struct decision_plan *plan)
     const size_t half = 2 * (size_t)plan->steps + 2, steps = (size_t)plan->steps + 1;
     size_t chains = 0;
     for (int c = 0; c < plan->market->corridors; c++) chains += (size_t)plan->market->corridor[c].chains;
-    return half * (3 * (size_t)plan->partners + (size_t)plan->market->factors + 2) + steps * ((size_t)plan->market->subsidies + 1) +
+    return half * (3 * (size_t)plan->partners + (size_t)plan->market->factors + (size_t)plan->market->subsidies + 2) + steps * ((size_t)plan->market->subsidies + 1) +
            16 * steps * chains;
 }
 
@@ -181,6 +190,7 @@ static int fill_tables(struct decision_plan *plan, struct report *report)
         plan->alone_prices[p] = fill_prices(plan, &plan->alone[p], &table);
     }
     fill_schedules(plan, &table);
+    fill_survival(plan, &table);
     fill_kept(plan, &table);
     fill_duties(plan, &table);
     return STATUS_OK;

@@ -1,0 +1,128 @@
+/* What the venture makes along the nodes and what a unit costs: it depends on who takes units, not on who owns what.
+   docs/model.md (7.3). */
+#include "decision/prospect.h"
+
+#define READ(number) known_number(c->k, number)
+
+void decision_course_scale(const struct programme_config *config, const struct known *known, lanes volume, lanes *material,
+                           lanes *conversion)
+{
+    const struct param_number a = config->material.scale_exponent, b = config->conversion.scale_exponent;
+    *material = *conversion = all_lanes(1.0);
+    if (!number_differs(a, 0.0) && !number_differs(b, 0.0)) return;
+    lanes share = volume / known_number(known, config->reference_volume);
+    lanes log_volume = log_lanes(most(share, known_number(known, config->least_volume)));
+    if (number_differs(a, 0.0)) *material = exp_lanes(-known_number(known, a) * log_volume);
+    if (number_differs(b, 0.0)) *conversion = exp_lanes(-known_number(known, b) * log_volume);
+}
+
+/* Volumes that count for the scale of a course that begins at node `from`: those of its first producing year. */
+static void first_volumes(const struct course_view *c, const struct course *s, int from, int to, lanes volume[PARAM_PARTNERS])
+{
+    flags found = (flags)(all_lanes(0.0) > 1.0);
+    for (int p = 0; p < c->plan->partners; p++) volume[p] = all_lanes(0.0);
+    for (int k = from; k < to; k++) {
+        flags now = (flags)(c->o->producing[k] > 0.0) & ~found;
+        if (!any(now)) continue;
+        lanes years = c->grid->node[k].years * choose(now, c->o->producing[k], all_lanes(1.0));
+        for (int p = 0; p < c->plan->partners; p++) {
+            if (c->o->sells[p]) volume[p] = choose(now, c->o->want[k][p] * course_served(c, s, p, k) / years, volume[p]);
+        }
+        found |= now;
+        if (!any(~found)) break;
+    }
+}
+
+static lanes rationing(const struct course_view *c, lanes wanted, lanes years)
+{
+    if (!c->plan->venture->limited) return all_lanes(1.0);
+    lanes limit = READ(c->plan->venture->config->capacity) * years;
+    flags over = (flags)(wanted > limit);
+    return choose(over, limit / choose(over, wanted, all_lanes(1.0)), all_lanes(1.0));
+}
+
+static void set_scale(const struct course_view *c, const struct course *s, int from, int to, struct course_cost *cost)
+{
+    const struct programme_config *config = c->plan->venture->config;
+    lanes volume[PARAM_PARTNERS], pooled = all_lanes(0.0);
+    first_volumes(c, s, from, to, volume);
+    for (int p = 0; p < c->plan->partners; p++) pooled += volume[p];
+    lanes ration = rationing(c, pooled, all_lanes(1.0));
+    cost->per_first = 1.0 / READ(config->first_experience);
+    for (int p = 0; p < c->plan->partners; p++) {
+        if (!c->o->sells[p]) continue;
+        decision_course_scale(config, c->k, volume[p] * ration, &cost->material[p], &cost->conversion[p]);
+    }
+    if (!c->plan->venture->pooled) return;
+    decision_course_scale(config, c->k, pooled * ration, &cost->pooled_material, &cost->pooled_conversion);
+}
+
+
+/* Cost left by experience: (1 + made / first)^-b. */
+LANE_FUNCTION lanes learned(const struct course_view *c, lanes per_first, lanes made)
+{
+    return exp_lanes(-c->k->learning * lanes_math_log_normal(fused(made, per_first, all_lanes(1.0)), 0.0));
+}
+
+/* Volumes of a node. Returns whether somebody takes units in it. */
+static int make_node(const struct course_view *c, const struct course *s, int k, struct making *m)
+{
+    lanes wanted = all_lanes(0.0);
+    flags some = (flags)(all_lanes(0.0) > 1.0);
+    for (int p = 0; p < c->plan->partners; p++) {
+        if (!c->o->sells[p]) continue;
+        m->share[k][p] = course_served(c, s, p, k);
+        some |= (flags)(m->share[k][p] > 0.0);
+        wanted += c->o->want[k][p] * m->share[k][p];
+    }
+    m->total[k] = all_lanes(0.0);
+    if (!any(some)) return 0;
+    lanes ration = rationing(c, wanted, c->grid->node[k].years * c->o->producing[k]);
+    for (int p = 0; p < c->plan->partners; p++) {
+        if (!c->o->sells[p]) continue;
+        m->share[k][p] *= ration;
+        m->made[k][p] = c->o->want[k][p] * m->share[k][p];
+        m->total[k] += m->made[k][p];
+    }
+    return 1;
+}
+
+/* Unit costs of a node, from what was made before it; what is made in it moves experience to the mean of the node's steps. */
+static void cost_node(const struct course_view *c, const struct course *s, const struct course_cost *cost, int k, struct making *m)
+{
+    const struct programme_config *config = c->plan->venture->config;
+    const int learns = number_differs(config->learning_rate, 0.0), grows = c->plan->config->experience == EXPERIENCE_EXPECTED;
+    const int pools = c->plan->venture->pooled;
+    const double part = grows ? 0.5 * (1.0 - c->plan->years_per_step / c->grid->node[k].years) : 0.0;
+    lanes phi = pools ? c->o->common[k] : all_lanes(0.0), pooled = pools ? cost->pooled_conversion : phi;
+    if (learns && pools) pooled *= learned(c, cost->per_first, s->pooled + part * m->total[k]);
+    for (int p = 0; p < c->plan->partners; p++) {
+        if (!c->o->sells[p]) continue;
+        lanes material = cost->material[p], conversion = cost->conversion[p];
+        if (learns) conversion *= learned(c, cost->per_first, s->made[p] + part * m->made[k][p]);
+        if (pools) {
+            material += phi * (cost->pooled_material - material);
+            conversion += phi * (pooled - conversion);
+        }
+        m->unit[k][p] = c->o->material[k] * material + c->o->conversion[k] * conversion;
+    }
+}
+
+void decision_making_run(const struct course_view *c, struct course *s, int from, int to, struct making *m)
+{
+    struct course_cost cost;
+    int scaled = 0;
+    for (int k = from; k < to; k++) {
+        m->some[k] = make_node(c, s, k, m);
+        if (!m->some[k]) continue;
+        if (!scaled) set_scale(c, s, from, to, &cost);
+        scaled = 1;
+        cost_node(c, s, &cost, k, m);
+        if (c->plan->config->experience != EXPERIENCE_EXPECTED) continue;
+        for (int p = 0; p < c->plan->partners; p++) {
+            if (c->o->sells[p]) s->made[p] += m->made[k][p];
+        }
+        s->pooled += m->total[k];
+    }
+}
+#undef READ
