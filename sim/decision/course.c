@@ -93,33 +93,39 @@ static lanes margin(const struct course_view *c, const struct course *s, const s
                     int k)
 {
     const struct outlook *o = c->o;
-    lanes made = m->made[k][p], unit = m->unit[k][p], share = m->share[k][p];
-    lanes sum = o->revenue[k][p] * share - trade->pays * unit * made;
-    if (o->pays_duty[p]) sum -= trade->dutiable * unit * o->duty[k][p] * share;
-    if (o->own_costs[p]) sum -= o->own_unit[k][p] * made + o->own_fixed[k][p] * course_served(c, s, p, k);
+    lanes made = m->made[p][k], unit = m->unit[p][k], share = m->share[p][k];
+    lanes sum = o->revenue[p][k] * share - trade->pays * unit * made;
+    if (o->pays_duty[p]) sum -= trade->dutiable * unit * o->duty[p][k] * share;
+    if (o->own_costs[p]) sum -= o->own_unit[p][k] * made + o->own_fixed[p][k] * course_served(c, s, p, k);
     return sum;
 }
 
-/* Margins of those who take units into income; returns what is left for the owners. */
-static lanes trade_node(const struct course_view *c, const struct course *s, const struct making *m, const struct course_terms *t, int k,
-                        lanes income[PARAM_PARTNERS])
+/* Flows along the nodes, M{currency}: of partners that take units, of the owners together. */
+struct flows {
+    lanes income[PARAM_PARTNERS][OUTLOOK_NODES], joint[OUTLOOK_NODES];
+    lanes net[PARAM_PARTNERS][OUTLOOK_NODES], gross[OUTLOOK_NODES]; /* capital, in the nodes before `built` */
+    int built;
+};
+
+/* Own margin, and what the owners have of it. */
+static void trade(const struct course_view *c, const struct course *s, const struct making *m, const struct course_trade *t, int p,
+                  int from, int to, struct flows *f)
 {
-    lanes joint = -c->o->fixed[k] - c->o->coordination[k] * t->interfaces;
-    for (int p = 0; p < c->plan->partners; p++) {
-        const struct course_trade *trade = &t->trade[p];
-        income[p] = all_lanes(0.0);
-        if (!c->o->sells[p] || !m->some[k]) continue;
-        income[p] = margin(c, s, m, trade, p, k);
-        joint += (trade->pays - 1.0) * m->unit[k][p] * m->made[k][p];
-        if (!c->plan->contract->taken[p]) continue;
-        lanes fee = trade->shortfall * m->unit[k][p] * most(trade->least_share * c->o->planned[k][p] - c->o->want[k][p], all_lanes(0.0));
-        income[p] -= fee;
-        joint += fee;
+    const int taken = c->plan->contract->taken[p];
+    lanes over = t->pays - 1.0;
+    for (int k = from; k < to; k++) {
+        f->income[p][k] = all_lanes(0.0);
+        if (!m->some[k]) continue;
+        f->income[p][k] = margin(c, s, m, t, p, k);
+        f->joint[k] += over * m->unit[p][k] * m->made[p][k];
+        if (!taken) continue;
+        lanes fee = t->shortfall * m->unit[p][k] * most(t->least_share * c->o->planned[p][k] - c->o->want[p][k], all_lanes(0.0));
+        f->income[p][k] -= fee;
+        f->joint[k] += fee;
     }
-    return joint;
 }
 
-static void royalties(const struct course_view *c, const struct course *s, const struct making *m, int k, lanes income[PARAM_PARTNERS])
+static void royalties(const struct course_view *c, const struct course *s, const struct making *m, int k, struct flows *f)
 {
     const struct contract_plan *contract = c->plan->contract;
     const double prices = c->plan->prices[c->grid->node[k].middle];
@@ -128,52 +134,87 @@ static void royalties(const struct course_view *c, const struct course *s, const
         const int p = royalty->payer;
         if (!c->o->sells[p]) continue;
         lanes amount = s->in[p] * s->in[royalty->receiver] *
-                       (READ(royalty->config->per_unit) * prices * m->made[k][p] +
-                        READ(royalty->config->of_revenue) * c->o->revenue[k][p] * m->share[k][p]);
-        income[p] -= amount;
-        income[royalty->receiver] += amount;
+                       (READ(royalty->config->per_unit) * prices * m->made[p][k] +
+                        READ(royalty->config->of_revenue) * c->o->revenue[p][k] * m->share[p][k]);
+        f->income[p][k] -= amount;
+        f->income[royalty->receiver][k] += amount;
     }
 }
 
-/* Units that bring a partner support. */
-static lanes supported(const struct course_view *c, const struct making *m, const struct course_terms *t, int p, int k)
+/* Capital is called until the plan of spending is done on all paths. */
+static void build(const struct course_view *c, struct course *s, int from, int to, struct flows *f)
 {
-    if (c->plan->contract->config->subsidy_rule != SHARE_USE) return t->support[p] * m->total[k];
-    return c->o->sells[p] && m->some[k] ? m->made[k][p] : all_lanes(0.0);
+    lanes net[PARAM_PARTNERS];
+    int k = from;
+    for (; k < to && decision_capital_call(c, s, k, net, &f->gross[k]); k++) {
+        for (int p = 0; p < c->plan->partners; p++) f->net[p][k] = net[p];
+    }
+    f->built = k;
+}
+
+static void flow(const struct course_view *c, struct course *s, const struct making *m, const struct course_terms *t, int from, int to,
+                 struct flows *f)
+{
+    for (int k = from; k < to; k++) f->joint[k] = -c->o->fixed[k] - c->o->coordination[k] * t->interfaces;
+    for (int p = 0; p < c->plan->partners; p++) {
+        if (c->o->sells[p]) trade(c, s, m, &t->trade[p], p, from, to, f);
+        for (int k = from; k < to && !c->o->sells[p]; k++) f->income[p][k] = all_lanes(0.0);
+    }
+    for (int k = from; k < to && c->plan->contract->royalties; k++) royalties(c, s, m, k, f);
+    build(c, s, from, to, f);
+}
+
+/* Support of one partner: taxed into its income, untaxed. */
+static void support(const struct course_view *c, const struct making *m, const struct course_terms *t, int p, int from, int to,
+                    struct flows *f, lanes untaxed[])
+{
+    const int by_use = c->plan->contract->config->subsidy_rule == SHARE_USE, sells = c->o->sells[p];
+    for (int k = from; k < to; k++) {
+        lanes units = t->support[p] * m->total[k];
+        if (by_use) units = sells && m->some[k] ? m->made[p][k] : all_lanes(0.0);
+        f->income[p][k] += c->o->taxed[k] * units;
+        untaxed[k] = c->o->untaxed[k] * units;
+    }
+}
+
+/* Own spending and know-how of one partner in a node; returns what it spends. */
+static lanes develop(const struct course_view *c, struct course *s, int p, int k, lanes gross)
+{
+    const struct value_know_how_config *know_how = &c->plan->value->config->know_how[p];
+    lanes developed = all_lanes(0.0), own = developed;
+    if (c->plan->own_runs[p]) own = decision_capital_own(c, s, p, k, &developed);
+    if (!number_differs(know_how->kept, 0.0)) return own;
+    lanes decay = exp_lanes(-READ(know_how->decay) * c->grid->node[k].years);
+    s->know_how[p] = s->know_how[p] * decay + developed +
+                     gross * READ(c->plan->venture->config->common_share) * (1.0 - c->o->producing[k]);
+    return own;
 }
 
 /* Tax, books, discounting of one partner. */
-static void close_node(const struct course_view *c, struct course *s, int p, int k, lanes income, lanes untaxed, lanes net, lanes gross)
+static void close_partner(const struct course_view *c, struct course *s, const struct flows *f, const lanes untaxed[], int p, int from,
+                          int to)
 {
-    const struct outlook_node *node = &c->grid->node[k];
     const struct value_config *value = c->plan->value->config;
-    const struct course_account account = {value->tax_rate[p], c->plan->kept[node->end - node->first], value->losses[p],
-                                           c->plan->discount[p][node->half]};
-    lanes dep = course_depreciate(&s->book[p], net, account.kept), developed = all_lanes(0.0);
-    if (c->plan->own_runs[p]) {
-        lanes own = decision_capital_own(c, s, p, k, &developed);
-        dep += course_depreciate(&s->own_book[p], own, account.kept);
-        net += own;
+    const int develops = c->plan->own_runs[p] || number_differs(value->know_how[p].kept, 0.0);
+    const double *discount = c->plan->discount[p];
+    struct course_account account = {value->tax_rate[p], 1.0, value->losses[p], 1.0};
+    lanes book = s->book[p], loss = s->loss[p], sum = s->value[p], equity = s->equity[p], zero = all_lanes(0.0);
+    for (int k = from; k < to; k++) {
+        const struct outlook_node *node = &c->grid->node[k];
+        const int builds = k < f->built;
+        lanes net = builds ? f->net[p][k] : zero, income = f->income[p][k] + equity * f->joint[k];
+        account.kept = c->plan->kept[node->end - node->first];
+        lanes dep = course_depreciate(&book, net, account.kept);
+        if (develops) {
+            lanes own = develop(c, s, p, k, builds ? f->gross[k] : zero);
+            dep += course_depreciate(&s->own_book[p], own, account.kept);
+            net += own;
+        }
+        sum += (income + untaxed[k] - net - course_tax(&account, income - dep, &loss)) * discount[node->half];
     }
-    s->value[p] += (income + untaxed - net - course_tax(&account, income - dep, &s->loss[p])) * account.discount;
-    if (!number_differs(value->know_how[p].kept, 0.0)) return;
-    lanes decay = exp_lanes(-READ(value->know_how[p].decay) * node->years);
-    s->know_how[p] = s->know_how[p] * decay + developed +
-                     gross * READ(c->plan->venture->config->common_share) * (1.0 - c->o->producing[k]);
-}
-
-static void earn_node(const struct course_view *c, struct course *s, const struct making *m, const struct course_terms *t, int k)
-{
-    lanes income[PARAM_PARTNERS], net[PARAM_PARTNERS], gross;
-    lanes joint = trade_node(c, s, m, t, k, income);
-    const int builds = decision_capital_call(c, s, k, net, &gross), agrees = c->k->agreements;
-    royalties(c, s, m, k, income);
-    lanes paid = agrees ? decision_course_agreed_steps(c, k) : all_lanes(0.0);
-    for (int p = 0; p < c->plan->partners; p++) {
-        lanes units = supported(c, m, t, p, k), sum = income[p] + s->equity[p] * joint + c->o->taxed[k] * units;
-        if (agrees) sum += t->agreed[p] * paid;
-        close_node(c, s, p, k, sum, c->o->untaxed[k] * units, builds ? net[p] : all_lanes(0.0), gross);
-    }
+    s->book[p] = book;
+    s->loss[p] = loss;
+    s->value[p] = sum;
 }
 
 /* Books sold and know-how kept at the horizon. */
@@ -193,8 +234,15 @@ static void close_course(const struct course_view *c, struct course *s)
 void decision_course_earn(const struct course_view *c, struct course *s, const struct making *m, int from, int to)
 {
     struct course_terms terms;
+    struct flows f;
+    lanes untaxed[OUTLOOK_NODES];
     read_terms(c, s, &terms);
-    for (int k = from; k < to; k++) earn_node(c, s, m, &terms, k);
+    flow(c, s, m, &terms, from, to, &f);
+    for (int p = 0; p < c->plan->partners; p++) {
+        support(c, m, &terms, p, from, to, &f, untaxed);
+        for (int k = from; k < to && c->k->agreements; k++) f.income[p][k] += terms.agreed[p] * decision_course_agreed_steps(c, k);
+        close_partner(c, s, &f, untaxed, p, from, to);
+    }
     if (to == c->grid->nodes) close_course(c, s);
 }
 
@@ -212,8 +260,8 @@ lanes decision_course_supplied(const struct course_view *c, const struct course 
         if (!m->some[k]) continue;
         lanes income = margin(c, settled, m, &trade, leaver, k), untaxed = all_lanes(0.0);
         if (c->plan->contract->config->subsidy_rule == SHARE_USE) {
-            income += c->o->taxed[k] * m->made[k][leaver];
-            untaxed = c->o->untaxed[k] * m->made[k][leaver];
+            income += c->o->taxed[k] * m->made[leaver][k];
+            untaxed = c->o->untaxed[k] * m->made[leaver][k];
         }
         sum += (income + untaxed - course_tax(&account, income, &loss)) * account.discount;
     }

@@ -74,8 +74,8 @@ static void sell_same(const struct course_view *c, const struct lone *x, int r, 
     sales->dutiable = number_differs(product->dutiable_share, 0.0) &&
                       decision_outlook_duty(c->plan, c->k, c->grid, x->programme->config->site, r, from, rate);
     for (int k = from; k < c->grid->nodes; k++) {
-        sales->want[k] = c->o->want[k][x->partner] * sales->share[k];
-        sales->revenue[k] = c->o->revenue[k][x->partner] * sales->share[k];
+        sales->want[k] = c->o->want[x->partner][k] * sales->share[k];
+        sales->revenue[k] = c->o->revenue[x->partner][k] * sales->share[k];
         if (sales->dutiable) sales->duty[k] = sales->want[k] * rate[k];
     }
 }

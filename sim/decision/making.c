@@ -26,7 +26,7 @@ static void first_volumes(const struct course_view *c, const struct course *s, i
         if (!any(now)) continue;
         lanes years = c->grid->node[k].years * choose(now, c->o->producing[k], all_lanes(1.0));
         for (int p = 0; p < c->plan->partners; p++) {
-            if (c->o->sells[p]) volume[p] = choose(now, c->o->want[k][p] * course_served(c, s, p, k) / years, volume[p]);
+            if (c->o->sells[p]) volume[p] = choose(now, c->o->want[p][k] * course_served(c, s, p, k) / years, volume[p]);
         }
         found |= now;
         if (!any(~found)) break;
@@ -71,18 +71,18 @@ static int make_node(const struct course_view *c, const struct course *s, int k,
     flags some = (flags)(all_lanes(0.0) > 1.0);
     for (int p = 0; p < c->plan->partners; p++) {
         if (!c->o->sells[p]) continue;
-        m->share[k][p] = course_served(c, s, p, k);
-        some |= (flags)(m->share[k][p] > 0.0);
-        wanted += c->o->want[k][p] * m->share[k][p];
+        m->share[p][k] = course_served(c, s, p, k);
+        some |= (flags)(m->share[p][k] > 0.0);
+        wanted += c->o->want[p][k] * m->share[p][k];
     }
     m->total[k] = all_lanes(0.0);
     if (!any(some)) return 0;
     lanes ration = rationing(c, wanted, c->grid->node[k].years * c->o->producing[k]);
     for (int p = 0; p < c->plan->partners; p++) {
         if (!c->o->sells[p]) continue;
-        m->share[k][p] *= ration;
-        m->made[k][p] = c->o->want[k][p] * m->share[k][p];
-        m->total[k] += m->made[k][p];
+        m->share[p][k] *= ration;
+        m->made[p][k] = c->o->want[p][k] * m->share[p][k];
+        m->total[k] += m->made[p][k];
     }
     return 1;
 }
@@ -99,12 +99,12 @@ static void cost_node(const struct course_view *c, const struct course *s, const
     for (int p = 0; p < c->plan->partners; p++) {
         if (!c->o->sells[p]) continue;
         lanes material = cost->material[p], conversion = cost->conversion[p];
-        if (learns) conversion *= learned(c, cost->per_first, s->made[p] + part * m->made[k][p]);
+        if (learns) conversion *= learned(c, cost->per_first, s->made[p] + part * m->made[p][k]);
         if (pools) {
             material += phi * (cost->pooled_material - material);
             conversion += phi * (pooled - conversion);
         }
-        m->unit[k][p] = c->o->material[k] * material + c->o->conversion[k] * conversion;
+        m->unit[p][k] = c->o->material[k] * material + c->o->conversion[k] * conversion;
     }
 }
 
@@ -120,7 +120,7 @@ void decision_making_run(const struct course_view *c, struct course *s, int from
         cost_node(c, s, &cost, k, m);
         if (c->plan->config->experience != EXPERIENCE_EXPECTED) continue;
         for (int p = 0; p < c->plan->partners; p++) {
-            if (c->o->sells[p]) s->made[p] += m->made[k][p];
+            if (c->o->sells[p]) s->made[p] += m->made[p][k];
         }
         s->pooled += m->total[k];
     }

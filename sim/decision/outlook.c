@@ -67,7 +67,7 @@ static void expect_levels(const struct decision_plan *plan, const struct known *
         }
         for (int k = 0; k < grid->nodes; k++) {
             const double decay = plan->decay[f][grid->node[k].ahead], time = (double)grid->node[k].middle * half;
-            o->level[k][f] = factor->scale * exp_lanes(growth * time + (x - spread * decay) * decay);
+            o->level[f][k] = factor->scale * exp_lanes(growth * time + (x - spread * decay) * decay);
         }
     }
 }
@@ -199,10 +199,10 @@ static void sell_region(const struct decision_plan *plan, const struct known *kn
     for (int k = 0; k < grid->nodes; k++) {
         lanes after = outlook_list_sum(&list, o->age[p] + grid->node[k].to), planned = after - before;
         lanes want = planned * launch * outlook_level(o, market, MARKET_DEMAND, r, k) * outlook_level(o, market, MARKET_SHARE, p, k);
-        o->planned[k][p] += planned;
-        o->want[k][p] += want;
-        o->revenue[k][p] += want * price * outlook_level(o, market, MARKET_PRICE, r, k) * outlook_level(o, market, MARKET_FX, r, k);
-        if (dutiable) o->duty[k][p] += want * rate[k];
+        o->planned[p][k] += planned;
+        o->want[p][k] += want;
+        o->revenue[p][k] += want * price * outlook_level(o, market, MARKET_PRICE, r, k) * outlook_level(o, market, MARKET_FX, r, k);
+        if (dutiable) o->duty[p][k] += want * rate[k];
         before = after;
     }
     o->pays_duty[p] |= dutiable;
@@ -219,8 +219,8 @@ static void set_own_costs(const struct decision_plan *plan, const struct known *
         const struct outlook_node *node = &grid->node[k];
         const double prices = plan->prices[node->middle];
         lanes selling = outlook_between((o->age[p] + node->to) / node->years, 0.0, 1.0);
-        o->own_unit[k][p] = unit * prices;
-        o->own_fixed[k][p] = fixed * (prices * node->years) * selling;
+        o->own_unit[p][k] = unit * prices;
+        o->own_fixed[p][k] = fixed * (prices * node->years) * selling;
     }
 }
 
@@ -230,7 +230,7 @@ static void set_sales(const struct decision_plan *plan, const struct known *know
     o->sells[p] = o->pays_duty[p] = 0;
     for (int r = 0; r < plan->venture->regions; r++) o->sells[p] |= plan->venture->sales[p][r] != NULL;
     if (!o->sells[p]) return;
-    for (int k = 0; k < grid->nodes; k++) o->want[k][p] = o->planned[k][p] = o->revenue[k][p] = o->duty[k][p] = all_lanes(0.0);
+    for (int k = 0; k < grid->nodes; k++) o->want[p][k] = o->planned[p][k] = o->revenue[p][k] = o->duty[p][k] = all_lanes(0.0);
     for (int r = 0; r < plan->venture->regions; r++) {
         if (plan->venture->sales[p][r]) sell_region(plan, known, grid, p, r, o);
     }

@@ -28,13 +28,13 @@ struct outlook_grid {
 void decision_outlook_grid(const struct decision_plan *plan, int now, int notice_steps, struct outlook_grid *grid);
 
 struct outlook {
-    lanes level[OUTLOOK_NODES][MARKET_FACTORS];   /* expected, by factor that moves */
+    lanes level[MARKET_FACTORS][OUTLOOK_NODES];   /* expected, by factor that moves */
     /* of partners that sell what the venture makes (`sells`); the others' are not set */
-    lanes want[OUTLOOK_NODES][PARAM_PARTNERS];    /* {volume} in the node */
-    lanes planned[OUTLOOK_NODES][PARAM_PARTNERS];
-    lanes revenue[OUTLOOK_NODES][PARAM_PARTNERS]; /* M{currency}, if all that is wanted is made */
-    lanes duty[OUTLOOK_NODES][PARAM_PARTNERS];    /* sum over regions of rate x volume, from the venture's site; where `pays_duty` */
-    lanes own_unit[OUTLOOK_NODES][PARAM_PARTNERS], own_fixed[OUTLOOK_NODES][PARAM_PARTNERS]; /* where `own_costs` */
+    lanes want[PARAM_PARTNERS][OUTLOOK_NODES];    /* {volume} in the node */
+    lanes planned[PARAM_PARTNERS][OUTLOOK_NODES];
+    lanes revenue[PARAM_PARTNERS][OUTLOOK_NODES]; /* M{currency}, if all that is wanted is made */
+    lanes duty[PARAM_PARTNERS][OUTLOOK_NODES];    /* sum over regions of rate x volume, from the venture's site; where `pays_duty` */
+    lanes own_unit[PARAM_PARTNERS][OUTLOOK_NODES], own_fixed[PARAM_PARTNERS][OUTLOOK_NODES]; /* where `own_costs` */
     lanes producing[OUTLOOK_NODES];               /* share of the node in which the venture makes */
     /* of the venture in a node, whoever is in it: M{currency}/{volume} of each component at scale 1 without learning, commonality,
        support for a unit (taxed, not), M{currency} of fixed cost, of coordination for one interface at today's practice */
@@ -57,7 +57,7 @@ LANE_FUNCTION lanes outlook_level(const struct outlook *o, const struct market_p
                                   int node)
 {
     const int slot = market->slot[kind][member];
-    return slot < 0 ? all_lanes(1.0) : o->level[node][slot];
+    return slot < 0 ? all_lanes(1.0) : o->level[slot][node];
 }
 /* 1 + sum of share (price - 1) over the inputs that move: rest + sum of share x price. */
 struct outlook_basket {
@@ -69,7 +69,7 @@ void decision_outlook_basket(const struct market_plan *market, const struct para
 LANE_FUNCTION lanes outlook_basket_price(const struct outlook_basket *basket, const struct outlook *o, int node)
 {
     lanes price = basket->rest;
-    for (int k = 0; k < basket->inputs; k++) price = fused(basket->share[k], o->level[node][basket->slot[k]], price);
+    for (int k = 0; k < basket->inputs; k++) price = fused(basket->share[k], o->level[basket->slot[k]][node], price);
     return price;
 }
 /* The same where it is needed once. */

@@ -29,8 +29,8 @@ struct course {
 };
 /* What the venture makes along the nodes. */
 struct making {
-    lanes share[OUTLOOK_NODES][PARAM_PARTNERS]; /* of what a partner wants that is made */
-    lanes made[OUTLOOK_NODES][PARAM_PARTNERS], total[OUTLOOK_NODES], unit[OUTLOOK_NODES][PARAM_PARTNERS];
+    lanes share[PARAM_PARTNERS][OUTLOOK_NODES]; /* of what a partner wants that is made */
+    lanes made[PARAM_PARTNERS][OUTLOOK_NODES], total[OUTLOOK_NODES], unit[PARAM_PARTNERS][OUTLOOK_NODES];
     int some[OUTLOOK_NODES];                    /* somebody takes units; else only `total` is set, to 0 */
 };
 struct course_view { /* what stays the same along it */
