@@ -14,17 +14,18 @@ static void look_at(const struct decision_step *s, int p, const struct outlook_g
         decision_lone_stop(&c, p, &going_on, &price, &closing, &stopping);
         for (int l = 0; l < known.count; l++) {
             if (!(stopping[l] > going_on[l])) continue;
-            path_set(value->alone_sale[p], known.path[l], path_money(price[l]));
-            path_set(value->alone_closing[p], known.path[l], path_money(closing[l]));
-            path_set(value->alone_stopped[p], known.path[l], 1.0);
+            path_set(value->alone_sale[p], (int)known.path[l], path_money(price[l]));
+            path_set(value->alone_closing[p], (int)known.path[l], path_money(closing[l]));
+            path_set(value->alone_stopped[p], (int)known.path[l], 1.0);
         }
     }
 }
 
 void decision_alone_step(const struct decision_step *s)
 {
+    const int looks = s->n && s->n % s->plan->steps_per_year == 0;
     struct outlook_grid grid;
-    decision_outlook_grid(s->plan, s->n, 0, &grid);
+    if (looks) decision_outlook_grid(s->plan, s->n, 0, &grid);
     for (int p = 0; p < s->plan->partners; p++) {
         uint64_t running = 0;
         if (!s->plan->config->stops[p] || !s->view->alone[p]) continue;
@@ -32,6 +33,6 @@ void decision_alone_step(const struct decision_step *s)
             s->view->value->alone_sale[p][i] = s->view->value->alone_closing[p][i] = all_lanes(0.0);
             running |= path_bits((flags)(s->view->value->alone_stopped[p][i] < 0.5), i);
         }
-        if (s->n && s->n % s->plan->steps_per_year == 0) look_at(s, p, &grid, running);
+        if (looks) look_at(s, p, &grid, running);
     }
 }

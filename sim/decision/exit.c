@@ -226,12 +226,13 @@ static void settle_all(const struct decision_step *s, uint64_t set)
     while (set) {
         decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);
         decision_prospect_make(s->plan, &grid, &look);
+        decision_prospect_alone(&look);
         for (int p = 0; p < s->plan->partners; p++) {
             int leaves = 0;
-            for (int l = 0; l < look.known.count; l++) leaves |= (int)path_get(s->block->leaver, look.known.path[l]) == p;
+            for (int l = 0; l < look.known.count; l++) leaves |= (int)path_get(s->block->leaver, (int)look.known.path[l]) == p;
             if (leaves) decision_prospect_exit(&look, p);
         }
-        for (int l = 0; l < look.known.count; l++) settle(s, look.known.path[l], &look, l);
+        for (int l = 0; l < look.known.count; l++) settle(s, (int)(int)look.known.path[l], &look, l);
     }
 }
 

@@ -2,9 +2,10 @@
 
 static lanes take(const struct known *known, const lanes *column)
 {
+    const double *cell = (const double *)(const void *)column;
     lanes x = all_lanes(0.0);
     if (known->row >= 0) return column[known->row];
-    for (int l = 0; l < LANES; l++) x[l] = path_get(column, known->path[l]);
+    for (int l = 0; l < LANES; l++) x[l] = cell[known->path[l]];
     return x;
 }
 
@@ -29,11 +30,11 @@ static void choose_paths(uint64_t *set, struct known *known)
     known->row = whole_row(*set);
     known->count = 0;
     if (known->row >= 0) {
-        for (; known->count < LANES; known->count++) known->path[known->count] = known->row * LANES + known->count;
+        for (; known->count < LANES; known->count++) known->path[known->count] = (size_t)(known->row * LANES + known->count);
         *set &= ~((((uint64_t)1 << LANES) - 1) << (known->row * LANES));
         return;
     }
-    while (*set && known->count < LANES) known->path[known->count++] = path_next(set);
+    while (*set && known->count < LANES) known->path[known->count++] = (size_t)path_next(set);
     for (int l = known->count; l < LANES; l++) known->path[l] = known->path[0];
 }
 
@@ -78,7 +79,7 @@ static void take_partner(const struct decision_plan *plan, const struct decision
     for (int q = 0; q < plan->partners; q++) {
         if (q != p) known->agreed[p][q] = take(known, block->agreed_step[p][q]);
     }
-    if (!plan->config->stops[p] || !view->alone[p]) return;
+    if (!plan->lone_stops || !plan->config->stops[p] || !view->alone[p]) return;
     take_clock(known, view->alone[p], &known->alone[p]);
     known->alone_made[p] = take(known, view->alone[p]->made_before[p]);
     known->alone_book[p] = take(known, value->alone_book[p]);

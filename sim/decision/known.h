@@ -12,7 +12,7 @@ struct known_clock { /* of a programme */
 
 struct known {
     int n;              /* the step that begins */
-    int path[LANES];    /* of the block; one that stands for nobody repeats the first */
+    size_t path[LANES]; /* of the block; one that stands for nobody repeats the first */
     int count;          /* paths that count */
     int row;            /* the register of the block that holds just these paths in order, -1: gathered from several */
     const lanes *drawn; /* by index of draw */

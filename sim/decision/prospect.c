@@ -7,6 +7,7 @@ static lanes weight(const struct course_view *c, int p)
 {
     const double rate = 1.0 - c->plan->value->config->tax_rate[p];
     if (c->plan->config->renegotiation.form == FORM_LUMP_SUM) return all_lanes(rate);
+    if (!c->plan->config->renegotiation.attempts) return all_lanes(0.0); /* nothing is ever agreed */
     lanes sum = all_lanes(0.0);
     for (int k = 0; k < c->grid->nodes; k++) sum += decision_course_agreed_steps(c, k) * c->plan->discount[p][c->grid->node[k].half];
     return rate * sum;
@@ -45,12 +46,26 @@ static void make_own_ways(struct look *look)
     const struct course_view *c = &look->c;
     struct prospect *prospect = &look->prospect;
     const int supplies = c->plan->contract->config->departure.supply_years > 0.0, from = c->grid->settle;
+    lanes owners = all_lanes(0.0);
+    for (int l = 0; l < c->plan->partners; l++) owners += c->k->in[l];
+    if (any((flags)(owners < 1.5))) decision_prospect_alone(look);
     for (int l = 0; l < c->plan->partners; l++) {
         if (!any((flags)(c->k->in[l] > 0.0))) continue;
-        prospect->after[l] = prospect->alone[l] = decision_lone_value(c, &look->settled, l, from, NULL);
-        if (!look->outlook.sells[l] || (!supplies && !licensed(c))) continue;
+        if (!look->outlook.sells[l] || (!supplies && !licensed(c))) {
+            prospect->after[l] = decision_lone_value(c, &look->settled, l, from, NULL);
+            continue;
+        }
         prospect->after[l] = decision_lone_value(c, &look->settled, l, from, prospect->licence[l]);
         if (supplies) prospect->after[l] += supplied_value(look, l);
+    }
+}
+
+void decision_prospect_alone(struct look *look)
+{
+    const struct course_view *c = &look->c;
+    if (c->grid->settle == c->grid->nodes) return;
+    for (int l = 0; l < c->plan->partners; l++) {
+        if (any((flags)(c->k->in[l] > 0.0))) look->prospect.alone[l] = decision_lone_value(c, &look->settled, l, c->grid->settle, NULL);
     }
 }
 

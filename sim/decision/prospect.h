@@ -50,6 +50,8 @@ struct look {
 };
 /* Staying, and what each partner would have on its own: all that a wish to leave needs. */
 void decision_prospect_make(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
+/* What each has on its own if the venture is wound up: prospect.alone. Made where a sole owner looks, asked for by a settlement. */
+void decision_prospect_alone(struct look *look);
 /* What the others would have without `leaver`: prospect.remain[leaver]. Needed where somebody wants to leave. */
 void decision_prospect_exit(struct look *look, int leaver);
 /* What partner `p` has if `leaver` gives notice now, at the expected price. */

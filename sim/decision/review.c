@@ -4,45 +4,74 @@
 /* Writes one register of a look to its paths. */
 static void put(const struct known *known, lanes x, lanes *column)
 {
-    for (int l = 0; l < known->count; l++) path_set(column, known->path[l], x[l]);
+    double *cell = (double *)(void *)column;
+    if (known->row >= 0) column[known->row] = x;
+    else for (int l = 0; l < known->count; l++) cell[known->path[l]] = x[l];
 }
 
-/* Staying, and what each partner has on its own if it leaves; the rest of a row is not known yet. Returns where somebody would
-   rather leave. */
-static flags store_wishes(const struct decision_step *s, const struct look *look)
+/* What is known of the paths of one look, on lanes. */
+struct wishes {
+    lanes leaving[PARAM_PARTNERS][PARAM_PARTNERS]; /* leaver, partner; not a number where unknown */
+    flags out[PARAM_PARTNERS];                     /* the leaver that is nearest, or nearest among those with a right */
+    flags some;                                    /* somebody would rather leave */
+    lanes nearest;
+};
+
+/* The partner with the greatest wish, of those that are in; `free`: only those with a right to leave. */
+static lanes find_nearest(const struct decision_step *s, const struct look *look, const struct wishes *w, int free)
 {
-    struct decision_block *block = s->block;
-    const struct known *known = &look->known;
-    flags wishes = (flags)(all_lanes(0.0) > 1.0);
+    lanes nearest = all_lanes(-1.0), greatest = all_lanes(0.0);
     for (int p = 0; p < s->plan->partners; p++) {
-        lanes leaving = decision_prospect_leave(look, p, p);
-        put(known, look->prospect.stay[p], block->staying[p]);
-        put(known, look->prospect.weight[p], block->weight[p]);
-        for (int q = 0; q < s->plan->partners; q++) put(known, all_lanes(LANES_MATH_NAN), block->leaving_value[p][q]);
-        put(known, leaving, block->leaving_value[p][p]);
-        wishes |= (flags)(known->in[p] > 0.0) & (flags)(leaving > look->prospect.stay[p]);
+        if (free && !s->plan->config->exit.right[p]) continue;
+        lanes wish = w->leaving[p][p] - look->prospect.stay[p] - known_number(&look->known, s->plan->config->exit.switching_cost[p]);
+        flags better = (flags)(look->known.in[p] > 0.0) & ((flags)(nearest < 0.0) | (flags)(wish > greatest));
+        nearest = choose(better, all_lanes((double)p), nearest);
+        greatest = choose(better, wish, greatest);
     }
-    return wishes;
+    return nearest;
 }
 
-/* What the others have then. */
-static void store_others(const struct decision_step *s, struct look *look)
+/* Staying, and what each partner has on its own if it leaves. */
+static void wish(const struct decision_step *s, const struct look *look, struct wishes *w)
+{
+    w->some = (flags)(all_lanes(0.0) > 1.0);
+    for (int p = 0; p < s->plan->partners; p++) {
+        for (int q = 0; q < s->plan->partners; q++) w->leaving[p][q] = all_lanes(LANES_MATH_NAN);
+        w->leaving[p][p] = decision_prospect_leave(look, p, p);
+        w->some |= (flags)(look->known.in[p] > 0.0) & (flags)(w->leaving[p][p] > look->prospect.stay[p]);
+    }
+    w->nearest = find_nearest(s, look, w, 0);
+    lanes free = find_nearest(s, look, w, 1);
+    for (int p = 0; p < s->plan->partners; p++) w->out[p] = (flags)(w->nearest == (double)p) | (flags)(free == (double)p);
+}
+
+/* What the others have if one leaves: `whole`, whoever it is; else only the one that would, where somebody would rather. */
+static void ask_others(const struct decision_step *s, struct look *look, int whole, struct wishes *w)
 {
     for (int l = 0; l < s->plan->partners; l++) {
-        if (!any((flags)(look->known.in[l] > 0.0))) continue;
+        flags asked = (flags)(look->known.in[l] > 0.0);
+        if (!whole) asked &= w->out[l] & w->some;
+        if (!any(asked)) continue;
         decision_prospect_exit(look, l);
         for (int p = 0; p < s->plan->partners; p++) {
-            if (p != l) put(&look->known, decision_prospect_leave(look, l, p), s->block->leaving_value[l][p]);
+            if (p != l) w->leaving[l][p] = choose(asked, decision_prospect_leave(look, l, p), w->leaving[l][p]);
         }
     }
 }
 
 /* The outside option that is shown is that of the exit which is nearest, with those who are in at the look. */
-static void show(const struct decision_step *s, int path)
+static void store(const struct decision_step *s, const struct look *look, const struct wishes *w)
 {
-    const int leaver = decision_review_leaver(s, path, NULL);
-    for (int p = 0; p < s->plan->partners && leaver >= 0; p++) {
-        path_set(s->block->leaving[p], path, path_get(s->block->leaving_value[leaver][p], path));
+    struct decision_block *block = s->block;
+    for (int p = 0; p < s->plan->partners; p++) {
+        lanes shown = all_lanes(LANES_MATH_NAN);
+        put(&look->known, look->prospect.stay[p], block->staying[p]);
+        put(&look->known, look->prospect.weight[p], block->weight[p]);
+        for (int l = 0; l < s->plan->partners; l++) {
+            put(&look->known, w->leaving[l][p], block->leaving_value[l][p]);
+            shown = choose((flags)(w->nearest == (double)l), w->leaving[l][p], shown);
+        }
+        put(&look->known, shown, block->leaving[p]);
     }
 }
 
@@ -50,12 +79,16 @@ static void show(const struct decision_step *s, int path)
 static void look_at(const struct decision_step *s, const struct outlook_grid *grid, uint64_t set, int whole)
 {
     struct look look;
-    for (uint64_t rest = set; rest;) {
-        decision_known_gather(s->plan, s->block, s->view, s->n, &rest, s->block->drawn, &look.known);
+    struct wishes wishes;
+    s->block->known |= set;
+    if (whole) s->block->known_whole |= set;
+    while (set) {
+        decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);
         decision_prospect_make(s->plan, grid, &look);
-        if (any(store_wishes(s, &look)) || whole) store_others(s, &look);
+        wish(s, &look, &wishes);
+        ask_others(s, &look, whole, &wishes);
+        store(s, &look, &wishes);
     }
-    while (set) show(s, path_next(&set));
 }
 
 void decision_review_look(const struct decision_step *s, const lanes *marked)
@@ -64,15 +97,13 @@ void decision_review_look(const struct decision_step *s, const lanes *marked)
     struct outlook_grid grid;
     uint64_t wishes = 0, whole = 0;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        /* a path that was looked at in this step is known */
-        flags unknown = (flags)(s->block->staying[0][i] != s->block->staying[0][i]);
-        flags all = (flags)(marked[i] > 1.5);
-        if (nash) all = (flags)(marked[i] > 0.0);
-        /* or not enough of it */
-        flags partly = (flags)(s->block->leaving_value[0][s->plan->partners - 1][i] != s->block->leaving_value[0][s->plan->partners - 1][i]);
-        whole |= path_bits(all & (unknown | partly), i);
-        wishes |= path_bits((flags)(marked[i] > 0.0) & unknown & ~all, i);
+        flags some = (flags)(marked[i] > 0.0), all = nash ? some : (flags)(marked[i] > 1.5);
+        whole |= path_bits(all, i);
+        wishes |= path_bits(some & ~all, i);
     }
+    /* a path that was looked at in this step is known, if enough of it is */
+    whole &= ~s->block->known_whole;
+    wishes &= ~s->block->known;
     if (!(wishes | whole)) return;
     s->block->looked = 1;
     decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
@@ -182,13 +213,18 @@ static void part_or_renegotiate(const struct decision_step *s, int path, const s
     }
 }
 
+static int can_reopen(const struct decision_step *s, int path)
+{
+    return decision_state_owners(s->plan, s->block, path) > 1 && path_get(s->block->attempts, path) > 0.0;
+}
+
 /* A hardship clause reopens the terms where somebody is below its outside option; a split by power always does. */
 static void reopen(const struct decision_step *s, int path)
 {
     double u[PARAM_PARTNERS];
     int below = s->plan->config->renegotiation.split == SPLIT_NASH;
+    if (!can_reopen(s, path)) return;
     const int nearest = decision_review_leaver(s, path, NULL);
-    if (nearest < 0 || decision_state_owners(s->plan, s->block, path) < 2 || !(path_get(s->block->attempts, path) > 0.0)) return;
     const double surplus = decision_renegotiation_surplus(s, path, nearest, u);
     for (int p = 0; p < s->plan->partners; p++) below |= path_get(s->block->in[p], path) > 0.0 && u[p] < 0.0;
     if (below && surplus > 0.0) decision_renegotiation_open(s, path, -1);
@@ -239,16 +275,11 @@ static flags term_ends(const struct decision_step *s, size_t i)
            (flags)(owners_at(s, i) > 1.5);
 }
 
-/* Paths whose term ends, on which a trigger opens something, or that are due for a formal review. In a standstill nothing is
-   asked but what needs no wish. */
-static flags due_for_review(const struct decision_step *s, size_t i, int formal)
+/* Paths that a formal review asks. In a standstill nothing is asked. */
+static flags due_for_review(const struct decision_step *s, size_t i)
 {
-    flags due = decision_trigger_any(s, i) | term_ends(s, i);
-    if (formal) {
-        flags quiet = (flags)(s->block->standstill[i] <= 0.0);
-        due |= review_matters(s) ? quiet : quiet & (flags)(owners_at(s, i) < 1.5);
-    }
-    return due & path_open(s->block, i, MODE_NORMAL);
+    flags quiet = (flags)(s->block->standstill[i] <= 0.0);
+    return review_matters(s) ? quiet : quiet & (flags)(owners_at(s, i) < 1.5);
 }
 
 /* With the term ends what was agreed under it; who stays does so under the contract, until terms are agreed anew. */
@@ -289,27 +320,57 @@ static int change_control(const struct decision_step *s, int path, const struct 
     return 1;
 }
 
+/* Nothing is decided on a path of which only a formal review is due and that nobody wants to leave, where the scope stays. */
+static uint64_t where_somebody_wishes(const struct decision_step *s)
+{
+    const struct decision_config *config = s->plan->config;
+    uint64_t paths = 0;
+    if (number_differs(config->scope.expand_by, 0.0) || number_differs(config->scope.narrow_by, 0.0)) return ~paths;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        flags wishes = (flags)(all_lanes(0.0) > 1.0);
+        for (int p = 0; p < s->plan->partners; p++) {
+            PARAMETER(switching, s->view->drawn, config->exit.switching_cost[p]);
+            lanes wish = s->block->leaving_value[p][p][i] - s->block->staying[p][i] - at(switching, i);
+            wishes |= (flags)(wish > 0.0) & (flags)(s->block->in[p][i] > 0.0);
+        }
+        paths |= path_bits(wishes, i);
+    }
+    return paths;
+}
+
+/* Why the paths on which something happened are reviewed, and how much has to be known of them. */
+static void find_occasions(const struct decision_step *s, uint64_t happened, struct occasion occasion[BLOCK_PATHS], lanes *marked)
+{
+    while (happened) {
+        const int path = path_next(&happened);
+        occasion[path] = find_occasion(s, path);
+        if (occasion[path].trigger < 0 || occasion[path].opens != OPENS_RENEGOTIATION) continue;
+        path_set(marked, path, can_reopen(s, path) ? 2.0 : 0.0);
+    }
+}
+
 void decision_review_step(const struct decision_step *s)
 {
     const int formal = s->plan->review_steps && s->n && s->n % s->plan->review_steps == 0;
+    const struct occasion regular = {-1, OPENS_REVIEW, 0};
     struct occasion occasion[BLOCK_PATHS];
     lanes marked[BLOCK_LANES];
-    uint64_t reviewed = 0;
+    uint64_t happened = 0, due = 0;
     if (!formal && !s->plan->triggers && !s->plan->term_steps) return;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags due = due_for_review(s, i, formal);
-        marked[i] = choose(due, all_lanes(1.0), all_lanes(0.0));
-        reviewed |= path_bits(due, i);
+        flags open = path_open(s->block, i, MODE_NORMAL), happens = open & (decision_trigger_any(s, i) | term_ends(s, i));
+        flags reviewed = formal ? happens | (open & due_for_review(s, i)) : happens;
+        marked[i] = choose(reviewed, all_lanes(1.0), all_lanes(0.0));
+        happened |= path_bits(happens, i);
+        due |= path_bits(reviewed, i);
     }
-    if (!reviewed) return;
-    for (uint64_t rest = reviewed; rest;) {
-        const int path = path_next(&rest);
-        occasion[path] = find_occasion(s, path);
-        if (occasion[path].trigger >= 0 && occasion[path].opens == OPENS_RENEGOTIATION) path_set(marked, path, 2.0);
-    }
+    if (!due) return;
+    find_occasions(s, happened, occasion, marked);
     decision_review_look(s, marked);
-    while (reviewed) {
-        const int path = path_next(&reviewed);
+    due &= happened | where_somebody_wishes(s);
+    while (due) {
+        const int path = path_next(&due);
+        if (!(happened >> path & 1)) occasion[path] = regular;
         if (!change_control(s, path, &occasion[path])) decide(s, path, &occasion[path]);
         if (occasion[path].trigger >= 0) decision_trigger_use(s, path, occasion[path].trigger);
     }

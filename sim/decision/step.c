@@ -56,6 +56,7 @@ static void clear(const struct decision_step *s)
         fill(block->leaving[p], LANES_MATH_NAN);
     }
     block->looked = 0;
+    block->known = block->known_whole = 0;
     if (!block->acted) return;
     block->acted = 0;
     fill(block->agreed, 0.0);
