@@ -118,12 +118,17 @@ void engine_publish_outcomes(const struct engine_plan *plan, const struct engine
     engine_publish_decision_outcomes(plan, block, &scratch, column);
 }
 
-/* `shown` while `made` is above 0, else no value. NULL columns show nothing. */
+/* `shown` while `made` is above 0, else no value; NULL: on no path. NULL columns show nothing. */
 static double *while_made(const lanes *made, const lanes *shown, double *out)
 {
     const double *units = (const double *)(const void *)made, *value = (const double *)(const void *)shown;
-    for (int l = 0; l < BLOCK_PATHS; l++) out[l] = units && units[l] > 0.0 ? value[l] : NAN;
-    return out;
+    double all = 0.0;
+    for (int l = 0; units && l < BLOCK_PATHS; l++) {
+        const double share = units[l] > 0.0 ? 1.0 : 0.0;
+        out[l] = units[l] > 0.0 ? value[l] : NAN;
+        all += share;
+    }
+    return all > 0.0 ? out : NULL;
 }
 
 static double **add_shown(const struct engine_plan *plan, lanes *const made[], lanes *const shown[], double **scratch,
@@ -133,13 +138,15 @@ static double **add_shown(const struct engine_plan *plan, lanes *const made[], l
     return column;
 }
 
-static double **add_lines(const struct engine_plan *plan, const struct contract_block *contract, double **column)
+static double **add_lines(const struct engine_plan *plan, const struct contract_block *contract, lanes *zero, double **column)
 {
     static const enum contract_line shown[] = {LINE_OWN_MARGIN, LINE_JOINT_PROFIT, LINE_SUBSIDY,       LINE_TRANSFERS,
                                                LINE_FRICTION,   LINE_CAPEX,        LINE_TAX,           LINE_RENEGOTIATION,
                                                LINE_EXIT,       LINE_OBLIGATIONS,  LINE_KNOW_HOW};
     for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
-        for (int p = 0; p < plan->partners; p++) *column++ = plain(contract->flow[p][shown[k]]);
+        for (int p = 0; p < plan->partners; p++) {
+            *column++ = plain(plan->contract.active[p][shown[k]] ? contract->flow[p][shown[k]] : zero);
+        }
     }
     return column;
 }
@@ -186,7 +193,7 @@ void engine_publish_series(const struct engine_plan *plan, const struct engine_b
     column = engine_publish_decision_fans(plan, block, &scratch, column);
     column = add_partners(plan, venture->ordered, column);
     column = add_shown(plan, venture->made, block->contract.transfer_price, &scratch, column);
-    column = add_lines(plan, &block->contract, column);
+    column = add_lines(plan, &block->contract, block->market.zero, column);
     column = add_partners(plan, block->contract.royalty, column);
     column = add_partners(plan, block->contract.take_or_pay, column);
     column = add_partners(plan, block->value.own_book, column);

@@ -132,7 +132,7 @@ static double **add_still(const struct engine_plan *plan, double **scratch, doub
     const int partners = plan->partners;
     column = repeat(constant(1.0, scratch), partners + 1, column);                             /* in, survival */
     column = repeat(constant(0.0, scratch), partners * CAUSES + 2 + partners + 1, column);     /* exits to deadlocked */
-    return repeat(constant((double)NAN, scratch), 2 * partners, column);                       /* staying, leaving */
+    return repeat(NULL, 2 * partners, column);                                                 /* staying, leaving */
 }
 
 double **engine_publish_decision_series(const struct engine_plan *plan, const struct engine_block *block, double **scratch,
@@ -150,6 +150,7 @@ double **engine_publish_decision_series(const struct engine_plan *plan, const st
     *column++ = plain(decision->failed);
     column = add_partners(plan, decision->moved, column);
     *column++ = equal(decision->mode, MODE_DEADLOCK, scratch);
+    if (!decision->looked) return repeat(NULL, 2 * plan->partners, column);
     column = add_partners(plan, decision->staying, column);
     return add_partners(plan, decision->leaving, column);
 }

@@ -40,6 +40,11 @@ void statistics_batch_begin(struct statistics_batch *batch, struct statistics_ru
 
 enum { WAYS = 8 };
 
+static double folded(const double a[WAYS])
+{
+    return ((a[0] + a[1]) + (a[2] + a[3])) + ((a[4] + a[5]) + (a[6] + a[7]));
+}
+
 static double sum_of(const double *x, size_t n)
 {
     double a[WAYS] = {0};
@@ -48,28 +53,45 @@ static double sum_of(const double *x, size_t n)
         for (size_t k = 0; k < WAYS; k++) a[k] += x[i + k];
     }
     for (size_t k = 0; i < n; i++, k++) a[k] += x[i];
-    return ((a[0] + a[1]) + (a[2] + a[3])) + ((a[4] + a[5]) + (a[6] + a[7]));
+    return folded(a);
 }
 
 static double sum_present(const double *x, size_t n, double *count)
 {
-    double sum = 0;
-    *count = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (isnan(x[i])) continue;
-        sum += x[i];
-        *count += 1;
+    double a[WAYS] = {0}, m[WAYS] = {0};
+    size_t i = 0;
+    for (; i + WAYS <= n; i += WAYS) {
+        for (size_t k = 0; k < WAYS; k++) {
+            a[k] += isnan(x[i + k]) ? 0.0 : x[i + k];
+            m[k] += isnan(x[i + k]) ? 0.0 : 1.0;
+        }
     }
-    return sum;
+    for (size_t k = 0; i < n; i++, k++) {
+        a[k] += isnan(x[i]) ? 0.0 : x[i];
+        m[k] += isnan(x[i]) ? 0.0 : 1.0;
+    }
+    *count = folded(m);
+    return folded(a);
+}
+
+/* What a fan keeps of the first batch. */
+static void keep_fan(struct statistics_batch *batch, size_t at, size_t n, const double *column)
+{
+    double *fan = batch->run->fan + at * STATISTICS_BATCH + batch->paths;
+    if (column) memcpy(fan, column, n * sizeof *column);
+    for (size_t i = 0; !column && i < n; i++) fan[i] = NAN;
 }
 
 void statistics_block_series(struct statistics_batch *batch, int step, size_t n, double *const *column)
 {
     const struct statistics_plan *plan = batch->plan;
+    const int fans = batch->first == 0 && !batch->run->replaying ? plan->fan_columns : 0;
     size_t steps = (size_t)plan->shape.size[AXIS_STEP];
     double count = 0, sum = 0;
     for (int k = 0; k < plan->series_columns; k++) {
         size_t at = (size_t)k * steps + (size_t)step;
+        if (k < fans) keep_fan(batch, at, n, column[k]);
+        if (!column[k]) continue;
         if (k == 0 || column[k] != column[k - 1]) { /* one column may be shown for many that nothing moves */
             count = (double)n;
             sum = sum_of(column[k], n);
@@ -77,9 +99,6 @@ void statistics_block_series(struct statistics_batch *batch, int step, size_t n,
         }
         batch->step_sum[at] += sum;
         batch->step_count[at] += count;
-        if (k < plan->fan_columns && batch->first == 0 && !batch->run->replaying) {
-            memcpy(batch->run->fan + at * STATISTICS_BATCH + batch->paths, column[k], n * sizeof **column);
-        }
     }
 }
 

@@ -61,7 +61,7 @@ void statistics_batch_free(struct statistics_batch *batch);
 /* first_path: a multiple of STATISTICS_BATCH. */
 void statistics_batch_begin(struct statistics_batch *batch, struct statistics_run *run, uint64_t first_path);
 /* One step of a block of n <= STATISTICS_BLOCK paths: column[k], k over series, then C order of the axis. NaN: no value
-   at this step (no car made yet), left out of mean and fan. Before the block's outcomes. */
+   at this step (no car made yet), left out of mean and fan; a NULL column: on no path. Before the block's outcomes. */
 void statistics_block_series(struct statistics_batch *batch, int step, size_t n, double *const *column);
 /* Ends a block: column[k], k over outcomes, then C order of their axes; NULL is legal where plan->used[k] is 0. */
 void statistics_block_outcomes(struct statistics_batch *batch, size_t n, double *const *column);

@@ -141,7 +141,7 @@ Test(engine_publish, a_deal_that_nothing_moves_shows_constants)
     cr_expect_eq(series_of(&s, "deadlocked", 0)[PATH], 0);
     cr_expect_eq(series_of(&s, "gap", 0)[PATH], 0);
     cr_expect_eq(series_of(&s, "scope", 0)[PATH], 0.5, "the cell of the drive");
-    cr_expect(isnan(series_of(&s, "staying", 0)[PATH]) && isnan(series_of(&s, "leaving", 1)[PATH]));
+    cr_expect(!series_of(&s, "staying", 0) && !series_of(&s, "leaving", 1), "no value on any path");
     plain((lanes *)(void *)s.block->contract.drive.scope.cell)[PATH] = 0.125;
     s.block->contract.drive.scope.mask = ~(size_t)0;
     cr_expect_eq(series_of(&s, "scope", 0)[PATH], 0.125, "drawn by path");
@@ -189,6 +189,7 @@ Test(engine_publish, what_is_renegotiated_and_how_goals_drift)
     plain(decision->deadlock_steps)[PATH] = 6;
     plain(decision->mode)[EARLIER] = MODE_DEADLOCK;
     plain(decision->phase)[EARLIER] = PHASE_WIND_DOWN;
+    decision->looked = 1;
     plain(decision->staying[1])[PATH] = 40;
     plain(decision->leaving[1])[PATH] = 50;
     cr_expect_eq(series_of(&s, "renegotiated", 0)[PATH], 1);
