@@ -1,5 +1,7 @@
 /* What each partner has of the venture along the nodes of an outlook: the contract's rules applied to expected levels.
    docs/model.md (7.3). */
+#include <string.h>
+
 #include "decision/prospect.h"
 
 #define READ(number) known_number(c->k, number)
@@ -23,17 +25,6 @@ void decision_course_begin(const struct course_view *c, struct course *s)
     s->pooled = k->pooled;
     s->clock = k->venture.clock;
 }
-
-lanes decision_course_agreed_steps(const struct course_view *c, int k)
-{
-    const struct outlook_node *node = &c->grid->node[k];
-    const double steps = (double)(node->end - node->first);
-    if (!c->plan->term_steps) return steps * c->o->producing[k];
-    lanes renewed = c->k->renewed, begins = (double)c->grid->now - c->o->start / c->plan->years_per_step;
-    lanes end = choose((flags)(renewed >= 0.0), renewed, begins) + (double)c->plan->term_steps;
-    return outlook_between(end - (double)node->first, 0.0, steps) * c->o->producing[k];
-}
-
 
 /* ---- Terms: the same in all nodes of a course ------------------------------------------------------------------------- */
 
@@ -142,18 +133,26 @@ static void royalties(const struct course_view *c, const struct course *s, const
 }
 
 /* Capital is called until the plan of spending is done on all paths. */
-static void build(const struct course_view *c, struct course *s, int from, int to, struct flows *f)
+static void build(const struct course_view *c, struct course *s, int from, int to, struct flows *f, struct course *settled)
 {
     lanes net[PARAM_PARTNERS];
     int k = from;
-    for (; k < to && decision_capital_call(c, s, k, net, &f->gross[k]); k++) {
+    for (; k < to; k++) {
+        if (settled && k == c->grid->settle) {
+            settled->clock = s->clock;
+            memcpy(settled->paid, s->paid, sizeof s->paid);
+        }
+        if (!decision_capital_call(c, s, k, net, &f->gross[k])) break;
         for (int p = 0; p < c->plan->partners; p++) f->net[p][k] = net[p];
     }
     f->built = k;
+    if (!settled || k > c->grid->settle) return;
+    settled->clock = s->clock;
+    memcpy(settled->paid, s->paid, sizeof s->paid);
 }
 
 static void flow(const struct course_view *c, struct course *s, const struct making *m, const struct course_terms *t, int from, int to,
-                 struct flows *f)
+                 struct flows *f, struct course *settled)
 {
     for (int k = from; k < to; k++) f->joint[k] = -c->o->fixed[k] - c->o->coordination[k] * t->interfaces;
     for (int p = 0; p < c->plan->partners; p++) {
@@ -161,7 +160,7 @@ static void flow(const struct course_view *c, struct course *s, const struct mak
         for (int k = from; k < to && !c->o->sells[p]; k++) f->income[p][k] = all_lanes(0.0);
     }
     for (int k = from; k < to && c->plan->contract->royalties; k++) royalties(c, s, m, k, f);
-    build(c, s, from, to, f);
+    build(c, s, from, to, f, settled);
 }
 
 /* Support of one partner: taxed into its income, untaxed. */
@@ -231,17 +230,31 @@ static void close_course(const struct course_view *c, struct course *s)
     }
 }
 
-void decision_course_earn(const struct course_view *c, struct course *s, const struct making *m, int from, int to)
+static void settle_partner(const struct course *s, int p, struct course *settled)
 {
+    settled->book[p] = s->book[p];
+    settled->own_book[p] = s->own_book[p];
+    settled->own_clock[p] = s->own_clock[p];
+    settled->loss[p] = s->loss[p];
+    settled->know_how[p] = s->know_how[p];
+    settled->value[p] = s->value[p];
+}
+
+void decision_course_earn(const struct course_view *c, struct course *s, const struct making *m, int from, int to,
+                          struct course *settled)
+{
+    const int middle = settled ? c->grid->settle : from;
     struct course_terms terms;
     struct flows f;
     lanes untaxed[OUTLOOK_NODES];
     read_terms(c, s, &terms);
-    flow(c, s, m, &terms, from, to, &f);
+    flow(c, s, m, &terms, from, to, &f, settled);
     for (int p = 0; p < c->plan->partners; p++) {
         support(c, m, &terms, p, from, to, &f, untaxed);
-        for (int k = from; k < to && c->k->agreements; k++) f.income[p][k] += terms.agreed[p] * decision_course_agreed_steps(c, k);
-        close_partner(c, s, &f, untaxed, p, from, to);
+        for (int k = from; k < to && c->k->agreements; k++) f.income[p][k] += terms.agreed[p] * c->o->paying[k];
+        close_partner(c, s, &f, untaxed, p, from, middle);
+        if (settled) settle_partner(s, p, settled);
+        close_partner(c, s, &f, untaxed, p, middle, to);
     }
     if (to == c->grid->nodes) close_course(c, s);
 }

@@ -48,13 +48,15 @@ static void drift(const struct decision_step *s)
     READ(readiness, config->readiness);
     lanes changed[BLOCK_LANES], unequal[BLOCK_LANES];
     const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
+    const lanes decay = exp_lanes(-at(reversion, 0) * s->plan->years_per_step); /* of all paths, if it is constant */
     regime_changed(s, changed);
     for (size_t i = 0; i < BLOCK_LANES; i++) unequal[i] = zero;
     if (unequal_on) inequality(s, unequal);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         lanes start = s->block->gap_start[i], owners = zero;
         for (int p = 0; p < s->plan->partners; p++) owners += s->block->in[p][i];
-        lanes gap = start + (s->block->gap[i] - start) * exp_lanes(-at(reversion, i) * s->plan->years_per_step) +
+        lanes left = reversion.mask ? exp_lanes(-at(reversion, i) * s->plan->years_per_step) : decay;
+        lanes gap = start + (s->block->gap[i] - start) * left +
                     at(regime, i) * changed[i] + at(held, i) * s->block->held[i] + at(unequal_effect, i) * unequal[i];
         gap = least(most(gap, zero), one);
         if (review) gap *= 1.0 - at(cut, i) * at(readiness, i);
@@ -69,22 +71,30 @@ static lanes chance(lanes rate, double years)
     return 1.0 - exp_lanes(-rate * years);
 }
 
-static void deadlock_chances(const struct decision_step *s, lanes *restrict arrival, lanes *restrict resolution)
+static void arrival_chances(const struct decision_step *s, lanes *restrict arrival)
 {
     const struct decision_deadlock_config *config = &s->plan->config->deadlock;
     READ(rate, config->rate);
     READ(gap_effect, config->gap_effect);
     READ(scope_effect, config->scope_effect);
     READ(readiness_effect, config->readiness_effect);
-    READ(resolution_rate, config->resolution_rate);
-    READ(intensity_effect, config->intensity_effect);
     READ(readiness, s->plan->config->governance.readiness);
     READ(intensity, s->plan->contract->config->coordination.intensity);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         lanes beyond = most(s->block->scope[i] - at(intensity, i), all_lanes(0.0));
         lanes exponent = at(gap_effect, i) * s->block->gap[i] + at(scope_effect, i) * beyond - at(readiness_effect, i) * at(readiness, i);
         arrival[i] = chance(at(rate, i) * exp_lanes(exponent), s->plan->years_per_step);
-        resolution[i] = chance(at(resolution_rate, i) * (1.0 + at(intensity_effect, i) * at(intensity, i)), s->plan->years_per_step);
+    }
+}
+
+static void resolution_chances(const struct decision_step *s, lanes *restrict resolution)
+{
+    const struct decision_deadlock_config *config = &s->plan->config->deadlock;
+    READ(rate, config->resolution_rate);
+    READ(effect, config->intensity_effect);
+    READ(intensity, s->plan->contract->config->coordination.intensity);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        resolution[i] = chance(at(rate, i) * (1.0 + at(effect, i) * at(intensity, i)), s->plan->years_per_step);
     }
 }
 
@@ -130,7 +140,7 @@ static void deadlock(const struct decision_step *s)
     lanes arrival[BLOCK_LANES], resolution[BLOCK_LANES], uniform[BLOCK_LANES];
     const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
     uint64_t concerned = 0;
-    deadlock_chances(s, arrival, resolution);
+    arrival_chances(s, arrival);
     draw(s, uniform);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags arrives = (flags)(uniform[i] < arrival[i]) & path_open(s->block, i, MODE_NORMAL);
@@ -138,6 +148,7 @@ static void deadlock(const struct decision_step *s)
         concerned |= path_bits(arrives | path_open(s->block, i, MODE_DEADLOCK), i);
     }
     if (!concerned) return;
+    resolution_chances(s, resolution);
     random_uniforms(s->plan->resolution, s->view->first_path, (uint32_t)s->n, uniform);
     for (size_t i = 0; i < BLOCK_LANES; i++) resolution[i] = choose((flags)(uniform[i] < resolution[i]), one, zero);
     while (concerned) {

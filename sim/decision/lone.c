@@ -23,7 +23,8 @@ struct lone {
 struct lone_sales { /* by node */
     lanes share[OUTLOOK_NODES]; /* of the node in which it makes for itself */
     lanes want[OUTLOOK_NODES], revenue[OUTLOOK_NODES], duty[OUTLOOK_NODES];
-    int dutiable;
+    lanes own_unit, own_fixed, duty_share;
+    int dutiable, own_costs;
 };
 
 /* The operations and their order are those of the outlook (sell_region), so that sell_same gives the same bits. */
@@ -82,7 +83,13 @@ static void sell_same(const struct course_view *c, const struct lone *x, int r, 
 
 static void sell(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
 {
+    const struct programme_product_config *product = &x->programme->product[x->partner];
     const int same = same_region(c, x);
+    sales->dutiable = 0;
+    sales->own_costs = number_differs(product->own_unit_cost, 0.0) || number_differs(product->own_fixed_cost, 0.0);
+    sales->own_unit = READ(product->own_unit_cost);
+    sales->own_fixed = READ(product->own_fixed_cost);
+    sales->duty_share = READ(product->dutiable_share);
     lanes begins = most(x->wait + x->base, x->supplied);
     for (int k = from; k < c->grid->nodes; k++) {
         const struct outlook_node *node = &c->grid->node[k];
@@ -101,11 +108,10 @@ static void sell(const struct course_view *c, const struct lone *x, int from, st
 /* ---- Costs ------------------------------------------------------------------------------------------------------------- */
 
 struct lone_costs { /* the same in all nodes */
-    lanes own_unit, own_fixed, dutiable, fixed, unit, conversion, per_first, rate;
+    lanes fixed, unit, conversion, per_first, rate;
     struct outlook_basket inputs, converting; /* of `unit`, of `conversion` */
     lanes taxed[OUTLOOK_NODES], untaxed[OUTLOOK_NODES];
-    int learns;
-    double half; /* 0.5 where what is made in a node counts for half of its steps */
+    int learns, grows; /* what is made in a node counts in it */
 };
 
 /* G at the volume of the first node in which it makes for itself. */
@@ -139,7 +145,7 @@ static void read_making(const struct course_view *c, const struct lone *x, int f
     costs->conversion = READ(config->conversion.cost) * conversion;
     costs->fixed = READ(config->fixed_cost);
     costs->learns = number_differs(config->learning_rate, 0.0);
-    costs->half = c->plan->config->experience == EXPERIENCE_EXPECTED ? 0.5 : 0.0;
+    costs->grows = c->plan->config->experience == EXPERIENCE_EXPECTED;
     costs->per_first = 1.0 / READ(config->first_experience);
     if (costs->learns) costs->rate = log_lanes(1.0 - READ(config->learning_rate)) * 0x1.71547652b82fep0; /* 1 / ln 2 */
     decision_outlook_basket(c->plan->market, config->material.input_share, c->k, &costs->inputs);
@@ -147,35 +153,11 @@ static void read_making(const struct course_view *c, const struct lone *x, int f
     decision_outlook_support(c->plan, c->k, c->grid, config->site, from, costs->taxed, costs->untaxed);
 }
 
-static void read_costs(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales,
-                       struct lone_costs *costs)
-{
-    const struct programme_product_config *product = &x->programme->product[x->partner];
-    const struct programme_standalone_config *bought = x->programme->bought;
-    costs->own_unit = READ(product->own_unit_cost);
-    costs->own_fixed = READ(product->own_fixed_cost);
-    costs->dutiable = READ(product->dutiable_share);
-    costs->fixed = all_lanes(0.0);
-    if (!bought) {
-        read_making(c, x, from, sales, costs);
-        return;
-    }
-    costs->unit = READ(bought->buy_price);
-    decision_outlook_basket(c->plan->market, bought->buy_input_share, c->k, &costs->inputs);
-}
-
-static lanes bought_at(const struct course_view *c, const struct lone *x, const struct lone_costs *costs, int k)
-{
-    const int region = x->programme->bought->buy_price_region;
-    lanes level = region < 0 ? all_lanes(1.0) : outlook_level(c->o, c->plan->market, MARKET_PRICE, region, k);
-    return costs->unit * level * outlook_basket_price(&costs->inputs, c->o, k) * x->prices[c->grid->node[k].middle];
-}
-
 static lanes made_at(const struct course_view *c, const struct lone *x, const struct lone_costs *costs, int k, lanes made)
 {
     lanes conversion = costs->conversion;
     if (costs->learns) {
-        const double part = costs->half * (1.0 - c->plan->years_per_step / c->grid->node[k].years);
+        const double part = costs->grows ? c->grid->node[k].ahead_of_start : 0.0;
         lanes experience = fused(x->made + part * made, costs->per_first, all_lanes(1.0));
         conversion *= exp_lanes(costs->rate * lanes_math_log_normal(experience, 0.0));
     }
@@ -209,34 +191,69 @@ static lanes licence_of(const struct course_view *c, const struct lone *x, int k
 /* Share of what is wanted that its plant can make. */
 static lanes ration_of(const struct course_view *c, const struct lone *x, const struct lone_sales *sales, int k)
 {
-    if (x->programme->bought || !x->programme->limited) return all_lanes(1.0);
+    if (!x->programme->limited) return all_lanes(1.0);
     lanes limit = READ(x->programme->config->capacity) * c->grid->node[k].years * sales->share[k];
     flags over = (flags)(sales->want[k] > limit);
     return choose(over, limit / choose(over, sales->want[k], all_lanes(1.0)), all_lanes(1.0));
 }
 
-/* Income of a node before tax; *untaxed support, *invested. */
-static lanes earn(const struct course_view *c, struct lone *x, const struct lone_sales *sales, const struct lone_costs *costs, int k,
-                  lanes *untaxed, lanes *invested)
+/* Flows by node: income before tax, support that is not taxed, spending. */
+struct lone_flows {
+    lanes income[OUTLOOK_NODES], untaxed[OUTLOOK_NODES], invested[OUTLOOK_NODES];
+};
+
+/* What is sold less its own costs, duty and licence, for a unit cost. */
+static lanes margin(const struct course_view *c, const struct lone *x, const struct lone_sales *sales, int k, lanes made, lanes unit,
+                    lanes ration)
 {
-    const struct outlook_node *node = &c->grid->node[k];
-    const double prices = c->plan->prices[node->middle];
-    lanes ration = ration_of(c, x, sales, k), made = sales->want[k] * ration, unit;
-    *untaxed = *invested = all_lanes(0.0);
-    if (x->programme->bought) {
-        unit = bought_at(c, x, costs, k);
-    } else {
-        unit = made_at(c, x, costs, k, made);
-        *invested = invest(c, x, k);
-        *untaxed = costs->untaxed[k] * made;
+    lanes sum = sales->revenue[k] * ration - unit * made;
+    if (sales->dutiable) sum -= sales->duty_share * unit * sales->duty[k] * ration;
+    if (sales->own_costs) {
+        const double prices = c->plan->prices[c->grid->node[k].middle];
+        sum -= sales->own_unit * prices * made + sales->own_fixed * (prices * c->grid->node[k].years) * sales->share[k];
     }
-    lanes income = sales->revenue[k] * ration - (costs->own_unit * prices + unit) * made -
-                   (costs->own_fixed * prices + costs->fixed * x->prices[node->middle]) * node->years * sales->share[k];
-    if (!x->programme->bought) income += costs->taxed[k] * made;
-    if (sales->dutiable) income -= costs->dutiable * unit * sales->duty[k] * ration;
-    if (c->plan->config->experience == EXPERIENCE_EXPECTED) x->made += made;
-    if (x->licence) income -= x->licence[k] = licence_of(c, x, k, made);
-    return income;
+    if (x->licence) sum -= x->licence[k] = licence_of(c, x, k, made);
+    return sum;
+}
+
+static void buy(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales, struct lone_flows *f)
+{
+    const struct programme_standalone_config *bought = x->programme->bought;
+    const int slot = bought->buy_price_region < 0 ? -1 : c->plan->market->slot[MARKET_PRICE][bought->buy_price_region];
+    lanes price = READ(bought->buy_price);
+    struct outlook_basket inputs;
+    decision_outlook_basket(c->plan->market, bought->buy_input_share, c->k, &inputs);
+    for (int k = from; k < c->grid->nodes; k++) {
+        lanes unit = price * x->prices[c->grid->node[k].middle];
+        if (slot >= 0) unit *= c->o->level[slot][k];
+        if (inputs.inputs) unit *= outlook_basket_price(&inputs, c->o, k);
+        f->income[k] = margin(c, x, sales, k, sales->want[k], unit, all_lanes(1.0));
+    }
+}
+
+static void make(const struct course_view *c, struct lone *x, int from, const struct lone_sales *sales, struct lone_flows *f)
+{
+    struct lone_costs costs;
+    read_making(c, x, from, sales, &costs);
+    for (int k = from; k < c->grid->nodes; k++) {
+        const struct outlook_node *node = &c->grid->node[k];
+        lanes ration = ration_of(c, x, sales, k), made = sales->want[k] * ration, unit = made_at(c, x, &costs, k, made);
+        f->income[k] = margin(c, x, sales, k, made, unit, ration) + costs.taxed[k] * made -
+                       costs.fixed * (x->prices[node->middle] * node->years) * sales->share[k];
+        f->untaxed[k] = costs.untaxed[k] * made;
+        f->invested[k] = invest(c, x, k);
+        if (costs.grows) x->made += made;
+    }
+}
+
+static void flow(const struct course_view *c, struct lone *x, int from, struct lone_flows *f)
+{
+    struct lone_sales sales;
+    for (int k = from; k < c->grid->nodes; k++) f->income[k] = f->untaxed[k] = f->invested[k] = all_lanes(0.0);
+    if (!x->programme) return;
+    sell(c, x, from, &sales);
+    if (x->programme->bought) buy(c, x, from, &sales, f);
+    else make(c, x, from, &sales, f);
 }
 
 /* Value at the middle of step n of all its nodes, with the book sold at the horizon. */
@@ -244,25 +261,18 @@ static lanes run(const struct course_view *c, struct lone *x, int from)
 {
     const struct value_config *value = c->plan->value->config;
     const int p = x->partner, half = 2 * (c->plan->steps - c->grid->now) - 1;
-    struct lone_sales sales;
-    struct lone_costs costs;
-    lanes sum = all_lanes(0.0);
-    sales.dutiable = 0;
-    if (x->programme) {
-        sell(c, x, from, &sales);
-        read_costs(c, x, from, &sales, &costs);
-    }
+    struct lone_flows f;
+    lanes sum = all_lanes(0.0), book = x->book, loss = x->loss;
+    flow(c, x, from, &f);
     for (int k = from; k < c->grid->nodes; k++) {
         const struct outlook_node *node = &c->grid->node[k];
         const struct course_account account = {value->tax_rate[p], c->plan->kept[node->end - node->first], value->losses[p],
                                                c->plan->discount[p][node->half]};
-        lanes income = all_lanes(0.0), untaxed = income, invested = income;
-        if (x->programme) income = earn(c, x, &sales, &costs, k, &untaxed, &invested);
-        lanes dep = course_depreciate(&x->book, invested, account.kept);
-        sum += (income + untaxed - invested - course_tax(&account, income - dep, &x->loss)) * account.discount;
+        lanes dep = course_depreciate(&book, f.invested[k], account.kept);
+        sum += (f.income[k] + f.untaxed[k] - f.invested[k] - course_tax(&account, f.income[k] - dep, &loss)) * account.discount;
     }
     const struct course_account end = {value->tax_rate[p], 1.0, value->losses[p], c->plan->discount[p][half]};
-    return sum + course_terminal(&end, x->book, READ(value->terminal_multiple), &x->loss) * end.discount;
+    return sum + course_terminal(&end, book, READ(value->terminal_multiple), &loss) * end.discount;
 }
 
 /* Years from the base to production of a programme whose clock stands at x->clock. */

@@ -35,10 +35,12 @@ static void first_volumes(const struct course_view *c, const struct course *s, i
 
 static lanes rationing(const struct course_view *c, lanes wanted, lanes years)
 {
-    if (!c->plan->venture->limited) return all_lanes(1.0);
+    const lanes one = all_lanes(1.0);
+    if (!c->plan->venture->limited) return one;
     lanes limit = READ(c->plan->venture->config->capacity) * years;
     flags over = (flags)(wanted > limit);
-    return choose(over, limit / choose(over, wanted, all_lanes(1.0)), all_lanes(1.0));
+    if (!any(over)) return one;
+    return choose(over, limit / choose(over, wanted, one), one);
 }
 
 static void set_scale(const struct course_view *c, const struct course *s, int from, int to, struct course_cost *cost)
@@ -64,27 +66,39 @@ LANE_FUNCTION lanes learned(const struct course_view *c, lanes per_first, lanes 
     return exp_lanes(-c->k->learning * lanes_math_log_normal(fused(made, per_first, all_lanes(1.0)), 0.0));
 }
 
-/* Volumes of a node. Returns whether somebody takes units in it. */
-static int make_node(const struct course_view *c, const struct course *s, int k, struct making *m)
+/* Shares of the nodes in which the venture makes for each partner; `some`: for anybody. */
+static void serve(const struct course_view *c, const struct course *s, int from, int to, struct making *m)
 {
-    lanes wanted = all_lanes(0.0);
-    flags some = (flags)(all_lanes(0.0) > 1.0);
+    const flags none = (flags)(all_lanes(0.0) > 1.0);
+    for (int k = from; k < to; k++) m->some[k] = 0;
     for (int p = 0; p < c->plan->partners; p++) {
         if (!c->o->sells[p]) continue;
-        m->share[p][k] = course_served(c, s, p, k);
-        some |= (flags)(m->share[p][k] > 0.0);
-        wanted += c->o->want[p][k] * m->share[p][k];
+        const int owners = !any((flags)(s->in[p] < 1.0)), nobody = !any((flags)(s->in[p] > 0.0) | (flags)(s->supplied[p] > 0.0));
+        for (int k = from; k < to; k++) {
+            m->share[p][k] = owners || nobody ? s->in[p] : course_served(c, s, p, k);
+            flags served = owners || nobody ? none : (flags)(m->share[p][k] > 0.0);
+            m->some[k] |= owners || any(served);
+        }
     }
-    m->total[k] = all_lanes(0.0);
-    if (!any(some)) return 0;
+}
+
+/* Volumes of a node. */
+static void make_node(const struct course_view *c, int k, struct making *m)
+{
+    lanes wanted = all_lanes(0.0);
+    for (int p = 0; p < c->plan->partners; p++) {
+        if (!c->o->sells[p]) continue;
+        m->made[p][k] = c->o->want[p][k] * m->share[p][k];
+        wanted += m->made[p][k];
+    }
     lanes ration = rationing(c, wanted, c->grid->node[k].years * c->o->producing[k]);
+    m->total[k] = all_lanes(0.0);
     for (int p = 0; p < c->plan->partners; p++) {
         if (!c->o->sells[p]) continue;
         m->share[p][k] *= ration;
-        m->made[p][k] = c->o->want[p][k] * m->share[p][k];
+        m->made[p][k] *= ration;
         m->total[k] += m->made[p][k];
     }
-    return 1;
 }
 
 /* Unit costs of a node, from what was made before it; what is made in it moves experience to the mean of the node's steps. */
@@ -93,7 +107,7 @@ static void cost_node(const struct course_view *c, const struct course *s, const
     const struct programme_config *config = c->plan->venture->config;
     const int learns = number_differs(config->learning_rate, 0.0), grows = c->plan->config->experience == EXPERIENCE_EXPECTED;
     const int pools = c->plan->venture->pooled;
-    const double part = grows ? 0.5 * (1.0 - c->plan->years_per_step / c->grid->node[k].years) : 0.0;
+    const double part = grows ? c->grid->node[k].ahead_of_start : 0.0;
     lanes phi = pools ? c->o->common[k] : all_lanes(0.0), pooled = pools ? cost->pooled_conversion : phi;
     if (learns && pools) pooled *= learned(c, cost->per_first, s->pooled + part * m->total[k]);
     for (int p = 0; p < c->plan->partners; p++) {
@@ -112,9 +126,11 @@ void decision_making_run(const struct course_view *c, struct course *s, int from
 {
     struct course_cost cost;
     int scaled = 0;
+    serve(c, s, from, to, m);
     for (int k = from; k < to; k++) {
-        m->some[k] = make_node(c, s, k, m);
+        m->total[k] = all_lanes(0.0);
         if (!m->some[k]) continue;
+        make_node(c, k, m);
         if (!scaled) set_scale(c, s, from, to, &cost);
         scaled = 1;
         cost_node(c, s, &cost, k, m);

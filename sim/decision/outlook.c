@@ -9,6 +9,7 @@ static void add_node(const struct decision_plan *plan, struct outlook_grid *grid
     node->from = (double)(first - now) * plan->years_per_step;
     node->to = (double)(end - now) * plan->years_per_step;
     node->years = (double)(end - first) * plan->years_per_step;
+    node->ahead_of_start = 0.5 * (1.0 - 1.0 / (double)(end - first));
     node->half = first + end - 2 * now - 1;
     node->middle = first + end;
     node->ahead = now ? first + end - 2 * now + 1 : first + end;
@@ -308,6 +309,18 @@ static void set_costs(const struct decision_plan *plan, const struct known *know
     if (number_differs(plan->contract->config->coordination.interface_cost, 0.0)) set_coordination(plan, known, grid, o);
 }
 
+/* docs/model.md (7.5): until the term's end, which is counted from the start of production or the last renewal. */
+static void set_paying(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
+{
+    lanes renewed = known->renewed, begins = (double)grid->now - o->start / plan->years_per_step;
+    lanes end = choose((flags)(renewed >= 0.0), renewed, begins) + (double)plan->term_steps;
+    for (int k = 0; k < grid->nodes; k++) {
+        const double steps = (double)(grid->node[k].end - grid->node[k].first);
+        o->paying[k] = steps * o->producing[k];
+        if (plan->term_steps) o->paying[k] = outlook_between(end - (double)grid->node[k].first, 0.0, steps) * o->producing[k];
+    }
+}
+
 void decision_outlook_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
 {
     expect_levels(plan, known, grid, o);
@@ -317,6 +330,7 @@ void decision_outlook_look(const struct decision_plan *plan, const struct known 
     }
     for (int p = 0; p < plan->partners; p++) set_sales(plan, known, grid, p, o);
     set_costs(plan, known, grid, o);
+    set_paying(plan, known, grid, o);
     o->use[0] = known->use;
     /* the state is that of a step's middle; a settlement at the start of step s takes the middle of s - 1 */
     o->use[1] = market_use_chance(o->use[0], known_number(known, plan->market->use->appears),

@@ -11,6 +11,7 @@ struct outlook_node {
     int first, end;
     double from, to; /* years from now */
     double years;    /* to - from */
+    double ahead_of_start; /* part of what is made in the node that its steps have behind them at their starts, on the mean */
     int half;        /* half steps from the middle of step n to the node's, for discounting */
     int middle;      /* half steps from the signing to the node's middle, for prices */
     int ahead;       /* half steps from the last known level to the node's middle */
@@ -35,6 +36,7 @@ struct outlook {
     lanes revenue[PARAM_PARTNERS][OUTLOOK_NODES]; /* M{currency}, if all that is wanted is made */
     lanes duty[PARAM_PARTNERS][OUTLOOK_NODES];    /* sum over regions of rate x volume, from the venture's site; where `pays_duty` */
     lanes own_unit[PARAM_PARTNERS][OUTLOOK_NODES], own_fixed[PARAM_PARTNERS][OUTLOOK_NODES]; /* where `own_costs` */
+    lanes paying[OUTLOOK_NODES];                  /* steps in which what is agreed is paid: while it makes, until the term ends */
     lanes producing[OUTLOOK_NODES];               /* share of the node in which the venture makes */
     /* of the venture in a node, whoever is in it: M{currency}/{volume} of each component at scale 1 without learning, commonality,
        support for a unit (taxed, not), M{currency} of fixed cost, of coordination for one interface at today's practice */

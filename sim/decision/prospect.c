@@ -9,7 +9,7 @@ static lanes weight(const struct course_view *c, int p)
     if (c->plan->config->renegotiation.form == FORM_LUMP_SUM) return all_lanes(rate);
     if (!c->plan->config->renegotiation.attempts) return all_lanes(0.0); /* nothing is ever agreed */
     lanes sum = all_lanes(0.0);
-    for (int k = 0; k < c->grid->nodes; k++) sum += decision_course_agreed_steps(c, k) * c->plan->discount[p][c->grid->node[k].half];
+    for (int k = 0; k < c->grid->nodes; k++) sum += c->o->paying[k] * c->plan->discount[p][c->grid->node[k].half];
     return rate * sum;
 }
 
@@ -81,7 +81,7 @@ void decision_prospect_exit(struct look *look, int leaver)
         decision_making_run(c, &rest, c->grid->settle, c->grid->nodes, &look->rest);
         making = &look->rest;
     }
-    decision_course_earn(c, &rest, making, c->grid->settle, c->grid->nodes);
+    decision_course_earn(c, &rest, making, c->grid->settle, c->grid->nodes, NULL);
     for (int p = 0; p < c->plan->partners; p++) {
         const double after_tax = 1.0 - c->plan->value->config->tax_rate[p];
         prospect->remain[leaver][p] = rest.value[p];
@@ -92,11 +92,15 @@ void decision_prospect_exit(struct look *look, int leaver)
     }
 }
 
-static void run(struct look *look, struct course *course, int from, int to)
+/* If all stay; `settled`: as it stands at the settlement, from which exits go on. */
+static void stay(struct look *look, struct course *course)
 {
-    if (from == to) return;
-    decision_making_run(&look->c, course, from, to, &look->making);
-    decision_course_earn(&look->c, course, &look->making, from, to);
+    const struct course_view *c = &look->c;
+    const int settle = c->grid->settle;
+    if (settle) decision_making_run(c, course, 0, settle, &look->making);
+    look->settled = *course;
+    if (settle < c->grid->nodes) decision_making_run(c, course, settle, c->grid->nodes, &look->making);
+    decision_course_earn(c, course, &look->making, 0, c->grid->nodes, &look->settled);
 }
 
 void decision_prospect_make(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look)
@@ -107,9 +111,7 @@ void decision_prospect_make(const struct decision_plan *plan, const struct outlo
     look->c = (struct course_view){plan, &look->known, grid, &look->outlook};
     decision_outlook_look(plan, &look->known, grid, &look->outlook);
     decision_course_begin(c, &course);
-    run(look, &course, 0, grid->settle);
-    look->settled = course;
-    run(look, &course, grid->settle, grid->nodes);
+    stay(look, &course);
     for (int p = 0; p < plan->partners; p++) {
         prospect->shield[p] = decision_prospect_shield(c, p);
         prospect->stay[p] = course.value[p];

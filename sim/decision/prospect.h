@@ -67,15 +67,14 @@ lanes decision_prospect_buys(const struct decision_plan *plan, const struct know
 void decision_course_begin(const struct course_view *c, struct course *course);
 /* Volumes and unit costs of the nodes [from, to); experience goes on to the end of them. */
 void decision_making_run(const struct course_view *c, struct course *course, int from, int to, struct making *making);
-/* Adds the flows of the nodes [from, to) to the values; at the last node the terminal values too. */
-void decision_course_earn(const struct course_view *c, struct course *course, const struct making *making, int from, int to);
+/* Adds the flows of the nodes [from, to) to the values; at the last node the terminal values too. `settled` not NULL: gets all but
+   experience as it stands at the settlement. */
+void decision_course_earn(const struct course_view *c, struct course *course, const struct making *making, int from, int to,
+                          struct course *settled);
 /* What `leaver` earns from the settlement to node `to` on units that the venture still makes for it. */
 lanes decision_course_supplied(const struct course_view *c, const struct course *settled, const struct making *making, int leaver, int to);
 /* Takes `leaver` out of a course, from the settlement on. */
 void decision_course_leave(const struct course_view *c, struct course *course, int leaver);
-
-/* Steps of a node in which payments agreed are made: while the venture produces, until its term ends. */
-lanes decision_course_agreed_steps(const struct course_view *c, int k);
 
 /* A partner on its own from node `from` on, with a programme that begins there (or none) and what its other books still give.
    `licence` not NULL: the venture goes on, supplies it and takes its licence, M{currency} by node; NULL: it is wound up. */
