@@ -58,7 +58,9 @@ static void take_out(const struct decision_step *s, int path, int p, int goes_on
 {
     const struct contract_departure_config *departure = &s->plan->contract->config->departure;
     const double steps = (double)s->plan->steps_per_year;
-    decision_state_cost(s, path, p, LINE_EXIT, PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s));
+    const double closing = PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s);
+    path_set(s->block->closing[p], path, path_money(closing));
+    decision_state_cost(s, path, p, LINE_EXIT, closing);
     keep_know_how(s, path, p);
     begin_after(s, path, p);
     path_set(s->block->in[p], path, 0.0);
@@ -105,7 +107,9 @@ void decision_exit_wind_down(const struct decision_step *s, int path, int leaver
     const double cost = PATH_READ(s, config->wind_down_cost) * config->wind_down_years * prices(s);
     for (int p = 0; p < s->plan->partners; p++) {
         if (!is_in(s, path, p)) continue;
-        decision_state_cost(s, path, p, LINE_EXIT, -recovered(s, path, p, recovery, use));
+        const double price = recovered(s, path, p, recovery, use);
+        path_set(s->block->sale[p], path, path_money(price));
+        decision_state_cost(s, path, p, LINE_EXIT, -price);
         decision_state_cost(s, path, p, LINE_EXIT, cost * path_get(s->view->contract->equity[p], path));
         sell_book(s, path, p);
         take_out(s, path, p, 0, p == leaver || cause != CAUSE_REVIEW ? cause : CAUSE_WOUND_UP);
@@ -176,12 +180,14 @@ static void sell_share(const struct decision_step *s, int path, int leaver, doub
         of_fee[p] = path_lane(decision_prospect_part(s->plan, s->block, s->view, i, leaver, p), path);
     }
     sell_book(s, path, leaver);
+    path_set(s->block->sale[leaver], path, 0.0);
     for (int p = 0; p < s->plan->partners; p++) {
         if (p == leaver || !is_in(s, path, p)) continue;
         const double paid = path_money(share[p] * price), held = path_get(contract->equity[p], path);
         decision_state_pay(s, path, p, leaver, LINE_EXIT, paid);
         decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * of_fee[p]);
         path_set(contract->terms.bought[p], path, paid);
+        path_set(s->block->sale[leaver], path, path_get(s->block->sale[leaver], path) + paid);
         path_set(contract->equity[p], path, held + share[p] * part);
     }
     path_set(contract->equity[leaver], path, 0.0);

@@ -114,6 +114,11 @@ struct occasion { /* why a path is reviewed */
     int term;     /* the term ends */
 };
 
+static enum decision_occasion kind_of(const struct occasion *occasion)
+{
+    return occasion->term ? OCCASION_TERM : occasion->trigger >= 0 ? OCCASION_TRIGGER : OCCASION_REVIEW;
+}
+
 static enum decision_cause cause_of(const struct occasion *occasion)
 {
     if (occasion->term) return CAUSE_TERM;
@@ -222,6 +227,8 @@ void decision_review_step(const struct decision_step *s)
     decision_review_look(s, marked);
     for (int path = 0; path < BLOCK_PATHS; path++) {
         if (!(path_get(marked, path) > 0.0)) continue;
+        path_set(s->block->occasion, path, (double)kind_of(&occasion[path]));
+        path_set(s->block->trigger, path, (double)occasion[path].trigger);
         if (!change_control(s, path, &occasion[path])) decide(s, path, &occasion[path]);
         if (occasion[path].trigger >= 0) decision_trigger_use(s, path, occasion[path].trigger);
     }

@@ -53,6 +53,8 @@ static void clear(const struct decision_step *s)
     fill(block->agreed, 0.0);
     fill(block->failed, 0.0);
     fill(block->left_cause, -1.0);
+    fill(block->occasion, (double)OCCASION_NONE);
+    fill(block->against, -1.0);
     for (int line = 0; line < LINES; line++) fill(terms->outside[line], 0.0);
     for (int p = 0; p < s->plan->partners; p++) {
         for (int line = 0; line < LINES; line++) fill(terms->due[p][line], 0.0);
@@ -134,6 +136,10 @@ static void show(const struct decision_step *s)
         const int leaver = decision_review_leaver(s, path, NULL);
         for (int p = 0; p < s->plan->partners && leaver >= 0; p++) {
             path_set(s->block->leaving[p], path, path_get(s->block->leaving_value[leaver][p], path));
+        }
+        for (int p = 0; p < s->plan->partners; p++) {
+            const int owned = path_get(s->block->in[p], path) > 0.0 || path_get(s->block->left[p], path) > 0.0;
+            if (owned) path_set(s->block->wish[p], path, decision_review_wish(s, path, p));
         }
     }
 }
