@@ -206,6 +206,8 @@ struct decision_block {
     lanes *lasted[PARAM_TRIGGERS];    /* steps that the trigger's condition has held; -1: used, until it ends */
     lanes *threshold[PARAM_TRIGGERS]; /* of the accumulated hazard of a change of control */
     lanes *breakup;                   /* of the residual hazard; infinite once it has acted */
+    lanes *arrival;                   /* uniforms of the next step's deadlocks */
+    int acted, looked;                /* in the last step something was decided, somebody looked: columns are to be cleared */
     lanes *spent, *spent_planned;     /* M{currency}, venture capex so far, and at plan */
     lanes *agreed_step[PARAM_PARTNERS][PARAM_PARTNERS]; /* = contract_terms.agreed */
     /* what the last step showed, for results: 0 or 1 each, M{currency} for the values */

@@ -221,13 +221,17 @@ static void settle(const struct decision_step *s, int path, const struct prospec
 static void settle_marked(const struct decision_step *s, const lanes *marked)
 {
     struct outlook_grid grid;
-    struct prospect prospect;
+    struct look look;
     decision_outlook_grid(s->plan, s->n, 0, &grid);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        if (!any((flags)(marked[i] > 0.0))) continue;
-        decision_prospect_make(s->plan, s->block, s->view, &grid, i, &prospect);
+        flags due = (flags)(marked[i] > 0.0);
+        if (!any(due)) continue;
+        decision_prospect_make(s->plan, s->block, s->view, &grid, i, &look);
+        for (int p = 0; p < s->plan->partners; p++) {
+            if (any(due & (flags)(s->block->leaver[i] == (double)p))) decision_prospect_exit(&look, p);
+        }
         for (int l = 0; l < LANES; l++) {
-            if (marked[i][l] > 0.0) settle(s, (int)i * LANES + l, &prospect);
+            if (marked[i][l] > 0.0) settle(s, (int)i * LANES + l, &look.prospect);
         }
     }
 }
@@ -246,14 +250,14 @@ void decision_exit_notice(const struct decision_step *s, int path, int leaver, e
 /* Settles the exits whose notice is over, ends what is wound up. */
 void decision_exit_step(const struct decision_step *s)
 {
-    lanes marked[BLOCK_LANES] = {{0}};
-    int some = 0;
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        const int due = path_get(s->block->timer, path) < 0.5;
-        const int settles = due && decision_state_open(s->block, path, MODE_NOTICE);
-        path_set(marked, path, settles ? 1.0 : 0.0);
+    lanes marked[BLOCK_LANES];
+    flags some = (flags)(all_lanes(0.0) > 1.0);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        flags due = (flags)(s->block->timer[i] < 0.5), settles = due & path_open(s->block, i, MODE_NOTICE);
+        flags ends = due & (flags)(s->block->phase[i] == (double)PHASE_WIND_DOWN);
+        marked[i] = choose(settles, all_lanes(1.0), all_lanes(0.0));
+        s->block->phase[i] = choose(ends, all_lanes((double)PHASE_ENDED), s->block->phase[i]);
         some |= settles;
-        if (due && (int)path_get(s->block->phase, path) == PHASE_WIND_DOWN) path_set(s->block->phase, path, (double)PHASE_ENDED);
     }
-    if (some) settle_marked(s, marked);
+    if (any(some)) settle_marked(s, marked);
 }

@@ -1,25 +1,6 @@
 #include "decision/prospect.h"
 
-#include <string.h>
-
 #define READ(number) outlook_number(number, c->view->drawn, c->i)
-
-/* Present value of the shields and the terminal value that 1 of book brings from the settlement on. */
-static lanes shield(const struct course_view *c, int p)
-{
-    const struct value_config *value = c->plan->value->config;
-    const double rate = value->tax_rate[p];
-    const double *discount = c->plan->discount[p];
-    double left = 1.0, sum = 0.0;
-    for (int k = c->grid->settle; k < c->grid->nodes; k++) {
-        const struct outlook_node *node = &c->grid->node[k];
-        const double kept = c->plan->kept[node->end - node->first];
-        sum += rate * left * (1.0 - kept) * discount[node->half];
-        left *= kept;
-    }
-    lanes price = READ(value->terminal_multiple) * left;
-    return sum + (price + rate * (left - price)) * discount[2 * (c->plan->steps - c->grid->now) - 1];
-}
 
 /* After-tax value now of 1 agreed now: once, or in every step of production until the term. */
 static lanes weight(const struct course_view *c, int p)
@@ -37,53 +18,63 @@ static lanes weight(const struct course_view *c, int p)
     return rate * sum;
 }
 
-/* Without a settlement before the horizon, leaving changes nothing. */
-static void never_settles(const struct course_view *c, struct prospect *prospect)
+/* What a leaver still earns on the venture's units while it is supplied. */
+static lanes supplied_value(const struct course_view *c, const struct course *settled, int leaver)
 {
-    const lanes zero = all_lanes(0.0);
-    for (int p = 0; p < c->plan->partners; p++) {
-        prospect->before[p] = prospect->stay[p];
-        prospect->after[p] = prospect->book[p] = prospect->shield[p] = zero;
-        for (int l = 0; l < c->plan->partners; l++) prospect->remain[l][p] = zero;
+    const double years = c->plan->contract->config->departure.supply_years;
+    struct course rest = *settled;
+    int end = c->grid->settle;
+    while (end < c->grid->nodes && c->grid->node[end].from < c->grid->node[c->grid->settle].from + years) end++;
+    decision_course_leave(c, &rest, leaver);
+    decision_course_run(c, &rest, c->grid->settle, end);
+    return rest.value[leaver];
+}
+
+static void make_own_ways(struct look *look)
+{
+    const struct course_view *c = &look->c;
+    for (int l = 0; l < c->plan->partners; l++) {
+        if (!any((flags)(c->block->in[l][c->i] > 0.0))) continue;
+        look->prospect.after[l] = decision_lone_value(c, &look->settled, l, c->grid->settle);
+        if (!(c->plan->contract->config->departure.supply_years > 0.0) || !look->outlook.sells[l]) continue;
+        look->prospect.after[l] += supplied_value(c, &look->settled, l);
     }
 }
 
-static void make_exits(const struct course_view *c, const struct course *settled, struct prospect *prospect)
+void decision_prospect_exit(struct look *look, int leaver)
 {
-    for (int l = 0; l < c->plan->partners; l++) {
-        struct course rest = *settled;
-        if (!any((flags)(c->block->in[l][c->i] > 0.0))) continue;
-        decision_course_leave(c, &rest, l);
-        decision_course_run(c, &rest, c->grid->settle, c->grid->nodes);
-        memcpy(prospect->remain[l], rest.value, sizeof rest.value);
-        prospect->after[l] = decision_lone_value(c, settled, l, c->grid->settle);
-        /* what a supplied partner still earns on the venture's units */
-        prospect->after[l] += rest.value[l];
-        prospect->shield[l] = shield(c, l);
-    }
+    const struct course_view *c = &look->c;
+    struct course rest = look->settled;
+    if (c->grid->settle == c->grid->nodes) return;
+    decision_course_leave(c, &rest, leaver);
+    decision_course_run(c, &rest, c->grid->settle, c->grid->nodes);
+    for (int p = 0; p < c->plan->partners; p++) look->prospect.remain[leaver][p] = rest.value[p];
 }
 
 void decision_prospect_make(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
-                            const struct outlook_grid *grid, size_t i, struct prospect *prospect)
+                            const struct outlook_grid *grid, size_t i, struct look *look)
 {
-    struct outlook outlook;
-    struct course course, settled;
-    const struct course_view view_of = {plan, block, view, grid, &outlook, i}, *c = &view_of;
-    memset(prospect, 0, sizeof *prospect);
-    decision_outlook_look(plan, view, grid, i, &outlook);
+    struct prospect *prospect = &look->prospect;
+    const struct course_view *c = &look->c;
+    struct course course;
+    look->c = (struct course_view){plan, block, view, grid, &look->outlook, i};
+    decision_outlook_look(plan, view, grid, i, &look->outlook);
     decision_course_begin(c, &course);
     if (grid->settle) decision_course_run(c, &course, 0, grid->settle);
-    settled = course;
+    look->settled = course;
     if (grid->settle < grid->nodes) decision_course_run(c, &course, grid->settle, grid->nodes);
+    lanes multiple = READ(plan->value->config->terminal_multiple);
     for (int p = 0; p < plan->partners; p++) {
+        const double rate = plan->value->config->tax_rate[p];
+        prospect->shield[p] = grid->shields[p] + (multiple + rate * (1.0 - multiple)) * grid->left[p];
         prospect->stay[p] = course.value[p];
-        prospect->before[p] = settled.value[p];
-        prospect->book[p] = settled.book[p];
+        prospect->before[p] = look->settled.value[p];
+        prospect->book[p] = look->settled.book[p];
         prospect->weight[p] = weight(c, p);
+        prospect->after[p] = all_lanes(0.0);
     }
-    if (grid->settle == grid->nodes) never_settles(c, prospect);
-    else make_exits(c, &settled, prospect);
-    prospect->use = outlook.use[1];
+    prospect->use = look->outlook.use[1];
+    if (grid->settle < grid->nodes) make_own_ways(look);
 }
 
 /* A partner's part among those who stay: by equity; in equal parts where they have none. */

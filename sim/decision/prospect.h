@@ -15,8 +15,6 @@ struct prospect {
     lanes weight[PARAM_PARTNERS];  /* of 1 agreed now, in the form of the contract */
     lanes use;                     /* chance of another use of the plant at the settlement */
 };
-void decision_prospect_make(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
-                            const struct outlook_grid *grid, size_t i, struct prospect *prospect);
 /* What partner `p` has if `leaver` gives notice now, at the expected price. */
 lanes decision_prospect_leave(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
                               const struct outlook_grid *grid, size_t i, const struct prospect *prospect, int leaver, int p);
@@ -36,7 +34,7 @@ struct course {
     lanes supplied[PARAM_PARTNERS]; /* years from now until which a partner that left takes units */
     lanes book[PARAM_PARTNERS], own_book[PARAM_PARTNERS], loss[PARAM_PARTNERS];
     lanes made[PARAM_PARTNERS], pooled;
-    lanes clock, own_clock[PARAM_PARTNERS], paid[PARAM_PARTNERS], practice, know_how[PARAM_PARTNERS];
+    lanes clock, own_clock[PARAM_PARTNERS], paid[PARAM_PARTNERS], know_how[PARAM_PARTNERS];
     lanes value[PARAM_PARTNERS];
 };
 struct course_view { /* what stays the same along it */
@@ -47,6 +45,18 @@ struct course_view { /* what stays the same along it */
     const struct outlook *o;
     size_t i;
 };
+/* One look: the outlook of one index, and what follows from it. */
+struct look {
+    struct course_view c; /* points into this struct */
+    struct outlook outlook;
+    struct course settled; /* as it stands at the settlement */
+    struct prospect prospect;
+};
+/* Staying, and what each partner would have on its own: all that a wish to leave needs. */
+void decision_prospect_make(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
+                            const struct outlook_grid *grid, size_t i, struct look *look);
+/* What the others would have without `leaver`: prospect.remain[leaver]. Needed where somebody wants to leave. */
+void decision_prospect_exit(struct look *look, int leaver);
 void decision_course_begin(const struct course_view *c, struct course *course);
 /* Adds the flows of the nodes [from, to) to the values; at the last node the terminal values too. */
 void decision_course_run(const struct course_view *c, struct course *course, int from, int to);
@@ -94,7 +104,7 @@ LANE_FUNCTION lanes course_terminal(const struct course_account *account, lanes 
 struct course_cost {
     lanes material[PARAM_PARTNERS], conversion[PARAM_PARTNERS]; /* G of own volume */
     lanes pooled_material, pooled_conversion;
-    lanes complexity;
 };
-lanes decision_course_scale(lanes volume, lanes reference, lanes floor_share, lanes exponent);
+void decision_course_scale(const struct programme_config *config, const lanes *drawn, size_t i, lanes volume, lanes reference,
+                           lanes floor_share, lanes *material, lanes *conversion);
 #endif

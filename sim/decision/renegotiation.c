@@ -114,17 +114,18 @@ static void close_path(const struct decision_step *s, int path, double uniform)
 /* Closes the renegotiations whose time is over, with the values of the day. */
 void decision_renegotiation_step(const struct decision_step *s)
 {
-    lanes marked[BLOCK_LANES] = {{0}}, uniform[BLOCK_LANES];
-    int some = 0;
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        const int due = decision_state_open(s->block, path, MODE_RENEGOTIATE) && path_get(s->block->timer, path) < 0.5;
-        path_set(marked, path, due ? 1.0 : 0.0);
-        some |= due;
+    lanes marked[BLOCK_LANES], uniform[BLOCK_LANES];
+    uint64_t closing = 0;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        flags due = path_open(s->block, i, MODE_RENEGOTIATE) & (flags)(s->block->timer[i] < 0.5);
+        marked[i] = choose(due, all_lanes(2.0), all_lanes(0.0));
+        closing |= path_bits(due, i);
     }
-    if (!some) return;
+    if (!closing) return;
     decision_review_look(s, marked);
     random_uniforms(s->plan->success, s->view->first_path, (uint32_t)s->n, uniform);
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        if (path_get(marked, path) > 0.0) close_path(s, path, path_get(uniform, path));
+    while (closing) {
+        const int path = path_next(&closing);
+        close_path(s, path, path_get(uniform, path));
     }
 }

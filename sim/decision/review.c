@@ -1,32 +1,57 @@
 /* Reviews: who would rather leave, and what follows. docs/model.md (7.4). */
 #include "decision/path.h"
 
-/* Staying and leaving of the vector at index i, for its marked paths. */
-static void store(const struct decision_step *s, const struct outlook_grid *grid, size_t i, const struct prospect *prospect, flags wanted)
+/* Staying, and what each partner has on its own if it leaves. Returns the paths on which somebody would rather leave. */
+static flags store_wishes(const struct decision_step *s, const struct outlook_grid *grid, size_t i, const struct prospect *prospect,
+                          flags wanted)
 {
     struct decision_block *block = s->block;
+    flags wishes = (flags)(all_lanes(0.0) > 1.0);
     for (int p = 0; p < s->plan->partners; p++) {
+        flags in = (flags)(block->in[p][i] > 0.0);
+        lanes leaving = decision_prospect_leave(s->plan, block, s->view, grid, i, prospect, p, p);
         block->staying[p][i] = choose(wanted, prospect->stay[p], block->staying[p][i]);
-        block->weight[p][i] = prospect->weight[p];
+        block->weight[p][i] = choose(wanted, prospect->weight[p], block->weight[p][i]);
+        block->leaving_value[p][p][i] = choose(wanted, leaving, block->leaving_value[p][p][i]);
+        wishes |= in & (flags)(leaving > prospect->stay[p]);
+        for (int q = 0; q < s->plan->partners; q++) {
+            if (q != p) block->leaving_value[p][q][i] = choose(wanted, all_lanes(LANES_MATH_NAN), block->leaving_value[p][q][i]);
+        }
     }
+    return wishes & wanted;
+}
+
+/* What the others have then. */
+static void store_others(const struct decision_step *s, const struct outlook_grid *grid, size_t i, struct look *look, flags wanted)
+{
+    struct decision_block *block = s->block;
     for (int l = 0; l < s->plan->partners; l++) {
-        if (!any((flags)(block->in[l][i] > 0.0))) continue;
+        if (!any((flags)(block->in[l][i] > 0.0) & wanted)) continue;
+        decision_prospect_exit(look, l);
         for (int p = 0; p < s->plan->partners; p++) {
-            block->leaving_value[l][p][i] = decision_prospect_leave(s->plan, block, s->view, grid, i, prospect, l, p);
+            if (p == l) continue;
+            lanes value = decision_prospect_leave(s->plan, block, s->view, grid, i, &look->prospect, l, p);
+            block->leaving_value[l][p][i] = choose(wanted, value, block->leaving_value[l][p][i]);
         }
     }
 }
 
 void decision_review_look(const struct decision_step *s, const lanes *marked)
 {
+    const int nash = s->plan->config->renegotiation.split == SPLIT_NASH;
     struct outlook_grid grid;
-    struct prospect prospect;
+    struct look look;
     decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags wanted = (flags)(marked[i] > 0.0);
+        /* a path that was looked at in this step is known */
+        flags wanted = (flags)(marked[i] > 0.0) & (flags)(s->block->staying[0][i] != s->block->staying[0][i]);
         if (!any(wanted)) continue;
-        decision_prospect_make(s->plan, s->block, s->view, &grid, i, &prospect);
-        store(s, &grid, i, &prospect, wanted);
+        s->block->looked = 1;
+        decision_prospect_make(s->plan, s->block, s->view, &grid, i, &look);
+        flags wishes = store_wishes(s, &grid, i, &look.prospect, wanted);
+        wishes |= wanted & (flags)(marked[i] > 1.5);
+        if (nash) wishes = wanted;
+        if (any(wishes)) store_others(s, &grid, i, &look, wishes);
     }
 }
 
@@ -80,14 +105,14 @@ static double sum_with_scope(const struct decision_step *s, int path, double sco
     const size_t i = (size_t)path / LANES;
     const double before = path_get(s->block->scope, path);
     struct outlook_grid grid;
-    struct prospect prospect;
+    struct look look;
     double sum = 0.0;
     path_set(s->block->scope, path, scope);
     decision_terms_scope(s);
     decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
-    decision_prospect_make(s->plan, s->block, s->view, &grid, i, &prospect);
+    decision_prospect_make(s->plan, s->block, s->view, &grid, i, &look);
     for (int p = 0; p < s->plan->partners; p++) {
-        if (path_get(s->block->in[p], path) > 0.0) sum += path_lane(prospect.stay[p], path);
+        if (path_get(s->block->in[p], path) > 0.0) sum += path_lane(look.prospect.stay[p], path);
     }
     path_set(s->block->scope, path, before);
     decision_terms_scope(s);
@@ -182,21 +207,29 @@ static int review_matters(const struct decision_step *s)
            number_differs(config->scope.narrow_by, 0.0);
 }
 
-static int find_occasion(const struct decision_step *s, int path, int formal, struct occasion *occasion)
+/* Paths whose term ends, on which a trigger opens something, or that are due for a formal review. */
+static flags due_for_review(const struct decision_step *s, size_t i, int formal)
+{
+    const struct decision_block *block = s->block;
+    flags due = decision_trigger_any(s, i);
+    if (s->plan->term_steps) {
+        due |= (flags)(block->renewed[i] >= 0.0) & (flags)((double)s->n - block->renewed[i] >= (double)s->plan->term_steps);
+    }
+    if (formal) due |= (flags)(block->standstill[i] <= 0.0);
+    return due & path_open(block, i, MODE_NORMAL);
+}
+
+static struct occasion find_occasion(const struct decision_step *s, int path)
 {
     const double renewed = path_get(s->block->renewed, path);
-    *occasion = (struct occasion){-1, OPENS_REVIEW, 0};
-    if (!decision_state_open(s->block, path, MODE_NORMAL)) return 0;
+    struct occasion occasion = {-1, OPENS_REVIEW, 0};
     if (s->plan->term_steps && renewed >= 0.0 && (double)s->n - renewed >= (double)s->plan->term_steps) {
-        occasion->term = 1;
-        return 1;
+        occasion.term = 1;
+        return occasion;
     }
-    occasion->trigger = s->plan->triggers ? decision_trigger_fired(s, path) : -1;
-    if (occasion->trigger >= 0) {
-        occasion->opens = s->plan->config->trigger[occasion->trigger].opens;
-        return 1;
-    }
-    return formal && !(path_get(s->block->standstill, path) > 0.0);
+    occasion.trigger = decision_trigger_fired(s, path);
+    if (occasion.trigger >= 0) occasion.opens = s->plan->config->trigger[occasion.trigger].opens;
+    return occasion;
 }
 
 /* A change of control that opens an exit needs no wish: the new owner leaves. Nonzero if it acted. */
@@ -215,18 +248,23 @@ void decision_review_step(const struct decision_step *s)
 {
     const int formal = s->plan->review_steps && s->n && s->n % s->plan->review_steps == 0 && review_matters(s);
     struct occasion occasion[BLOCK_PATHS];
-    lanes marked[BLOCK_LANES] = {{0}};
-    int some = 0;
+    lanes marked[BLOCK_LANES];
+    uint64_t reviewed = 0;
     if (!formal && !s->plan->triggers && !s->plan->term_steps) return;
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        const int reviewed = find_occasion(s, path, formal, &occasion[path]);
-        path_set(marked, path, reviewed ? 1.0 : 0.0);
-        some |= reviewed;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        flags due = due_for_review(s, i, formal);
+        marked[i] = choose(due, all_lanes(1.0), all_lanes(0.0));
+        reviewed |= path_bits(due, i);
     }
-    if (!some) return;
+    if (!reviewed) return;
+    for (uint64_t rest = reviewed; rest;) {
+        const int path = path_next(&rest);
+        occasion[path] = find_occasion(s, path);
+        if (occasion[path].trigger >= 0 && occasion[path].opens == OPENS_RENEGOTIATION) path_set(marked, path, 2.0);
+    }
     decision_review_look(s, marked);
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        if (!(path_get(marked, path) > 0.0)) continue;
+    while (reviewed) {
+        const int path = path_next(&reviewed);
         path_set(s->block->occasion, path, (double)kind_of(&occasion[path]));
         path_set(s->block->trigger, path, (double)occasion[path].trigger);
         if (!change_control(s, path, &occasion[path])) decide(s, path, &occasion[path]);

@@ -239,7 +239,7 @@ static void list_columns(struct list *list, const struct decision_plan *plan, st
                         &block->gap,       &block->gap_start, &block->held,        &block->scope,         &block->breakup,
                         &block->spent,     &block->spent_planned, &block->left_cause, &block->agreed,     &block->failed,
                         &block->agreements, &block->deadlock_steps, &block->occasion, &block->trigger,
-                        &block->surplus,   &block->against};
+                        &block->surplus,   &block->against,   &block->arrival};
     list->count = 0;
     memset(block, 0, sizeof *block);
     if (!plan->on) return;

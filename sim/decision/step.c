@@ -22,6 +22,7 @@ void decision_block_begin(const struct decision_plan *plan, struct decision_bloc
     lanes *zeros[] = {block->phase, block->mode, block->timer, block->cause, block->standstill, block->spent, block->spent_planned,
                       block->held, block->agreed, block->failed, block->agreements, block->deadlock_steps};
     for (size_t k = 0; k < sizeof zeros / sizeof *zeros; k++) fill(zeros[k], 0.0);
+    block->acted = block->looked = 1;
     fill(block->leaver, -1.0);
     fill(block->renewed, -1.0);
     fill(block->attempts, (double)config->renegotiation.attempts);
@@ -50,11 +51,20 @@ static void clear(const struct decision_step *s)
         block->phase_before[i] = block->phase[i];
         block->mode_before[i] = block->mode[i];
     }
+    for (int p = 0; block->looked && p < s->plan->partners; p++) {
+        fill(block->staying[p], LANES_MATH_NAN);
+        fill(block->leaving[p], LANES_MATH_NAN);
+    }
+    if (block->looked) {
+        fill(block->occasion, (double)OCCASION_NONE);
+        fill(block->against, -1.0);
+    }
+    block->looked = 0;
+    if (!block->acted) return;
+    block->acted = 0;
     fill(block->agreed, 0.0);
     fill(block->failed, 0.0);
     fill(block->left_cause, -1.0);
-    fill(block->occasion, (double)OCCASION_NONE);
-    fill(block->against, -1.0);
     for (int line = 0; line < LINES; line++) fill(terms->outside[line], 0.0);
     for (int p = 0; p < s->plan->partners; p++) {
         for (int line = 0; line < LINES; line++) fill(terms->due[p][line], 0.0);
@@ -62,8 +72,6 @@ static void clear(const struct decision_step *s)
         fill(terms->bought[p], 0.0);
         fill(block->left[p], 0.0);
         fill(block->moved[p], 0.0);
-        fill(block->staying[p], LANES_MATH_NAN);
-        fill(block->leaving[p], LANES_MATH_NAN);
     }
 }
 
@@ -130,6 +138,7 @@ static void write_terms(const struct decision_step *s)
 /* The outside option that is shown is that of the exit which is nearest. */
 static void show(const struct decision_step *s)
 {
+    if (!s->block->looked) return;
     for (int path = 0; path < BLOCK_PATHS; path++) {
         const double seen = path_get(s->block->staying[0], path);
         if (!(seen <= 0.0 || seen > 0.0)) continue;

@@ -97,9 +97,9 @@ static int watches_values(const struct decision_step *s)
 
 static void look_at_values(const struct decision_step *s)
 {
-    lanes marked[BLOCK_LANES] = {{0}};
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        path_set(marked, path, decision_state_open(s->block, path, MODE_NORMAL) && !(path_get(s->block->standstill, path) > 0.0));
+    lanes marked[BLOCK_LANES];
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        marked[i] = TRUE_WHERE(path_open(s->block, i, MODE_NORMAL) & (flags)(s->block->standstill[i] <= 0.0));
     }
     decision_review_look(s, marked);
 }
@@ -118,6 +118,15 @@ void decision_trigger_step(const struct decision_step *s)
             lasted[i] = choose((flags)(holds[i] > 0.0), longer, all_lanes(0.0));
         }
     }
+}
+
+flags decision_trigger_any(const struct decision_step *s, size_t i)
+{
+    flags fired = (flags)(all_lanes(0.0) > 1.0);
+    for (int t = 0; t < s->plan->triggers; t++) {
+        if (s->plan->config->trigger[t].kind != TRIGGER_NEVER) fired |= (flags)(s->block->lasted[t][i] >= (double)s->plan->lasts[t]);
+    }
+    return fired;
 }
 
 int decision_trigger_fired(const struct decision_step *s, int path)

@@ -99,9 +99,10 @@ static void step_flows(const struct engine_plan *plan, struct engine_block *bloc
     value_alone_step(&plan->value, &block->value, block->alone_running, &block->market, drawn, step);
     value_know_how_step(&plan->value, &block->value, &block->contract, &block->venture, block->own_running, block->alone_running,
                         drawn);
+    contract_age_step(&plan->contract, &block->contract, &block->venture, block->own_running, block->after_running);
 }
 
-/* 14: what was made becomes experience, and a year of sale more. */
+/* 14: what was made becomes experience. */
 static void step_experience(const struct engine_plan *plan, struct engine_block *block)
 {
     programme_experience_step(&plan->venture, &block->venture);
@@ -111,7 +112,6 @@ static void step_experience(const struct engine_plan *plan, struct engine_block 
             programme_experience_step(&plan->after[p], &block->after[p]);
         }
     }
-    contract_age_step(&plan->contract, &block->contract, &block->venture, block->own_running, block->after_running);
 }
 
 void engine_block_run(const struct engine_plan *plan, struct engine_block *block, uint64_t first_path,
@@ -124,11 +124,11 @@ void engine_block_run(const struct engine_plan *plan, struct engine_block *block
         decision_block_step(&plan->decision, &block->decision, &block->view, step);
         step_programmes(plan, block, step);
         step_flows(plan, block, step);
-        if (hook) hook(context, block, step);
 #ifdef PACTOLUS_VERIFY
         if (contract_block_verify(&plan->contract, &block->contract)) __builtin_trap();
         if (plan->decision.on && decision_block_verify(&block->decision)) __builtin_trap();
 #endif
+        if (hook) hook(context, block, step);
         step_experience(plan, block);
     }
     value_block_end(&plan->value, &block->value, block->drawn);
