@@ -194,7 +194,7 @@ static void tell_weighing(const struct trace_story *story, const struct engine_t
         const struct engine_trace_partner *x = &s->partner[p];
         if (isnan(x->over)) continue;
         trace_line_add(line, "%s%s would have %s", join, trace_partner(story, p), M(x->apart));
-        trace_line_add(line, ", so that staying gives it %s %s at %s for 1 %s", M(x->over), unit, M(x->weight), unit);
+        trace_line_add(line, ": agreeing is worth %s %s to it, at %s for each 1 %s", M(x->over), unit, M(x->weight), unit);
         join = "; ";
     }
     trace_line_add(line, s->surplus > 0.0 ? ". Together they gain %s %s." : ". Together they gain nothing: %s %s.", M(s->surplus), unit);
@@ -212,12 +212,15 @@ static int nearest_leaver(const struct trace_story *story, const struct engine_t
 }
 
 /* What a review comes to, where it moves nothing; the rest has events of its own. */
-static void tell_outcome(const struct trace_story *story, const struct engine_trace_step *s, struct trace_line *line)
+static void tell_outcome(const struct trace_story *story, const struct engine_trace_step *s, int n, struct trace_line *line)
 {
-    const int nearest = nearest_leaver(story, s);
+    const int nearest = nearest_leaver(story, s), free = story->scenario->plan.decision.lock_in_steps;
     if (s->mode != MODE_NORMAL || s->phase >= PHASE_WIND_DOWN) return;
-    if (s->held) trace_line_add(line, " %s would rather leave and may not.", nearest < 0 ? "A partner" : trace_partner(story, nearest));
-    else if (nearest < 0) trace_line_add(line, " Nobody wants to leave.");
+    if (s->held) {
+        trace_line_add(line, " %s would rather leave and may not", nearest < 0 ? "A partner" : trace_partner(story, nearest));
+        if (n < free) trace_line_add(line, " before %s", trace_date((char[TRACE_DATE]){0}, story, free));
+        trace_line_add(line, ".");
+    } else if (nearest < 0) trace_line_add(line, " Nobody wants to leave.");
     else if (s->occasion != OCCASION_TERM) trace_line_add(line, " Nothing comes of it.");
     if (s->occasion == OCCASION_TERM) trace_line_add(line, " The term is renewed.");
 }
@@ -231,7 +234,7 @@ static void find_review(struct trace_story *story, int n)
     tell_occasion(story, s, &line);
     tell_expectations(story, s, &line);
     tell_weighing(story, s, &line);
-    tell_outcome(story, s, &line);
+    tell_outcome(story, s, n, &line);
     trace_event_add(story, n, kinds[s->occasion], -1, line.text);
 }
 
