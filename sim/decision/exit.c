@@ -60,7 +60,9 @@ static void take_out(const struct decision_step *s, int path, int p, int goes_on
 {
     const struct contract_departure_config *departure = &s->plan->contract->config->departure;
     const double steps = (double)s->plan->steps_per_year;
-    decision_state_cost(s, path, p, LINE_EXIT, PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s));
+    const double closing = PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s);
+    path_set(s->block->closing[p], path, path_money(closing));
+    decision_state_cost(s, path, p, LINE_EXIT, closing);
     keep_know_how(s, path, p);
     begin_after(s, path, p);
     path_set(s->block->in[p], path, 0.0);
@@ -112,7 +114,9 @@ void decision_exit_wind_down(const struct decision_step *s, int path, int leaver
     const double recovery = PATH_READ(s, config->recovery), use = use_now(s, path), cost = wind_down_cost(s, path);
     for (int p = 0; p < s->plan->partners; p++) {
         if (!is_in(s, path, p)) continue;
-        decision_state_cost(s, path, p, LINE_EXIT, -recovered(s, path, p, recovery, use));
+        const double price = recovered(s, path, p, recovery, use);
+        path_set(s->block->sale[p], path, path_money(price));
+        decision_state_cost(s, path, p, LINE_EXIT, -price);
         decision_state_cost(s, path, p, LINE_EXIT, cost * path_get(s->view->contract->equity[p], path));
         sell_book(s, path, p);
         take_out(s, path, p, 0, p == leaver || cause != CAUSE_REVIEW ? cause : CAUSE_WOUND_UP);
@@ -181,6 +185,7 @@ static void sell_share(const struct decision_step *s, int path, int leaver, cons
     struct contract_block *contract = s->view->contract;
     const double sold = path_get(contract->equity[leaver], path), fee = PATH_READ(s, s->plan->config->exit.fee) * prices(s);
     sell_book(s, path, leaver);
+    path_set(s->block->sale[leaver], path, 0.0);
     for (int p = 0; p < s->plan->partners; p++) {
         if (p == leaver || !is_in(s, path, p)) continue;
         const double paid = path_money(deal->share[p] * price);
@@ -188,6 +193,7 @@ static void sell_share(const struct decision_step *s, int path, int leaver, cons
         decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * deal->part[p]);
         path_set(contract->terms.bought[p], path, paid);
         path_set(contract->equity[p], path, path_get(contract->equity[p], path) + deal->share[p] * sold);
+        path_set(s->block->sale[leaver], path, path_get(s->block->sale[leaver], path) + paid);
     }
     path_set(contract->equity[leaver], path, 0.0);
 }

@@ -44,6 +44,9 @@ static void show(const struct decision_step *s, int path)
     for (int p = 0; p < s->plan->partners && leaver >= 0; p++) {
         path_set(s->block->leaving[p], path, path_get(s->block->leaving_value[leaver][p], path));
     }
+    for (int p = 0; p < s->plan->partners; p++) {
+        if (path_get(s->block->in[p], path) > 0.0) path_set(s->block->wish[p], path, decision_review_wish(s, path, p));
+    }
 }
 
 /* Works through a set of paths, a register of them at a time. `whole`: the others' values too, whoever wishes what. */
@@ -161,6 +164,11 @@ struct occasion { /* why a path is reviewed */
     int opens;    /* enum decision_opens */
     int term;     /* the term ends */
 };
+
+static enum decision_occasion kind_of(const struct occasion *occasion)
+{
+    return occasion->term ? OCCASION_TERM : occasion->trigger >= 0 ? OCCASION_TRIGGER : OCCASION_REVIEW;
+}
 
 static enum decision_cause cause_of(const struct occasion *occasion)
 {
@@ -310,6 +318,8 @@ void decision_review_step(const struct decision_step *s)
     decision_review_look(s, marked);
     while (reviewed) {
         const int path = path_next(&reviewed);
+        path_set(s->block->occasion, path, (double)kind_of(&occasion[path]));
+        path_set(s->block->trigger, path, (double)occasion[path].trigger);
         if (!change_control(s, path, &occasion[path])) decide(s, path, &occasion[path]);
         if (occasion[path].trigger >= 0) decision_trigger_use(s, path, occasion[path].trigger);
     }
