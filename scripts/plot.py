@@ -4,120 +4,23 @@
 distribution   value captured by each partner: histogram if single paths were kept, else bands of quantiles
 ledger         where it comes from: from what staying alone was worth to the value captured, line by line
 fan_<name>     what happens over time: bands of quantiles by step, for every fan of the file
+survival       how long the partnership stands, who leaves when and why
+renegotiation  when the partners renegotiate, and who pays whom
 scenarios      one dot and range per scenario and partner, when there are several
 
-Each picture is written as PNG (1200 pixels wide) and SVG. Needs h5py, numpy and matplotlib.
+Each picture is written as PNG (1200 pixels wide) and SVG; what cannot change has none. Needs h5py, numpy and matplotlib.
 """
 import argparse
-import os
 import sys
 
-import h5py
-import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
 
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt  # noqa: E402  (the backend is chosen first)
-import numpy as np  # noqa: E402
+from plot_base import (BLACK, GAIN, LOSS, PARTNER_COLOURS, TOTAL, Result, axis_text, finish, heading, name_ends, number, save,
+                       write)
+from plot_course import picture_renegotiation, picture_survival
 
-# Okabe and Ito 2008: told apart by colour-blind readers and in print.
-BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW, BLACK = (
-    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", "#000000")
-PARTNER_COLOURS = [BLUE, ORANGE, GREEN, PURPLE, SKY, RED, BLACK, YELLOW]
-GAIN, LOSS, TOTAL = BLUE, RED, "#555555"
 MOST_SCENARIOS = 40
-
-plt.rcParams.update({
-    "figure.dpi": 150, "savefig.dpi": 150, "font.size": 10, "font.family": "DejaVu Sans", "svg.hashsalt": "pactolus",
-    "axes.spines.top": False, "axes.spines.right": False, "axes.titlelocation": "left", "axes.titlesize": 11,
-    "axes.titleweight": "bold", "legend.frameon": False, "axes.axisbelow": True, "axes.grid": False})
-
-
-class Result:
-    """The few things of a result file that pictures need, read by name."""
-
-    def __init__(self, path):
-        self.file = h5py.File(path, "r")
-        if "format_version" not in self.file.attrs:
-            raise ValueError("is no result of pactolus: no format_version")
-        self.title = self.file.attrs.get("title", "")
-        self.scenarios = self.texts("scenario")
-
-    def has(self, name):
-        return name in self.file
-
-    def texts(self, name):
-        return [t.decode() if isinstance(t, bytes) else str(t) for t in self.file[name][()]]
-
-    def labels(self, axis):
-        """Words for people where the file has them, else names."""
-        return self.texts(axis + "_label" if self.has(axis + "_label") else axis)
-
-    def row(self, name, scenario):
-        return self.file[name][scenario] if self.has(name) else None
-
-    def unit(self, name):
-        unit = self.file[name].attrs.get("units", "1")
-        return "" if unit == "1" else unit
-
-    def sentence(self, name):
-        """The long name without what was done to it."""
-        return str(self.file[name].attrs.get("long_name", name)).split(": ")[0]
-
-    def quantile(self, name, scenario, level):
-        """Values of a row (..., quantile) at one level, None if the level is not there."""
-        levels = self.file["quantile"][()]
-        where = np.flatnonzero(np.abs(levels - level) < 1e-9)
-        row = self.row(name, scenario)
-        return None if row is None or not len(where) else np.take(row, where[0], axis=-1)
-
-    def sample(self, scenario, partner):
-        if not self.has("captured_sample"):
-            return None
-        x = self.file["captured_sample"][scenario, partner]
-        x = x[np.isfinite(x)]
-        return x if len(x) >= 100 else None
-
-    def fans(self):
-        return sorted(n[:-4] for n in self.file if n.endswith("_fan"))
-
-
-def number(x, scale=None):
-    """Three digits with thousands: 1,234 or 12.3 or -0.45; the same decimals for a whole scale."""
-    size = abs(x if scale is None else scale)
-    decimals = 0 if size >= 100 else 1 if size >= 10 else 2
-    text = f"{x:,.{decimals}f}"
-    return text.lstrip("-") if float(text.replace(",", "")) == 0 else text.replace("-", "\N{MINUS SIGN}")
-
-
-def axis_text(unit, words):
-    return f"{words} ({unit})" if unit else words
-
-
-def save(figure, folder, name):
-    os.makedirs(folder, exist_ok=True)
-    written = []
-    for kind, metadata in (("png", {"Software": None}), ("svg", {"Date": None})):
-        path = os.path.join(folder, f"{name}.{kind}")
-        figure.savefig(path, metadata=metadata)
-        written.append(path)
-    plt.close(figure)
-    return written
-
-
-def heading(figure, title, line):
-    height = figure.get_size_inches()[1]
-    figure.text(0.02, 1 - 0.12 / height, title, ha="left", va="top", fontsize=13, fontweight="bold")
-    figure.text(0.02, 1 - 0.42 / height, line, ha="left", va="top", fontsize=9.5, color="#444444")
-
-
-def finish(figure):
-    figure.tight_layout(rect=(0, 0, 1, 1 - 0.62 / figure.get_size_inches()[1]))
-
-
-def write(axes, text, at, **style):
-    """Small text that stays readable over a line."""
-    style = {"fontsize": 8.5, "ha": "center", "va": "bottom", **style}
-    axes.annotate(text, at, bbox={"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 0.8}, **style)
 
 
 def mark(axes, x, text, high, **style):
@@ -240,18 +143,6 @@ def picture_ledger(result, scenario, folder):
     return save(figure, folder, "ledger")
 
 
-def name_ends(axes, time, lines):
-    """Names curves at their right end, the first ones first; one that would hide another is left out."""
-    low, high = axes.get_ylim()
-    taken = []
-    for text, y, style in lines:
-        last = np.flatnonzero(np.isfinite(y))
-        if not len(last) or any(abs(y[last[-1]] - t) < 0.055 * (high - low) for t in taken):
-            continue
-        taken.append(y[last[-1]])
-        axes.annotate(text, (time[last[-1]], y[last[-1]]), xytext=(4, 0), textcoords="offset points", va="center", **style)
-
-
 def draw_fan(axes, time, fan, mean, levels, colour):
     """Bands between opposite levels, the darkest in the middle."""
     pairs = [i for i in range(len(levels) // 2) if levels[i] > 0.045]
@@ -278,9 +169,8 @@ def picture_fan(result, scenario, name, folder):
     else:
         dims = [d[0].name.strip("/") for d in result.file[name + "_fan"].dims]
         panels = result.labels(dims[1])
-    shown = [k for k in range(len(panels)) if np.nan_to_num(fan[k]).any()]
-    if not shown:
-        return []  # a picture of nothing
+    if not any(np.nan_to_num(f).any() and np.nanmax(f) > np.nanmin(f) for f in fan):
+        return []  # a picture of nothing, or of what never changes
     columns = 1 if len(panels) == 1 else 2
     lines = -(-len(panels) // columns)
     figure, axes = plt.subplots(lines, columns, figsize=(8, 1.3 + 2.7 * lines), sharex=True, sharey=True, squeeze=False)
@@ -383,6 +273,8 @@ def draw_all(result, scenario, folder):
             written += picture_scenarios(result, folder)
     if result.has("ledger_mean"):
         written += picture_ledger(result, scenario, folder)
+    written += picture_survival(result, scenario, folder)
+    written += picture_renegotiation(result, scenario, folder)
     for name in result.fans():
         written += picture_fan(result, scenario, name, folder)
     return written

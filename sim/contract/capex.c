@@ -4,43 +4,44 @@
 #include "contract/contract.h"
 
 /* Fixed share of a partner in a programme year, the last one holds; by equity where all are 0. */
-static void fixed_shares(const struct contract_plan *plan, int year, const lanes *drawn, lanes share[][BLOCK_LANES])
+static void fixed_shares(const struct contract_plan *plan, const struct contract_terms *terms, int year, const lanes *drawn,
+                         lanes share[][BLOCK_LANES])
 {
-    lanes sum[BLOCK_LANES];
-    for (size_t i = 0; i < BLOCK_LANES; i++) sum[i] = all_lanes(0.0);
     for (int p = 0; p < plan->partners; p++) {
         const struct param_list *list = &plan->config->capex.share[p];
         const struct param_number none = {0.0, -1};
         const int last = list->count - 1;
         PARAMETER(value, drawn, last < 0 ? none : list->item[year < last ? year : last]);
-        for (size_t i = 0; i < BLOCK_LANES; i++) {
-            share[p][i] = at(value, i);
-            sum[i] += share[p][i];
-        }
+        for (size_t i = 0; i < BLOCK_LANES; i++) share[p][i] = at(value, i);
     }
+    contract_terms_scale(plan, terms, share);
+}
+
+/* Shares that no programme year changes: by equity or by planned use. */
+static void constant_shares(const struct contract_plan *plan, const struct contract_terms *terms, lanes share[][BLOCK_LANES])
+{
+    const int by_use = plan->config->capex.rule == SHARE_USE;
     for (int p = 0; p < plan->partners; p++) {
-        for (size_t i = 0; i < BLOCK_LANES; i++) {
-            lanes part = share[p][i] / sum[i];
-            share[p][i] = choose((flags)(sum[i] > 0.0), part, all_lanes(plan->equity[p]));
-        }
+        for (size_t i = 0; i < BLOCK_LANES; i++) share[p][i] = by_use ? all_lanes(plan->use[p]) : at(terms->equity[p], i);
     }
+    if (by_use && plan->changing) contract_terms_scale(plan, terms, share);
 }
 
 /* Shares of all partners in what a list spends in the step: those of each programme year, weighted by its spending. */
-static void list_shares(const struct contract_plan *plan, const struct programme_block *venture, const struct param_list *list,
-                        const lanes *drawn, lanes share[][BLOCK_LANES])
+static void list_shares(const struct contract_plan *plan, const struct contract_terms *terms,
+                        const struct programme_block *venture, const struct param_list *list, const lanes *drawn,
+                        lanes share[][BLOCK_LANES])
 {
-    const double *constant = plan->config->capex.rule == SHARE_USE ? plan->use : plan->equity;
     lanes of_year[PARAM_PARTNERS][BLOCK_LANES], spent[BLOCK_LANES];
-    for (int p = 0; p < plan->partners; p++) {
-        for (size_t i = 0; i < BLOCK_LANES; i++) share[p][i] = all_lanes(constant[p]);
+    if (plan->config->capex.rule != SHARE_FIXED) {
+        constant_shares(plan, terms, share);
+        return;
     }
-    if (plan->config->capex.rule != SHARE_FIXED) return;
     for (size_t i = 0; i < BLOCK_LANES; i++) spent[i] = all_lanes(0.0);
     for (int p = 0; p < plan->partners; p++) memcpy(share[p], spent, sizeof spent);
     for (int year = 0; year < list->count; year++) {
         PARAMETER(amount, drawn, list->item[year]);
-        fixed_shares(plan, year, drawn, of_year);
+        fixed_shares(plan, terms, year, drawn, of_year);
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             lanes part = at(amount, i) * programme_part_of_year(venture->clock_before[i], venture->clock[i], (double)year);
             spent[i] += part;
@@ -49,37 +50,38 @@ static void list_shares(const struct contract_plan *plan, const struct programme
     }
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
-            share[p][i] = choose((flags)(spent[i] > 0.0), share[p][i] / spent[i], all_lanes(plan->equity[p]));
+            share[p][i] = choose((flags)(spent[i] > 0.0), share[p][i] / spent[i], at(terms->equity[p], i));
         }
     }
 }
 
-/* What each partner is called for: its share of the capex, with all that exceeds the plan to the lead if there is one. */
-static void call(const struct contract_plan *plan, const struct programme_block *venture, int partner,
-                 const lanes *restrict share, lanes *restrict called)
+/* What each partner is called for: its share of the capex, with all that exceeds the plan to the lead if one is in. */
+static void call(const struct contract_plan *plan, const struct contract_terms *terms, const struct programme_block *venture,
+                 int partner, const lanes *restrict share, lanes *restrict called)
 {
     const int lead = plan->config->capex.overrun_lead;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         if (lead < 0) {
             called[i] = money(share[i] * venture->capex[i]);
         } else {
-            lanes over = most(venture->capex[i] - venture->capex_planned[i], all_lanes(0.0));
+            lanes over = most(venture->capex[i] - venture->capex_planned[i], all_lanes(0.0)) * at(terms->in[lead], i);
             called[i] = money(share[i] * (venture->capex[i] - over) + (partner == lead ? over : all_lanes(0.0)));
         }
     }
 }
 
-/* A capped partner pays up to its cap; what is left falls to the partners without one, by equity. */
+/* A capped partner pays up to its cap; what is left falls to the partners without one, by equity. Where none of those is in any
+   more it falls to all that are, whatever their caps: somebody must pay. */
 static void cap(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn,
                 lanes called[PARAM_PARTNERS][BLOCK_LANES])
 {
-    lanes excess[BLOCK_LANES];
-    double open = 0.0;
-    for (size_t i = 0; i < BLOCK_LANES; i++) excess[i] = all_lanes(0.0);
+    const struct contract_terms *terms = &block->terms;
+    lanes excess[BLOCK_LANES], open[BLOCK_LANES];
+    for (size_t i = 0; i < BLOCK_LANES; i++) excess[i] = open[i] = all_lanes(0.0);
     for (int p = 0; p < plan->partners; p++) {
         PARAMETER(limit, drawn, plan->config->capex.cap[p]);
         if (!number_differs(plan->config->capex.cap[p], CONTRACT_NO_CAP)) {
-            open += plan->equity[p];
+            for (size_t i = 0; i < BLOCK_LANES; i++) open[i] += at(terms->equity[p], i);
             continue;
         }
         for (size_t i = 0; i < BLOCK_LANES; i++) {
@@ -90,8 +92,11 @@ static void cap(const struct contract_plan *plan, struct contract_block *block, 
         }
     }
     for (int p = 0; p < plan->partners; p++) {
-        if (number_differs(plan->config->capex.cap[p], CONTRACT_NO_CAP)) continue;
-        for (size_t i = 0; i < BLOCK_LANES; i++) called[p][i] += money(excess[i] * (plan->equity[p] / open));
+        const int capped = number_differs(plan->config->capex.cap[p], CONTRACT_NO_CAP);
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            lanes equity = at(terms->equity[p], i), part = capped ? all_lanes(0.0) : equity / open[i];
+            called[p][i] += money(excess[i] * choose((flags)(open[i] > 0.0), part, equity));
+        }
     }
 }
 
@@ -101,18 +106,21 @@ void contract_capex_step(const struct contract_plan *plan, struct contract_block
                          int step)
 {
     lanes share[PARAM_PARTNERS][BLOCK_LANES], granted[PARAM_PARTNERS][BLOCK_LANES], called[PARAM_PARTNERS][BLOCK_LANES];
+    const struct contract_terms *terms = &block->terms;
     (void)step;
-    list_shares(plan, venture, &plan->venture->config->capex_plan, drawn, share);
-    list_shares(plan, venture, &plan->venture->config->capex_grant, drawn, granted);
-    for (int p = 0; p < plan->partners; p++) call(plan, venture, p, share[p], called[p]);
+    list_shares(plan, terms, venture, &plan->venture->config->capex_plan, drawn, share);
+    list_shares(plan, terms, venture, &plan->venture->config->capex_grant, drawn, granted);
+    for (int p = 0; p < plan->partners; p++) call(plan, terms, venture, p, share[p], called[p]);
     if (plan->capped) cap(plan, block, drawn, called);
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->paid_before[p][i] += called[p][i];
-            block->paid[p][i] = called[p][i] - money(granted[p][i] * venture->grant[i]);
+            lanes grant = money(granted[p][i] * venture->grant[i]);
+            block->paid[p][i] = called[p][i] - grant;
+            if (plan->changing) block->grants[p][i] += grant;
             lanes mine = own[p] ? money(own[p]->capex[i]) - money(own[p]->grant[i]) : all_lanes(0.0);
-            block->own_capex[p][i] = mine;
-            block->flow[p][LINE_CAPEX][i] = 0.0 - block->paid[p][i] - mine;
+            block->own_capex[p][i] = mine * at(terms->in[p], i); /* a partner that left builds no more beside the venture */
+            block->flow[p][LINE_CAPEX][i] = 0.0 - block->paid[p][i] - block->own_capex[p][i];
         }
     }
 }

@@ -63,8 +63,9 @@ struct contract_royalty { /* one that is on */
     const struct contract_royalty_config *config;
 };
 
-/* The terms in force in a step: the port of decision/, which fills it at the start of the step; contract and value read it.
-   Where nothing can change (contract_plan.changing 0) it holds constant cells, and the columns are NULL. */
+/* The terms in force in a step: the port of decision/, which writes the columns (and those of contract_block that stand behind the
+   cells) at the start of each step; contract and value read it. Where nothing can change (contract_plan.changing 0) it holds
+   constant cells, and the columns are NULL. */
 struct contract_terms {
     struct parameter in[PARAM_PARTNERS];     /* 1: owner, 0: has left */
     struct parameter equity[PARAM_PARTNERS]; /* adds to 1 over the owners, 0 for those that left; all 0 where wound up */
@@ -73,8 +74,10 @@ struct contract_terms {
     lanes *licensed[PARAM_PARTNERS];         /* 1: has left, and pays the licence */
     lanes *deadlocked;                       /* 1 in a deadlock */
     lanes *agreed[PARAM_PARTNERS][PARAM_PARTNERS]; /* M{currency} a step from payer to payee, renegotiated; on the grid */
-    lanes *due[PARAM_PARTNERS][LINES];       /* M{currency} decided at the start of this step, on the grid; lines exit,
-                                                renegotiation, obligations, know_how; NULL for others */
+    lanes *due[PARAM_PARTNERS][LINES];       /* M{currency} decided at the start of this step, + received, on the grid; lines
+                                                exit, renegotiation, obligations, know_how; NULL for others */
+    lanes *outside[LINES];                   /* M{currency}: the part of `due` that does not go to or come from a partner, summed
+                                                over partners: costs, claw-back, a stranger's price; all lines of due but know_how */
     lanes *sold[PARAM_PARTNERS];             /* M{currency}: book of the venture that the partner sold at the start of this step */
     lanes *bought[PARAM_PARTNERS];           /* M{currency}: price that enters its book */
     lanes *departed[PARAM_PARTNERS];         /* 1: its `after` programme has begun */
@@ -105,9 +108,14 @@ struct contract_plan {
 struct contract_block {
     struct programme_drive drive;           /* decided for this step */
     struct contract_terms terms;            /* likewise */
-    lanes *scope;                           /* at the start, for the drive of a deal in which nothing changes */
-    lanes *sales_age[PARAM_PARTNERS];       /* years since the partner first sold, in either programme; -1 never */
-    lanes *grants[PARAM_PARTNERS];          /* M{currency}, its part of grants so far */
+    /* The columns behind the cells of drive and terms: begun with all in and nothing stopped, then written by decision/. NULL
+       where plan->changing is 0, but for scope and equity. */
+    lanes *progress, *volume, *scope, *sharing, *running;
+    lanes *served[PARAM_PARTNERS], *in[PARAM_PARTNERS], *equity[PARAM_PARTNERS];
+    /* Kept for decision/ and the programmes after an exit; NULL where plan->changing is 0. */
+    lanes *sales_age[PARAM_PARTNERS];       /* years since the partner first sold, in either programme, at the start of the
+                                               step; -1 never */
+    lanes *grants[PARAM_PARTNERS];          /* M{currency}, its part of the venture's grants so far */
     lanes *flow[PARAM_PARTNERS][LINES];     /* M{currency} in the step, pre-tax, + received */
     lanes *taxable_support[PARAM_PARTNERS]; /* the taxable part of line subsidy */
     lanes *transfer_price[PARAM_PARTNERS];  /* M{currency}/{volume} */
@@ -126,13 +134,16 @@ struct contract_block {
 
 int contract_plan_init(struct contract_plan *plan, const struct contract_config *config,
                        const struct programme_plan *venture, const struct programme_plan *own, int partners,
-                       int steps_per_year, struct report *report);
+                       int steps_per_year, int changing, struct report *report);
 void contract_plan_free(struct contract_plan *plan);
 size_t contract_block_doubles(const struct contract_plan *plan);
 double *contract_block_place(struct contract_block *block, const struct contract_plan *plan, double *memory);
 
 /* Kernels, in the order of a step (docs/model.md, 8a). `own` holds the partners' own programmes. */
-void contract_block_begin(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn);
+void contract_block_begin(const struct contract_plan *plan, struct contract_block *block, const struct market_block *market,
+                          const lanes *drawn);
+/* Part of it: the ports as they stand at signing. */
+void contract_terms_begin(const struct contract_plan *plan, struct contract_block *block, const struct market_block *market);
 void contract_flow_clear(const struct contract_plan *plan, struct contract_block *block);
 void contract_capex_step(const struct contract_plan *plan, struct contract_block *block,
                          const struct programme_block *venture, struct programme_block *const own[], const lanes *drawn,
@@ -146,15 +157,27 @@ void contract_transfer_step(const struct contract_plan *plan, struct contract_bl
                             const struct programme_block *venture, const lanes *drawn, int step);
 void contract_coordination_step(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn,
                                 int step);
-/* In debug builds: transfers of every path sum to exactly 0. Returns the number of paths that break it. */
+/* What decision/ put into the terms, and deadlock, supply, licence; `after` holds the partners' programmes after exit, NULL where
+   there is none. Nothing where plan->changing is 0. */
+void contract_agreed_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
+                          struct programme_block *const after[], const lanes *drawn, int step);
+/* Flows of the programmes after exit, added to the partners' lines. Nothing where terms.departures is 0. `plans` is an array by
+   partner. */
+void contract_after_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_plan *plans,
+                         struct programme_block *const after[], const struct market_block *market, const lanes *drawn, int step);
+/* Counts the years of sale; called after all that reads them. */
+void contract_age_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
+                       struct programme_block *const own[], struct programme_block *const after[]);
+/* In debug builds: transfers of every path sum to exactly 0, and what is decided sums to what came from outside. Returns the
+   number of paths that break it. */
 int contract_block_verify(const struct contract_plan *plan, const struct contract_block *block);
 
-/* Price that a partner receives for a unit sold in a region, in the deal's currency. */
-struct contract_price {
-    struct parameter price, level, fx;
-};
-LANE_FUNCTION lanes contract_price_at(const struct contract_price *p, size_t i)
-{
-    return at(p->price, i) * at(p->level, i) * at(p->fx, i);
-}
+/* The only way money moves between partners: -a and +a of the same rounded a, so transfers sum to exactly zero. */
+void contract_transfer_book(struct contract_block *block, int payer, int receiver, enum contract_line line,
+                            const lanes *restrict amount);
+/* A payment to the venture is one to its owners by equity: the payer keeps its own part. */
+void contract_transfer_owners(const struct contract_plan *plan, struct contract_block *block, int payer, enum contract_line line,
+                              const lanes *restrict amount);
+/* Scales shares to add to 1 over the partners that are in; by equity where all of theirs are 0. */
+void contract_terms_scale(const struct contract_plan *plan, const struct contract_terms *terms, lanes share[][BLOCK_LANES]);
 #endif

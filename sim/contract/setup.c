@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/column.h"
 #include "contract/contract.h"
 
 /* Planned volume over the years of production within the horizon; after the last year of a plan the last value holds. */
@@ -42,7 +41,10 @@ static void find_active_lines(struct contract_plan *plan)
 {
     int transfers = plan->royalties > 0;
     for (int p = 0; p < plan->partners; p++) transfers |= plan->taken[p];
-    const int friction = plan->partners > 1 && number_differs(plan->config->coordination.interface_cost, 0.0);
+    const struct contract_coordination_config *c = &plan->config->coordination;
+    int friction = plan->partners > 1 && number_differs(c->interface_cost, 0.0);
+    friction |= plan->changing && number_differs(c->deadlock_cost, 0.0);
+    friction |= number_differs(plan->config->preparation, 0.0);
     for (int p = 0; p < plan->partners; p++) {
         int *active = plan->active[p];
         active[LINE_OWN_MARGIN] = active[LINE_JOINT_PROFIT] = active[LINE_TARIFF] = 1;
@@ -50,12 +52,13 @@ static void find_active_lines(struct contract_plan *plan)
         active[LINE_SUBSIDY] = plan->market->subsidies > 0;
         active[LINE_TRANSFERS] = transfers;
         active[LINE_FRICTION] = friction;
+        active[LINE_EXIT] = active[LINE_OBLIGATIONS] = active[LINE_RENEGOTIATION] = active[LINE_KNOW_HOW] = plan->changing;
     }
 }
 
 int contract_plan_init(struct contract_plan *plan, const struct contract_config *config,
                        const struct programme_plan *venture, const struct programme_plan *own, int partners,
-                       int steps_per_year, struct report *report)
+                       int steps_per_year, int changing, struct report *report)
 {
     (void)report;
     memset(plan, 0, sizeof *plan);
@@ -63,6 +66,7 @@ int contract_plan_init(struct contract_plan *plan, const struct contract_config 
     plan->venture = venture;
     plan->own = own;
     plan->market = venture->market;
+    plan->changing = changing;
     plan->partners = partners;
     plan->steps_per_year = steps_per_year;
     plan->years_per_step = venture->market->years_per_step;
@@ -84,34 +88,4 @@ int contract_plan_init(struct contract_plan *plan, const struct contract_config 
 void contract_plan_free(struct contract_plan *plan)
 {
     memset(plan, 0, sizeof *plan);
-}
-
-size_t contract_block_doubles(const struct contract_plan *plan)
-{
-    const size_t per_partner = LINES + 10;
-    return (6 + per_partner * (size_t)plan->partners) * BLOCK_PATHS;
-}
-
-double *contract_block_place(struct contract_block *block, const struct contract_plan *plan, double *memory)
-{
-    block->drive.progress = column_take(&memory, 1);
-    block->drive.volume = column_take(&memory, 1);
-    block->drive.scope = column_take(&memory, 1);
-    block->joint_profit = column_take(&memory, 1);
-    block->practice = column_take(&memory, 1);
-    block->practice_step = column_take(&memory, 1);
-    for (int p = 0; p < plan->partners; p++) {
-        for (int line = 0; line < LINES; line++) block->flow[p][line] = column_take(&memory, 1);
-        block->taxable_support[p] = column_take(&memory, 1);
-        block->transfer_price[p] = column_take(&memory, 1);
-        block->revenue[p] = column_take(&memory, 1);
-        block->paid[p] = column_take(&memory, 1);
-        block->paid_before[p] = column_take(&memory, 1);
-        block->own_capex[p] = column_take(&memory, 1);
-        block->ordered_year[p] = column_take(&memory, 1);
-        block->planned_year[p] = column_take(&memory, 1);
-        block->royalty[p] = column_take(&memory, 1);
-        block->take_or_pay[p] = column_take(&memory, 1);
-    }
-    return memory;
 }

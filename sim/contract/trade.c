@@ -1,50 +1,18 @@
+#include "base/lanes_math.h"
 #include "base/money.h"
 #include "contract/contract.h"
 
-/* Revenue of a partner and the customs value it brings over each border; docs/model.md (5.1), (4.6). */
-static void add_region(const struct contract_plan *plan, int partner, int region, const struct programme_block *venture,
-                       const struct market_block *market, const lanes *drawn, int step, lanes *restrict revenue,
-                       lanes *restrict duty)
-{
-    const struct programme_product_config *product = &plan->venture->product[partner];
-    PARAMETER(price, drawn, product->price[region]);
-    const struct contract_price received = {
-        price, column_at(market_level(plan->market, market, MARKET_PRICE, region), step),
-        column_at(market_level(plan->market, market, MARKET_FX, region), step)};
-    const struct column column = market_tariff(plan->market, market, plan->venture->config->site, region);
-    const struct parameter tariff = column_at(column, step);
-    const lanes *sold = venture->sold[partner][region];
-    for (size_t i = 0; i < BLOCK_LANES; i++) {
-        revenue[i] += contract_price_at(&received, i) * sold[i];
-        duty[i] += at(tariff, i) * sold[i];
-    }
-}
-
-/* Own margin = revenue - (own unit cost + TP) q - own fixed cost; tariff = - dutiable share x TP x sum of tau q. */
+/* Own margin and duty at the transfer price; docs/model.md (5.1), (4.6). */
 static void settle_partner(const struct contract_plan *plan, int partner, struct contract_block *block,
                            const struct programme_block *venture, const struct programme_block *own,
                            const struct market_block *market, const lanes *drawn, int step)
 {
-    const struct programme_product_config *product = &plan->venture->product[partner];
-    const double inflation = plan->market->inflation[step], d = plan->years_per_step;
-    PARAMETER(own_cost, drawn, product->own_unit_cost);
-    PARAMETER(own_fixed, drawn, product->own_fixed_cost);
-    PARAMETER(dutiable, drawn, product->dutiable_share);
-    lanes duty[BLOCK_LANES], *revenue = block->revenue[partner];
-    for (size_t i = 0; i < BLOCK_LANES; i++) revenue[i] = duty[i] = all_lanes(0.0);
-    for (int r = 0; r < plan->venture->regions; r++) {
-        if (plan->venture->sales[partner][r]) {
-            add_region(plan, partner, r, venture, market, drawn, step, revenue, duty);
-        }
-    }
-    for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags sells = (flags)(venture->production[i] >= 0.0);
-        if (own) sells &= (flags)(own->production[i] >= 0.0);
-        lanes fixed = choose(sells, at(own_fixed, i) * inflation * d, all_lanes(0.0));
-        lanes unit = at(own_cost, i) * inflation + block->transfer_price[partner][i];
-        block->flow[partner][LINE_OWN_MARGIN][i] = money(revenue[i] - unit * venture->made[partner][i] - fixed);
-        block->flow[partner][LINE_TARIFF][i] = money(-at(dutiable, i) * block->transfer_price[partner][i] * duty[i]);
-    }
+    lanes sells[BLOCK_LANES], duty[BLOCK_LANES];
+    const struct programme_sale sale = {block->transfer_price[partner], sells, 0};
+    programme_sells(venture, own, block->drive.served[partner], sells);
+    programme_sale_step(plan->venture, partner, venture, &sale, market, drawn, step, block->revenue[partner],
+                        block->flow[partner][LINE_OWN_MARGIN], duty);
+    for (size_t i = 0; i < BLOCK_LANES; i++) block->flow[partner][LINE_TARIFF][i] = 0.0 - duty[i];
 }
 
 /* J = sum (TP_i - c_i) q_i - fixed cost; docs/model.md (5.2). The venture keeps no cash: w_i J to each, at once. */
@@ -54,7 +22,7 @@ static void share_joint_profit(const struct contract_plan *plan, struct contract
     PARAMETER(fixed_cost, drawn, plan->venture->config->fixed_cost);
     const double inflation = plan->venture->inflation[step], d = plan->years_per_step;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags runs = (flags)(venture->production[i] >= 0.0);
+        flags runs = (flags)(venture->production[i] >= 0.0) & (flags)(at(block->terms.running, i) > 0.0);
         block->joint_profit[i] = -choose(runs, at(fixed_cost, i) * inflation * d, all_lanes(0.0));
     }
     for (int p = 0; p < plan->partners; p++) {
@@ -65,7 +33,7 @@ static void share_joint_profit(const struct contract_plan *plan, struct contract
     }
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
-            block->flow[p][LINE_JOINT_PROFIT][i] = money(plan->equity[p] * block->joint_profit[i]);
+            block->flow[p][LINE_JOINT_PROFIT][i] = money(at(block->terms.equity[p], i) * block->joint_profit[i]);
         }
     }
 }
@@ -84,19 +52,38 @@ void contract_trade_step(const struct contract_plan *plan, struct contract_block
     share_joint_profit(plan, block, venture, drawn, step);
 }
 
+/* Units for which each partner is supported: what is made for it, or its share of all. */
+static void supported_units(const struct contract_plan *plan, const struct contract_terms *terms,
+                            const struct programme_block *venture, lanes units[][BLOCK_LANES])
+{
+    const int rule = plan->config->subsidy_rule, by_equity = plan->changing && rule == SHARE_EQUITY;
+    for (int p = 0; p < plan->partners; p++) {
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            units[p][i] = by_equity ? at(terms->equity[p], i) : all_lanes(plan->subsidy_share[p]);
+        }
+    }
+    if (plan->changing && rule == SHARE_FIXED) contract_terms_scale(plan, terms, units);
+    for (int p = 0; p < plan->partners; p++) {
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            units[p][i] = rule == SHARE_USE ? venture->made[p][i] : units[p][i] * venture->volume[i];
+        }
+    }
+}
+
 /* Support per unit made, split by equity, by fixed shares or by use; docs/model.md (5.5). */
 void contract_support_step(const struct contract_plan *plan, struct contract_block *block,
                            const struct programme_block *venture, const struct market_block *market, int step)
 {
+    lanes units[PARAM_PARTNERS][BLOCK_LANES];
+    if (!plan->market->subsidies) return;
+    supported_units(plan, &block->terms, venture, units);
     for (int s = 0; s < plan->market->subsidies; s++) {
         const struct market_subsidy_config *config = plan->market->subsidy[s].config;
         if (config->region >= 0 && config->region != plan->venture->config->site) continue;
         const lanes *support = market->support[s] + (size_t)step * BLOCK_LANES;
         for (int p = 0; p < plan->partners; p++) {
-            const int by_use = plan->config->subsidy_rule == SHARE_USE;
             for (size_t i = 0; i < BLOCK_LANES; i++) {
-                lanes units = by_use ? venture->made[p][i] : plan->subsidy_share[p] * venture->volume[i];
-                lanes received = money(support[i] * units);
+                lanes received = money(support[i] * units[p][i]);
                 block->flow[p][LINE_SUBSIDY][i] += received;
                 if (config->taxable) block->taxable_support[p][i] += received;
             }

@@ -2,9 +2,8 @@
 #include "base/money.h"
 #include "contract/contract.h"
 
-/* The only way money moves between partners: -a and +a of the same rounded a, so transfers sum to exactly zero. */
-static void transfer(struct contract_block *block, int payer, int receiver, enum contract_line line,
-                     const lanes *restrict amount)
+void contract_transfer_book(struct contract_block *block, int payer, int receiver, enum contract_line line,
+                            const lanes *restrict amount)
 {
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         lanes rounded = money(amount[i]);
@@ -13,6 +12,18 @@ static void transfer(struct contract_block *block, int payer, int receiver, enum
     }
 }
 
+void contract_transfer_owners(const struct contract_plan *plan, struct contract_block *block, int payer, enum contract_line line,
+                              const lanes *restrict amount)
+{
+    lanes part[BLOCK_LANES];
+    for (int p = 0; p < plan->partners; p++) {
+        if (p == payer) continue;
+        for (size_t i = 0; i < BLOCK_LANES; i++) part[i] = at(block->terms.equity[p], i) * amount[i];
+        contract_transfer_book(block, payer, p, line, part);
+    }
+}
+
+/* While both are in. */
 static void pay_royalty(const struct contract_plan *plan, struct contract_block *block,
                         const struct programme_block *venture, const struct contract_royalty *royalty, const lanes *drawn,
                         int step)
@@ -20,29 +31,20 @@ static void pay_royalty(const struct contract_plan *plan, struct contract_block 
     PARAMETER(per_unit, drawn, royalty->config->per_unit);
     PARAMETER(of_revenue, drawn, royalty->config->of_revenue);
     const double inflation = plan->market->inflation[step];
+    const struct parameter *in = block->terms.in;
     lanes amount[BLOCK_LANES];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        amount[i] = at(per_unit, i) * inflation * venture->made[royalty->payer][i] +
-                    at(of_revenue, i) * block->revenue[royalty->payer][i];
+        lanes both = at(in[royalty->payer], i) * at(in[royalty->receiver], i);
+        amount[i] = both * (at(per_unit, i) * inflation * venture->made[royalty->payer][i] +
+                            at(of_revenue, i) * block->revenue[royalty->payer][i]);
         block->royalty[royalty->payer][i] += money(amount[i]);
     }
-    transfer(block, royalty->payer, royalty->receiver, LINE_TRANSFERS, amount);
-}
-
-/* A payment to the venture is a payment to its owners by equity: the payer keeps its own part. */
-static void pay_owners(const struct contract_plan *plan, struct contract_block *block, int payer,
-                       const lanes *restrict amount)
-{
-    lanes part[BLOCK_LANES];
-    for (int p = 0; p < plan->partners; p++) {
-        if (p == payer) continue;
-        for (size_t i = 0; i < BLOCK_LANES; i++) part[i] = plan->equity[p] * amount[i];
-        transfer(block, payer, p, LINE_TRANSFERS, part);
-    }
+    contract_transfer_book(block, royalty->payer, royalty->receiver, LINE_TRANSFERS, amount);
 }
 
 /* Once a contract year: fee x TP x max(0, floor x plan - ordered); docs/model.md (5.4). Orders count before rationing: the
-   venture's own shortage is not the buyer's fault. */
+   venture's own shortage, and a deadlock's loss, are not the buyer's fault. A partner that left, or whose venture was wound up, pays
+   nothing for the part of the year. */
 static void take_or_pay(const struct contract_plan *plan, struct contract_block *block,
                         const struct programme_block *venture, int partner, const lanes *drawn, int step)
 {
@@ -50,8 +52,9 @@ static void take_or_pay(const struct contract_plan *plan, struct contract_block 
     PARAMETER(fee, drawn, plan->config->take_or_pay[partner].shortfall_fee);
     lanes *ordered = block->ordered_year[partner], *planned = block->planned_year[partner], amount[BLOCK_LANES];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        ordered[i] += venture->ordered[partner][i];
-        planned[i] += venture->planned[partner][i];
+        lanes bound = at(block->terms.in[partner], i) * at(block->terms.running, i);
+        ordered[i] = (ordered[i] + venture->ordered[partner][i]) * bound;
+        planned[i] = (planned[i] + venture->planned[partner][i]) * bound;
     }
     if ((step + 1) % plan->steps_per_year) return;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
@@ -60,7 +63,7 @@ static void take_or_pay(const struct contract_plan *plan, struct contract_block 
         block->take_or_pay[partner][i] = money(amount[i]);
         ordered[i] = planned[i] = all_lanes(0.0);
     }
-    pay_owners(plan, block, partner, amount);
+    contract_transfer_owners(plan, block, partner, LINE_TRANSFERS, amount);
 }
 
 void contract_transfer_step(const struct contract_plan *plan, struct contract_block *block,
@@ -72,7 +75,7 @@ void contract_transfer_step(const struct contract_plan *plan, struct contract_bl
     }
 }
 
-/* Interfaces n (n - 1) / 2 between n partners, falling with practice; docs/model.md (6.1). Borne by equity. */
+/* Interfaces n (n - 1) / 2 between the n partners that are in, falling with practice; docs/model.md (6.1). Borne by equity. */
 void contract_coordination_step(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn,
                                 int step)
 {
@@ -82,31 +85,16 @@ void contract_coordination_step(const struct contract_plan *plan, struct contrac
     PARAMETER(workstreams, drawn, c->workstreams);
     PARAMETER(intensity, drawn, c->intensity);
     PARAMETER(intensity_cost, drawn, c->intensity_cost);
-    const double interfaces = 0.5 * plan->partners * (plan->partners - 1);
-    const double scale = interfaces * plan->years_per_step * plan->market->inflation[step];
+    const struct contract_terms *terms = &block->terms;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        lanes rate = at(interface_cost, i) * at(workstreams, i) * block->drive.scope[i] *
+        lanes n = all_lanes(0.0);
+        for (int p = 0; p < plan->partners; p++) n += at(terms->in[p], i);
+        lanes scale = 0.5 * n * (n - 1.0) * plan->years_per_step * plan->market->inflation[step];
+        lanes rate = at(interface_cost, i) * at(workstreams, i) * at(block->drive.scope, i) *
                      (1.0 + at(intensity_cost, i) * at(intensity, i));
         lanes cost = rate * scale * block->practice[i];
         block->practice[i] *= block->practice_step[i];
-        for (int p = 0; p < plan->partners; p++) block->flow[p][LINE_FRICTION][i] = money(-plan->equity[p] * cost);
-    }
-}
-
-void contract_block_begin(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn)
-{
-    PARAMETER(scope, drawn, plan->config->scope);
-    PARAMETER(annual_fall, drawn, plan->config->coordination.annual_fall);
-    for (size_t i = 0; i < BLOCK_LANES; i++) {
-        block->drive.progress[i] = block->drive.volume[i] = all_lanes(1.0);
-        block->drive.scope[i] = at(scope, i);
-        block->practice[i] = all_lanes(1.0);
-        block->practice_step[i] = exp_lanes(plan->years_per_step * log_lanes(1.0 - at(annual_fall, i)));
-    }
-    for (int p = 0; p < plan->partners; p++) {
-        for (size_t i = 0; i < BLOCK_LANES; i++) {
-            block->paid_before[p][i] = block->ordered_year[p][i] = block->planned_year[p][i] = all_lanes(0.0);
-        }
+        for (int p = 0; p < plan->partners; p++) block->flow[p][LINE_FRICTION][i] = money(-at(terms->equity[p], i) * cost);
     }
 }
 
@@ -123,13 +111,24 @@ void contract_flow_clear(const struct contract_plan *plan, struct contract_block
     }
 }
 
-int contract_block_verify(const struct contract_plan *plan, const struct contract_block *block)
+/* Payments on the line between partners cancel: all that is left is what came from outside. */
+static int verify_line(const struct contract_plan *plan, const struct contract_block *block, enum contract_line line)
 {
+    const lanes *outside = block->terms.outside[line];
     int broken = 0;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         lanes sum = all_lanes(0.0);
-        for (int p = 0; p < plan->partners; p++) sum += block->flow[p][LINE_TRANSFERS][i];
+        for (int p = 0; p < plan->partners; p++) sum += block->flow[p][line][i];
+        if (outside) sum -= outside[i];
         for (int l = 0; l < LANES; l++) broken += sum[l] < 0.0 || sum[l] > 0.0;
     }
     return broken;
+}
+
+int contract_block_verify(const struct contract_plan *plan, const struct contract_block *block)
+{
+    int broken = verify_line(plan, block, LINE_TRANSFERS);
+    if (!plan->changing) return broken;
+    return broken + verify_line(plan, block, LINE_EXIT) + verify_line(plan, block, LINE_RENEGOTIATION) +
+           verify_line(plan, block, LINE_OBLIGATIONS);
 }

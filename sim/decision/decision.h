@@ -121,29 +121,90 @@ enum decision_cause {
     CAUSES
 };
 
+struct decision_cause_text {
+    const char *name;     /* label in results */
+    const char *sentence; /* for people */
+};
+extern const struct decision_cause_text decision_cause_texts[CAUSES];
+extern const char *const decision_phase_names[PHASES];
+extern const char *const decision_mode_names[MODES];
+
+/* One step from one state to another; every other is an error (docs/model.md, 7.1). */
+int decision_state_legal(enum decision_phase phase, enum decision_mode mode, enum decision_phase to_phase,
+                         enum decision_mode to_mode);
+
 /* ---- Plan and block ----------------------------------------------------------------------------------------------------- */
+
+/* The deal without chance: volatility 0, first regimes, no events, drawn numbers at their means, nobody decides. Made once per
+   scenario by engine/, owned by it. */
+struct decision_budget {
+    const double *book;                 /* M{currency} of the whole venture, by step, at its start; steps + 1 entries */
+    const double *cash[PARAM_PARTNERS]; /* M{currency}, cumulative at the end of each step */
+    double capex;                       /* M{currency}, gross */
+};
+
+/* Expected duty of a corridor by one of its chains: sums over the steps ahead, by the regime that is known. */
+struct decision_duty {
+    const double (*sum)[8];       /* [steps + 1][regime], from a step's middle */
+    const double (*from_start)[8]; /* the same from the signing */
+};
 
 struct decision_plan {
     const struct decision_config *config;
     const struct value_plan *value;
     const struct contract_plan *contract;
-    const struct programme_plan *venture, *own, *after; /* own, after: arrays by partner */
-    const struct programme_plan *alone;                 /* array by partner */
+    const struct programme_plan *venture, *own, *after, *alone; /* all but the first: arrays by partner */
     const struct market_plan *market;
+    struct decision_budget budget;
     int on;         /* some mechanism can act; else nothing here runs */
+    int lone_stops; /* some lone partner may stop */
     int partners, steps, steps_per_year, triggers;
-    double years_per_step;
+    double years_per_step, market_inflation;
+    int review_steps, lock_in_steps, term_steps, notice_steps, limit_steps, standstill_steps, wind_down_steps; /* 0: none */
+    int after_mode[PARAM_PARTNERS];          /* enum programme_standalone_mode */
+    int lasts[PARAM_TRIGGERS];               /* steps that a trigger must persist, 1 at the least */
+    double power[PARAM_PARTNERS];            /* adds to 1 */
+    struct random_key deadlock, resolution, success, breakup, control[PARAM_TRIGGERS];
+    /* tables by half steps, 2 steps + 2 entries each */
+    const double *discount[PARAM_PARTNERS];  /* (1 + k)^(-h d/2) */
+    const double *decay[MARKET_FACTORS];     /* e^(-kappa h d/2) */
+    const double *prices;                    /* e^(inflation h d/2) */
+    const double *venture_prices, *after_prices[PARAM_PARTNERS], *alone_prices[PARAM_PARTNERS]; /* with escalation */
+    const double *schedule[PARAM_SUBSIDIES]; /* sums over steps, steps + 1 entries */
+    const double *kept;                      /* share of a book that a number of steps leaves, (1 - delta)^(s d) */
+    struct decision_duty duty[MARKET_CORRIDORS][PARAM_CHAINS];
+    double *tables;                          /* owned */
+};
+
+/* What a block of the stage reads of others, and the ports that it fills. */
+struct decision_view {
+    const struct market_block *market;
+    struct programme_block *venture;              /* its experience is read; nothing is written */
+    struct programme_block *const *own, *const *after, *const *alone; /* by partner, NULL where none; `after` is begun here */
+    struct contract_block *contract;              /* drive and terms are filled */
+    struct value_block *value;                    /* the lone partner's stop and `credited` are filled */
+    const lanes *drawn;
+    uint64_t first_path;
 };
 
 struct decision_block {
     lanes *phase, *mode;        /* enum decision_phase, decision_mode */
+    lanes *phase_before, *mode_before; /* at the start of the step, for decision_block_verify */
     lanes *timer;               /* steps left of a lag, a notice or a wind-down; steps spent in a deadlock */
     lanes *leaver, *cause;      /* partner under notice, enum decision_cause */
     lanes *attempts;            /* renegotiations left */
     lanes *standstill;          /* steps left without a wish test */
-    lanes *gap;                 /* of goals, g */
+    lanes *renewed;             /* step of the start of production or of the last renewal, -1 before */
+    lanes *gap, *gap_start;     /* of goals, g, and after preparation */
+    lanes *held;                /* 1: in the last step a partner wanted to leave and could not */
     lanes *scope;               /* [0,1] */
     lanes *in[PARAM_PARTNERS];  /* 1 owner, 0 left */
+    lanes *supply[PARAM_PARTNERS], *licence[PARAM_PARTNERS]; /* steps left after an exit */
+    lanes *lasted[PARAM_TRIGGERS];    /* steps that the trigger's condition has held; -1: used, until it ends */
+    lanes *threshold[PARAM_TRIGGERS]; /* of the accumulated hazard of a change of control */
+    lanes *breakup;                   /* of the residual hazard; infinite once it has acted */
+    lanes *spent, *spent_planned;     /* M{currency}, venture capex so far, and at plan */
+    lanes *agreed_step[PARAM_PARTNERS][PARAM_PARTNERS]; /* = contract_terms.agreed */
     /* what the last step showed, for results: 0 or 1 each, M{currency} for the values */
     lanes *left[PARAM_PARTNERS];       /* leaves in this step */
     lanes *left_cause;                 /* its cause */
@@ -151,5 +212,33 @@ struct decision_block {
     lanes *moved[PARAM_PARTNERS];      /* M{currency} a step or once: payment agreed in this step, + received */
     lanes *staying[PARAM_PARTNERS];    /* M{currency} at the start of the step, projected; NaN where nobody looked */
     lanes *leaving[PARAM_PARTNERS];    /* the same if the partner nearest to leaving left */
+    lanes *leaving_value[PARAM_PARTNERS][PARAM_PARTNERS]; /* leaver, partner: scratch of a look */
+    lanes *weight[PARAM_PARTNERS];     /* value of one agreed unit a step (annuity) or once: scratch of a look */
+    /* over the path so far, for results */
+    lanes *exit_cause[PARAM_PARTNERS]; /* enum decision_cause for which the partner left or was wound up with the others; -1: still
+                                          in. Set in the step in which `left` is 1, never changed after; -1 just where `in` is 1 */
+    lanes *agreements;                 /* renegotiations that closed */
+    lanes *deadlock_steps;             /* steps spent in a deadlock */
 };
+
+/* Nothing is on unless value->contract->changing. `after_mode`: what each partner does after it left (enum
+   programme_standalone_mode). The caller fills `budget` before paths run. STATUS_MEMORY. */
+int decision_plan_init(struct decision_plan *plan, const struct decision_config *config, const struct value_plan *value,
+                       const struct programme_plan *after, const int after_mode[], double inflation, uint64_t seed,
+                       struct report *report);
+void decision_plan_free(struct decision_plan *plan);
+/* 1 if some mechanism of the deal can act. */
+int decision_config_acts(const struct decision_config *config, int partners, int triggers);
+enum { DECISION_STREAMS = 4 + PARAM_TRIGGERS, DECISION_STREAM = PARAM_NAME + 48 };
+int decision_plan_streams(const struct decision_plan *plan);
+const char *decision_plan_stream(const struct decision_plan *plan, int k, char name[DECISION_STREAM]);
+size_t decision_block_doubles(const struct decision_plan *plan);
+double *decision_block_place(struct decision_block *block, const struct decision_plan *plan, double *memory);
+
+/* Kernels. */
+void decision_block_begin(const struct decision_plan *plan, struct decision_block *block, const struct decision_view *view);
+/* Steps 1 to 5 of docs/model.md (8a). */
+void decision_block_step(const struct decision_plan *plan, struct decision_block *block, const struct decision_view *view, int step);
+/* Number of paths that made a move which is not in the table. */
+int decision_block_verify(const struct decision_block *block);
 #endif

@@ -11,6 +11,10 @@ static void tie_draws(const struct engine_plan *plan, struct engine_block *block
 /* Draws every uncertain parameter of the block: uniform -> copula -> quantile. */
 static void draw_parameters(const struct engine_plan *plan, struct engine_block *block, uint64_t first_path)
 {
+    for (int k = 0; plan->at_means && k < plan->draws; k++) {
+        for (size_t i = 0; i < BLOCK_LANES; i++) block->drawn[(size_t)k * BLOCK_LANES + i] = all_lanes(plan->draw[k].mean);
+    }
+    if (plan->at_means) return;
     for (int k = 0; k < plan->uniforms; k++) {
         random_uniforms(plan->uniform[k], first_path, 0, block->uniform + (size_t)k * BLOCK_LANES);
     }
@@ -25,37 +29,58 @@ static void draw_parameters(const struct engine_plan *plan, struct engine_block 
     }
 }
 
-static void begin(const struct engine_plan *plan, struct engine_block *block)
+static void begin(const struct engine_plan *plan, struct engine_block *block, uint64_t first_path)
 {
     programme_block_begin(&plan->venture, &block->venture, block->drawn);
     for (int p = 0; p < plan->partners; p++) {
         if (block->own_running[p]) programme_block_begin(&plan->own[p], &block->own[p], block->drawn);
         if (block->alone_running[p]) programme_block_begin(&plan->alone[p], &block->alone[p], block->drawn);
+        if (block->after_running[p]) programme_block_begin(&plan->after[p], &block->after[p], block->drawn);
     }
-    contract_block_begin(&plan->contract, &block->contract, block->drawn);
-    value_block_begin(&plan->value, &block->value);
+    contract_block_begin(&plan->contract, &block->contract, &block->market, block->drawn);
+    value_block_begin(&plan->value, &block->value, block->drawn);
+    block->view.first_path = first_path;
+    decision_block_begin(&plan->decision, &block->decision, &block->view);
+}
+
+static void step_programme(const struct programme_plan *programme, struct engine_block *block, struct programme_block *columns,
+                           const struct programme_drive *drive, int step)
+{
+    programme_clock_step(programme, columns, block->drawn, &block->market, drive->progress, step);
+    programme_volume_step(programme, columns, NULL, block->drawn, &block->market, drive, step);
+    programme_cost_step(programme, columns, block->drawn, &block->market, drive, step);
+}
+
+/* Programmes of one partner: alone, and after it left. */
+static void step_single(const struct engine_plan *plan, struct engine_block *block, int p, int step)
+{
+    const struct parameter one = {block->market.one, 0};
+    lanes running[BLOCK_LANES];
+    if (block->alone_running[p]) {
+        const struct programme_drive alone = value_alone_drive(&block->value, &block->market, p, running);
+        step_programme(&plan->alone[p], block, &block->alone[p], &alone, step);
+    }
+    if (block->after_running[p] && block->contract.terms.departures) {
+        struct programme_drive after = {one, one, one, one, {one}};
+        after.served[p] = one;
+        step_programme(&plan->after[p], block, &block->after[p], &after, step);
+    }
 }
 
 /* docs/model.md (8a), 7 to 9: clocks, volumes and unit costs of every instance. */
 static void step_programmes(const struct engine_plan *plan, struct engine_block *block, int step)
 {
-    lanes free_running[BLOCK_LANES];
     const lanes *drawn = block->drawn;
     const struct market_block *market = &block->market;
-    for (size_t i = 0; i < BLOCK_LANES; i++) free_running[i] = all_lanes(1.0);
-    const struct programme_drive alone = {free_running, free_running, free_running};
-    programme_clock_step(&plan->venture, &block->venture, drawn, market, block->contract.drive.progress, step);
+    const struct programme_drive *drive = &block->contract.drive;
+    const struct parameter one = {market->one, 0};
+    programme_clock_step(&plan->venture, &block->venture, drawn, market, drive->progress, step);
     for (int p = 0; p < plan->partners; p++) {
-        if (block->own_running[p]) programme_clock_step(&plan->own[p], &block->own[p], drawn, market, free_running, step);
+        if (block->own_running[p]) programme_clock_step(&plan->own[p], &block->own[p], drawn, market, one, step);
     }
-    programme_volume_step(&plan->venture, &block->venture, block->own_running, drawn, market, &block->contract.drive, step);
-    programme_cost_step(&plan->venture, &block->venture, drawn, market, &block->contract.drive, step);
-    for (int p = 0; p < plan->partners; p++) {
-        if (!block->alone_running[p]) continue;
-        programme_clock_step(&plan->alone[p], &block->alone[p], drawn, market, free_running, step);
-        programme_volume_step(&plan->alone[p], &block->alone[p], NULL, drawn, market, &alone, step);
-        programme_cost_step(&plan->alone[p], &block->alone[p], drawn, market, &alone, step);
-    }
+    programme_volume_step(&plan->venture, &block->venture, block->own_running, drawn, market, drive, step);
+    programme_cost_step(&plan->venture, &block->venture, drawn, market, drive, step);
+    for (int p = 0; p < plan->partners; p++) step_single(plan, block, p, step);
 }
 
 /* docs/model.md (8a), 10 to 13: who pays and gets, books, taxes, ledger; both arms. */
@@ -68,17 +93,25 @@ static void step_flows(const struct engine_plan *plan, struct engine_block *bloc
     contract_support_step(&plan->contract, &block->contract, &block->venture, &block->market, step);
     contract_transfer_step(&plan->contract, &block->contract, &block->venture, drawn, step);
     contract_coordination_step(&plan->contract, &block->contract, drawn, step);
+    contract_agreed_step(&plan->contract, &block->contract, &block->venture, block->after_running, drawn, step);
+    contract_after_step(&plan->contract, &block->contract, plan->after, block->after_running, &block->market, drawn, step);
     value_partnership_step(&plan->value, &block->value, &block->contract, step);
     value_alone_step(&plan->value, &block->value, block->alone_running, &block->market, drawn, step);
+    value_know_how_step(&plan->value, &block->value, &block->contract, &block->venture, block->own_running, block->alone_running,
+                        drawn);
 }
 
-/* 14: what was made becomes experience. */
+/* 14: what was made becomes experience, and a year of sale more. */
 static void step_experience(const struct engine_plan *plan, struct engine_block *block)
 {
     programme_experience_step(&plan->venture, &block->venture);
     for (int p = 0; p < plan->partners; p++) {
         if (block->alone_running[p]) programme_experience_step(&plan->alone[p], &block->alone[p]);
+        if (block->after_running[p] && block->contract.terms.departures) {
+            programme_experience_step(&plan->after[p], &block->after[p]);
+        }
     }
+    contract_age_step(&plan->contract, &block->contract, &block->venture, block->own_running, block->after_running);
 }
 
 void engine_block_run(const struct engine_plan *plan, struct engine_block *block, uint64_t first_path,
@@ -86,14 +119,15 @@ void engine_block_run(const struct engine_plan *plan, struct engine_block *block
 {
     draw_parameters(plan, block, first_path);
     market_block_run(&plan->market, &block->market, block->drawn, first_path);
-    begin(plan, block);
+    begin(plan, block, first_path);
     for (int step = 0; step < plan->steps; step++) {
-        /* 1 to 5, governance, reviews, renegotiation and exit, come here: contract_block.drive is what they decide */
+        decision_block_step(&plan->decision, &block->decision, &block->view, step);
         step_programmes(plan, block, step);
         step_flows(plan, block, step);
         if (hook) hook(context, block, step);
 #ifdef PACTOLUS_VERIFY
         if (contract_block_verify(&plan->contract, &block->contract)) __builtin_trap();
+        if (plan->decision.on && decision_block_verify(&block->decision)) __builtin_trap();
 #endif
         step_experience(plan, block);
     }

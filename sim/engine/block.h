@@ -10,11 +10,13 @@ struct engine_block {
     lanes *uniform; /* one column by stream of drawn parameters */
     lanes *drawn;   /* drawn parameters, BLOCK_LANES lanes each */
     struct market_block market;
-    struct programme_block venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS];
+    struct programme_block venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS], after[PARAM_PARTNERS];
     struct programme_block *own_running[PARAM_PARTNERS]; /* NULL where there is none */
-    struct programme_block *alone_running[PARAM_PARTNERS];
+    struct programme_block *alone_running[PARAM_PARTNERS], *after_running[PARAM_PARTNERS];
     struct contract_block contract;
     struct value_block value;
+    struct decision_block decision;
+    struct decision_view view; /* of the columns above */
 };
 
 /* Called after each step, with the block's columns of that step in place. */

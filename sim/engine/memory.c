@@ -10,8 +10,9 @@ static size_t doubles_needed(const struct engine_plan *plan)
     n += programme_block_doubles(&plan->venture);
     for (int p = 0; p < plan->partners; p++) {
         n += programme_block_doubles(&plan->own[p]) + programme_block_doubles(&plan->alone[p]);
+        if (plan->after_runs[p]) n += programme_block_doubles(&plan->after[p]);
     }
-    return n + contract_block_doubles(&plan->contract) + value_block_doubles(&plan->value);
+    return n + contract_block_doubles(&plan->contract) + value_block_doubles(&plan->value) + decision_block_doubles(&plan->decision);
 }
 
 static void place_columns(struct engine_block *block, const struct engine_plan *plan)
@@ -24,11 +25,17 @@ static void place_columns(struct engine_block *block, const struct engine_plan *
     for (int p = 0; p < plan->partners; p++) {
         memory = programme_block_place(&block->own[p], &plan->own[p], memory);
         memory = programme_block_place(&block->alone[p], &plan->alone[p], memory);
+        if (plan->after_runs[p]) memory = programme_block_place(&block->after[p], &plan->after[p], memory);
         block->own_running[p] = plan->own_runs[p] ? &block->own[p] : NULL;
         block->alone_running[p] = plan->value.mode[p] == STANDALONE_NONE ? NULL : &block->alone[p];
+        block->after_running[p] = plan->after_runs[p] ? &block->after[p] : NULL;
     }
     memory = contract_block_place(&block->contract, &plan->contract, memory);
-    value_block_place(&block->value, &plan->value, memory);
+    for (int p = 0; p < plan->partners; p++) block->after[p].age = block->contract.sales_age[p];
+    memory = value_block_place(&block->value, &plan->value, memory);
+    decision_block_place(&block->decision, &plan->decision, memory);
+    block->view = (struct decision_view){&block->market, &block->venture, block->own_running, block->after_running,
+                                         block->alone_running, &block->contract, &block->value, block->drawn, 0};
 }
 
 int engine_block_init(struct engine_block *block, const struct engine_plan *plan, struct report *report)

@@ -12,6 +12,22 @@ static int runs(const struct programme_config *config)
     return config->capex_plan.count || config->capex_grant.count || config->production_start > 0.0;
 }
 
+/* What each partner does once it left: begun by decision/, path by path. */
+static int init_after(struct engine_plan *plan, int changing, struct report *report)
+{
+    const struct programme_deal *deal = &plan->deal->programme;
+    int status = STATUS_OK;
+    for (int p = 0; p < plan->partners && !status; p++) {
+        const struct programme_standalone_config *departed = &deal->departed[p];
+        plan->after_runs[p] = changing && departed->mode != STANDALONE_NONE;
+        if (!plan->after_runs[p]) continue;
+        status = programme_plan_init(&plan->after[p], &deal->after[p], deal->product, &plan->market, plan->partners, plan->regions,
+                                     p, departed->mode == STANDALONE_BUY ? departed : NULL, report);
+        plan->after[p].later = 1;
+    }
+    return status;
+}
+
 static int init_programmes(struct engine_plan *plan, const int mode[], struct report *report)
 {
     const struct programme_deal *deal = &plan->deal->programme;
@@ -48,6 +64,7 @@ static int init_draws(struct engine_plan *plan, const struct param_draws *draws,
         plan->draw[k].uniform = find_uniform(plan, draws, k);
         plan->draw[k].low = draws->draw[k].low;
         plan->draw[k].high = draws->draw[k].high;
+        plan->draw[k].mean = ((const struct param_number *)(const void *)((const char *)plan->deal + draws->draw[k].offset))->value;
         int status = random_quantile_init(&plan->draw[k].quantile, draws->draw[k].distribution, place, draws->draw[k].name, report);
         plan->draws = k + 1;
         if (status) return status;
@@ -153,9 +170,19 @@ static int init_copula(struct engine_plan *plan, const struct param_draws *draws
     return status;
 }
 
-int engine_plan_init(struct engine_plan *plan, const struct deal *deal, const struct param_scope *scope,
-                     const struct param_draws *draws, uint64_t seed, const int mode[], struct place place,
-                     struct report *report)
+static int init_decision(struct engine_plan *plan, const int mode[], struct report *report)
+{
+    int after_mode[PARAM_PARTNERS] = {0};
+    (void)mode;
+    for (int p = 0; p < plan->partners; p++) after_mode[p] = plan->deal->programme.departed[p].mode;
+    return decision_plan_init(&plan->decision, &plan->deal->decision, &plan->value, plan->after, after_mode,
+                              plan->deal->market.inflation, plan->seed, report);
+}
+
+/* `chance` 0: the same deal without it, in which nobody decides anything. */
+int engine_plan_init_with(struct engine_plan *plan, const struct deal *deal, const struct param_scope *scope,
+                          const struct param_draws *draws, uint64_t seed, const int mode[], int chance, struct place place,
+                          struct report *report)
 {
     memset(plan, 0, sizeof *plan);
     plan->deal = deal;
@@ -164,20 +191,36 @@ int engine_plan_init(struct engine_plan *plan, const struct deal *deal, const st
     plan->partners = scope->set[PARAM_SET_PARTNER].count;
     plan->regions = scope->set[PARAM_SET_REGION].count;
     plan->steps = deal->frame.horizon_years * deal->frame.steps_per_year;
+    const int changing = chance && decision_config_acts(&deal->decision, plan->partners, scope->set[PARAM_SET_TRIGGER].count);
     int chosen[PARAM_PARTNERS] = {0};
     for (int p = 0; p < plan->partners; p++) chosen[p] = mode ? mode[p] : deal->programme.standalone[p].mode;
     int status = market_plan_init(&plan->market, &deal->market, scope, plan->steps, deal->frame.steps_per_year,
                                   deal->frame.start, seed, place, report);
     if (!status) status = init_programmes(plan, chosen, report);
+    if (!status) status = init_after(plan, changing, report);
     if (!status) {
         status = contract_plan_init(&plan->contract, &deal->contract, &plan->venture, plan->own, plan->partners,
-                                    deal->frame.steps_per_year, report);
+                                    deal->frame.steps_per_year, changing, report);
     }
     if (!status) status = value_plan_init(&plan->value, &deal->value, &plan->contract, plan->alone, chosen, report);
+    if (!status) status = init_decision(plan, chosen, report);
     if (!status) status = init_draws(plan, draws, place, report);
+    if (!status && !chance) {
+        market_plan_still(&plan->market);
+        plan->at_means = 1;
+        return STATUS_OK;
+    }
     if (!status) status = init_copula(plan, draws, place, report);
     if (!status) status = engine_streams_check(plan, draws, place, report);
+    if (!status && plan->decision.on) status = engine_budget_init(plan, draws, chosen, place, report);
     return status;
+}
+
+int engine_plan_init(struct engine_plan *plan, const struct deal *deal, const struct param_scope *scope,
+                     const struct param_draws *draws, uint64_t seed, const int mode[], struct place place,
+                     struct report *report)
+{
+    return engine_plan_init_with(plan, deal, scope, draws, seed, mode, 1, place, report);
 }
 
 void engine_plan_free(struct engine_plan *plan)
@@ -185,12 +228,15 @@ void engine_plan_free(struct engine_plan *plan)
     for (int k = 0; k < plan->draws; k++) random_quantile_free(&plan->draw[k].quantile);
     free(plan->draw);
     free(plan->uniform);
+    free(plan->budget);
+    decision_plan_free(&plan->decision);
     random_copula_free(&plan->copula);
     value_plan_free(&plan->value);
     contract_plan_free(&plan->contract);
     for (int p = 0; p < PARAM_PARTNERS; p++) {
         programme_plan_free(&plan->own[p]);
         programme_plan_free(&plan->alone[p]);
+        programme_plan_free(&plan->after[p]);
     }
     programme_plan_free(&plan->venture);
     market_plan_free(&plan->market);

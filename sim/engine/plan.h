@@ -12,6 +12,7 @@ struct engine_draw {
     int uniform; /* index into engine_plan.uniform */
     struct random_quantile quantile;
     double low, high; /* range of the parameter: a draw beyond an end is set to it */
+    double mean;
 };
 
 struct engine_plan {
@@ -21,9 +22,14 @@ struct engine_plan {
     int partners, regions, steps;
     struct market_plan market;
     struct programme_plan venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS];
+    struct programme_plan after[PARAM_PARTNERS]; /* what a partner does once it left */
+    int after_runs[PARAM_PARTNERS];              /* it can leave, and then does something */
     int own_runs[PARAM_PARTNERS]; /* the partner has a programme of its own beside the venture */
     struct contract_plan contract;
     struct value_plan value;
+    struct decision_plan decision;
+    double *budget;  /* owned: tables of decision.budget */
+    int at_means;    /* drawn parameters are at their means: the run without chance */
     int uniforms; /* streams of drawn parameters, each once */
     struct random_key *uniform;
     int draws;
@@ -39,7 +45,15 @@ struct engine_plan {
 int engine_plan_init(struct engine_plan *plan, const struct deal *deal, const struct param_scope *scope,
                      const struct param_draws *draws, uint64_t seed, const int mode[], struct place place,
                      struct report *report);
+/* The same with a choice: `chance` 0 is the deal without it (docs/model.md, 6.2). */
+int engine_plan_init_with(struct engine_plan *plan, const struct deal *deal, const struct param_scope *scope,
+                          const struct param_draws *draws, uint64_t seed, const int mode[], int chance, struct place place,
+                          struct report *report);
 void engine_plan_free(struct engine_plan *plan);
+
+/* Part of engine_plan_init: runs the deal without chance where partners can act, for what they hold their partners to. */
+int engine_budget_init(struct engine_plan *plan, const struct param_draws *draws, const int mode[], struct place place,
+                       struct report *report);
 
 #define ENGINE_MIXING "copula/mixing" /* stream of the t copula's common factor */
 /* Refuses streams of different names and one hash (STATUS_INPUT). Part of engine_plan_init. */

@@ -1,7 +1,6 @@
-#include "engine/publish.h"
+#include "engine/publish_decision.h"
 
 #include <math.h>
-#include <string.h>
 
 const struct statistics_outcome engine_outcomes[] = {
     {"captured", "M{currency}", "Present value of the deal to a partner over going alone.",
@@ -22,36 +21,57 @@ const struct statistics_outcome engine_outcomes[] = {
     {"joint", "M{currency}", "Joint surplus over going alone, both arms at the common rate.",
      DETAIL_MEAN | DETAIL_SPREAD | DETAIL_QUANTILE, {AXIS_NONE}},
     {"all_gain", "1", "Chance that every partner gains.", DETAIL_PROBABILITY, {AXIS_NONE}},
+    {"exit", "1", "Chance that a partner leaves before the horizon, by cause.", DETAIL_PROBABILITY, {AXIS_PARTNER, AXIS_CAUSE}},
+    {"leaves", "1", "Chance that a partner leaves before the horizon, for whatever cause.", DETAIL_PROBABILITY, {AXIS_PARTNER}},
+    {"survival", "1", "Chance that at the horizon all partners are owners and the venture goes on.", DETAIL_PROBABILITY,
+     {AXIS_NONE}},
+    {"renegotiations", "1", "Renegotiations that were agreed on a path.", DETAIL_MEAN, {AXIS_NONE}},
+    {"deadlock_years", "year", "Years that the partners spend in a deadlock.", DETAIL_MEAN, {AXIS_NONE}},
 };
 const int engine_outcome_count = sizeof engine_outcomes / sizeof *engine_outcomes;
 
 /* In the order of engine_publish_series; the last field: no fan. */
 const struct statistics_series engine_series[] = {
-    {"cash", "M{currency}", "Cash of the deal in a step, after tax.", AXIS_PARTNER, 0},
-    {"volume", "{volume}", "Units made for a partner in a step.", AXIS_PARTNER, 0},
-    {"unit_cost", "M{currency}/{volume}", "Unit cost in the venture, while it makes something.", AXIS_PARTNER, 0},
-    {"book", "M{currency}", "A partner's book in the venture at the end of a step.", AXIS_PARTNER, 0},
-    {"standalone_cash", "M{currency}", "Cash of going alone in a step, after tax.", AXIS_PARTNER, 0},
-    {"pooled_volume", "{volume}", "Units made by the venture in a step.", AXIS_NONE, 0},
-    {"venture_profit", "M{currency}", "Profit of the venture in a step, before support and tax.", AXIS_NONE, 0},
-    {"venture_capex", "M{currency}", "Capital spending of the venture in a step, before grants.", AXIS_NONE, 0},
-    {"demand", "1", "Demand over that at the start.", AXIS_REGION, 0},
-    {"tariff", "M{currency}", "Duties of a step, paid with minus.", AXIS_PARTNER, 0},
-    {"ordered", "{volume}", "Units ordered in a step, before rationing.", AXIS_PARTNER, 1},
-    {"transfer_price", "M{currency}/{volume}", "Transfer price, while something is made.", AXIS_PARTNER, 1},
-    {"own_margin", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
-    {"joint_profit", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
-    {"subsidy", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
-    {"transfers", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
-    {"friction", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
-    {"capex", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
-    {"tax", "M{currency}", "Ledger line of a step.", AXIS_PARTNER, 1},
-    {"royalty", "M{currency}", "Royalties that a partner pays in a step.", AXIS_PARTNER, 1},
-    {"take_or_pay", "M{currency}", "Shortfall fees of a partner in a step, its own part as owner included.", AXIS_PARTNER, 1},
-    {"own_book", "M{currency}", "A partner's book of its own programme at the end of a step.", AXIS_PARTNER, 1},
-    {"standalone_volume", "{volume}", "Units sold alone in a step.", AXIS_PARTNER, 1},
-    {"standalone_unit_cost", "M{currency}/{volume}", "Unit cost alone, while something is sold.", AXIS_PARTNER, 1},
-    {"price", "1", "Price over that at the start.", AXIS_REGION, 1},
+    {"cash", "M{currency}", "Cash of the deal in a step, after tax.", {AXIS_PARTNER}, 0},
+    {"volume", "{volume}", "Units made for a partner in a step.", {AXIS_PARTNER}, 0},
+    {"unit_cost", "M{currency}/{volume}", "Unit cost in the venture, while it makes something.", {AXIS_PARTNER}, 0},
+    {"book", "M{currency}", "A partner's book in the venture at the end of a step.", {AXIS_PARTNER}, 0},
+    {"standalone_cash", "M{currency}", "Cash of going alone in a step, after tax.", {AXIS_PARTNER}, 0},
+    {"pooled_volume", "{volume}", "Units made by the venture in a step.", {AXIS_NONE}, 0},
+    {"venture_profit", "M{currency}", "Profit of the venture in a step, before support and tax.", {AXIS_NONE}, 0},
+    {"venture_capex", "M{currency}", "Capital spending of the venture in a step, before grants.", {AXIS_NONE}, 0},
+    {"demand", "1", "Demand over that at the start.", {AXIS_REGION}, 0},
+    {"tariff", "M{currency}", "Duties of a step, paid with minus.", {AXIS_PARTNER}, 0},
+    {"scope", "1", "Scope of the partnership.", {AXIS_NONE}, 0},
+    {"gap", "1", "Gap between the partners' goals.", {AXIS_NONE}, 0},
+    {"ordered", "{volume}", "Units ordered in a step, before rationing.", {AXIS_PARTNER}, 1},
+    {"transfer_price", "M{currency}/{volume}", "Transfer price, while something is made.", {AXIS_PARTNER}, 1},
+    {"own_margin", "M{currency}", "Ledger line of a step.", {AXIS_PARTNER}, 1},
+    {"joint_profit", "M{currency}", "Ledger line of a step.", {AXIS_PARTNER}, 1},
+    {"subsidy", "M{currency}", "Ledger line of a step.", {AXIS_PARTNER}, 1},
+    {"transfers", "M{currency}", "Ledger line of a step.", {AXIS_PARTNER}, 1},
+    {"friction", "M{currency}", "Ledger line of a step.", {AXIS_PARTNER}, 1},
+    {"capex", "M{currency}", "Ledger line of a step.", {AXIS_PARTNER}, 1},
+    {"tax", "M{currency}", "Ledger line of a step.", {AXIS_PARTNER}, 1},
+    {"renegotiation", "M{currency}", "Ledger line of a step.", {AXIS_PARTNER}, 1},
+    {"exit", "M{currency}", "Ledger line of a step.", {AXIS_PARTNER}, 1},
+    {"obligations", "M{currency}", "Ledger line of a step.", {AXIS_PARTNER}, 1},
+    {"know_how", "M{currency}", "Ledger line of a step.", {AXIS_PARTNER}, 1},
+    {"royalty", "M{currency}", "Royalties that a partner pays in a step.", {AXIS_PARTNER}, 1},
+    {"take_or_pay", "M{currency}", "Shortfall fees of a partner in a step, its own part as owner included.", {AXIS_PARTNER}, 1},
+    {"own_book", "M{currency}", "A partner's book of its own programme at the end of a step.", {AXIS_PARTNER}, 1},
+    {"standalone_volume", "{volume}", "Units sold alone in a step.", {AXIS_PARTNER}, 1},
+    {"standalone_unit_cost", "M{currency}/{volume}", "Unit cost alone, while something is sold.", {AXIS_PARTNER}, 1},
+    {"price", "1", "Price over that at the start.", {AXIS_REGION}, 1},
+    {"in", "1", "Share of the paths on which a partner is an owner at the end of a step.", {AXIS_PARTNER}, 1},
+    {"survival", "1", "Share of the paths on which all partners are owners and the venture goes on.", {AXIS_NONE}, 1},
+    {"exits", "1", "Share of the paths on which a partner leaves in a step, by cause.", {AXIS_PARTNER, AXIS_CAUSE}, 1},
+    {"renegotiated", "1", "Share of the paths on which a renegotiation is agreed in a step.", {AXIS_NONE}, 1},
+    {"renegotiation_failed", "1", "Share of the paths on which a renegotiation is in vain in a step.", {AXIS_NONE}, 1},
+    {"agreed", "M{currency}", "Payment agreed in a step, + received; an annuity's amount by step.", {AXIS_PARTNER}, 1},
+    {"deadlocked", "1", "Share of the paths that are in a deadlock in a step.", {AXIS_NONE}, 1},
+    {"staying", "M{currency}", "Projected value of staying at the start of a step, where partners looked.", {AXIS_PARTNER}, 1},
+    {"leaving", "M{currency}", "Projected value if the partner nearest to leaving left, where partners looked.", {AXIS_PARTNER}, 1},
 };
 const int engine_series_count = sizeof engine_series / sizeof *engine_series;
 
@@ -61,6 +81,7 @@ struct statistics_shape engine_shape(int partners, int regions, int steps)
     for (int a = 0; a < AXIS_COUNT; a++) shape.size[a] = 1;
     shape.size[AXIS_PARTNER] = partners;
     shape.size[AXIS_LEDGER] = LINES;
+    shape.size[AXIS_CAUSE] = CAUSES;
     shape.size[AXIS_REGION] = regions;
     shape.size[AXIS_STEP] = steps;
     return shape;
@@ -78,7 +99,7 @@ static double **add_partners(const struct engine_plan *plan, lanes *const by_par
     return column;
 }
 
-void engine_publish_outcomes(const struct engine_plan *plan, const struct engine_block *block, double **column)
+void engine_publish_outcomes(const struct engine_plan *plan, const struct engine_block *block, double *scratch, double **column)
 {
     const struct value_block *value = &block->value;
     column = add_partners(plan, value->captured, column);
@@ -94,6 +115,7 @@ void engine_publish_outcomes(const struct engine_plan *plan, const struct engine
     column = add_partners(plan, value->transferred, column);
     *column++ = plain(value->common);
     *column++ = plain(value->all_gain);
+    engine_publish_decision_outcomes(plan, block, &scratch, column);
 }
 
 /* `shown` while `made` is above 0, else no value. NULL columns show nothing. */
@@ -113,8 +135,9 @@ static double **add_shown(const struct engine_plan *plan, lanes *const made[], l
 
 static double **add_lines(const struct engine_plan *plan, const struct contract_block *contract, double **column)
 {
-    static const enum contract_line shown[] = {LINE_OWN_MARGIN, LINE_JOINT_PROFIT, LINE_SUBSIDY, LINE_TRANSFERS,
-                                               LINE_FRICTION,   LINE_CAPEX,        LINE_TAX};
+    static const enum contract_line shown[] = {LINE_OWN_MARGIN, LINE_JOINT_PROFIT, LINE_SUBSIDY,       LINE_TRANSFERS,
+                                               LINE_FRICTION,   LINE_CAPEX,        LINE_TAX,           LINE_RENEGOTIATION,
+                                               LINE_EXIT,       LINE_OBLIGATIONS,  LINE_KNOW_HOW};
     for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
         for (int p = 0; p < plan->partners; p++) *column++ = plain(contract->flow[p][shown[k]]);
     }
@@ -160,6 +183,7 @@ void engine_publish_series(const struct engine_plan *plan, const struct engine_b
     *column++ = plain(venture->capex);
     column = add_market(plan, block, MARKET_DEMAND, step, &scratch, column);
     for (int p = 0; p < plan->partners; p++) *column++ = plain(block->contract.flow[p][LINE_TARIFF]);
+    column = engine_publish_decision_fans(plan, block, &scratch, column);
     column = add_partners(plan, venture->ordered, column);
     column = add_shown(plan, venture->made, block->contract.transfer_price, &scratch, column);
     column = add_lines(plan, &block->contract, column);
@@ -167,5 +191,6 @@ void engine_publish_series(const struct engine_plan *plan, const struct engine_b
     column = add_partners(plan, block->contract.take_or_pay, column);
     column = add_partners(plan, block->value.own_book, column);
     column = add_alone(plan, block, &scratch, column);
-    add_market(plan, block, MARKET_PRICE, step, &scratch, column);
+    column = add_market(plan, block, MARKET_PRICE, step, &scratch, column);
+    engine_publish_decision_series(plan, block, &scratch, column);
 }

@@ -9,12 +9,13 @@ extern const int engine_outcome_count;
 extern const struct statistics_series engine_series[];
 extern const int engine_series_count;
 
-/* Sizes of partner, ledger, region and step in a deal. */
+/* Sizes of partner, ledger, cause, region and step in a deal. */
 struct statistics_shape engine_shape(int partners, int regions, int steps);
 
-enum { ENGINE_SCRATCH = 4 * PARAM_PARTNERS + 2 }; /* columns that are made for showing */
+/* Columns that are made for showing: by partner unit costs, prices and causes of exit; single ones and constants. */
+enum { ENGINE_SCRATCH = (4 + CAUSES) * PARAM_PARTNERS + 8 };
 /* Fill the columns in the order of statistics/run.h; `scratch` holds ENGINE_SCRATCH columns of BLOCK_PATHS doubles. */
-void engine_publish_outcomes(const struct engine_plan *plan, const struct engine_block *block, double **column);
+void engine_publish_outcomes(const struct engine_plan *plan, const struct engine_block *block, double *scratch, double **column);
 void engine_publish_series(const struct engine_plan *plan, const struct engine_block *block, int step, double *scratch,
                            double **column);
 #endif

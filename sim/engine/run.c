@@ -79,7 +79,7 @@ static void run_batch(const struct team *team, struct worker *w, uint64_t first)
         const uint64_t left = team->config->paths - first;
         w->paths = left < BLOCK_PATHS ? (size_t)left : BLOCK_PATHS;
         team->config->level->run(team->plan, &w->block, first, hook, w);
-        engine_publish_outcomes(team->plan, &w->block, w->outcome);
+        engine_publish_outcomes(team->plan, &w->block, w->scratch, w->outcome);
         statistics_block_outcomes(&w->batch, w->paths, w->outcome);
         if (team->samples) keep_samples(team->plan, &w->block.value, team->samples, first, w->paths);
     }

@@ -34,13 +34,17 @@ static void gather(const struct engine_plan *plan, const struct param_draws *dra
     char name[MARKET_STREAM];
     for (int k = 0; k < market_plan_streams(&plan->market); k++) add(streams, market_plan_stream(&plan->market, k, name));
     for (size_t k = 0; k < draws->count; k++) add(streams, draws->draw[k].stream);
+    for (int k = 0; k < decision_plan_streams(&plan->decision); k++) {
+        char decided[DECISION_STREAM];
+        add(streams, decision_plan_stream(&plan->decision, k, decided));
+    }
     add(streams, ENGINE_MIXING);
 }
 
 int engine_streams_check(const struct engine_plan *plan, const struct param_draws *draws, struct place place,
                          struct report *report)
 {
-    const size_t most = (size_t)market_plan_streams(&plan->market) + draws->count + 1;
+    const size_t most = (size_t)market_plan_streams(&plan->market) + draws->count + DECISION_STREAMS + 1;
     struct streams streams = {calloc(most, sizeof *streams.stream), 0};
     int status = STATUS_OK;
     if (!streams.stream) return report_error(report, STATUS_MEMORY, place, NULL, "out of memory");

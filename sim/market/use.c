@@ -14,7 +14,7 @@ void market_use_run(const struct market_plan *plan, struct market_block *block, 
         const double length = (step ? 1.0 : 0.5) * plan->years_per_step;
         if (!(step & 1)) random_uniform_pair(plan->use_key, first_path, (uint32_t)step / 2, uniform[0], uniform[1]);
         for (size_t i = 0; i < BLOCK_LANES; i++) {
-            lanes before = step ? use[i - (size_t)BLOCK_LANES] : all_lanes((double)plan->use->start);
+            lanes before = step ? (use - BLOCK_LANES)[i] : all_lanes((double)plan->use->start);
             lanes chance = market_use_chance(before, at(appears, i), at(vanishes, i), length);
             use[i] = choose((flags)(uniform[step & 1][i] < chance), all_lanes(1.0), all_lanes(0.0));
         }

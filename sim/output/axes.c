@@ -9,7 +9,7 @@ static const char *const AXIS_SENTENCE[AXIS_COUNT] = {NULL,
                                                       "Line of the ledger",
                                                       "Level of the quantile",
                                                       "Time from the start",
-                                                      "Cause of the end of the partnership",
+                                                      "Why a partner left",
                                                       "Region",
                                                       "Path"};
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL = 96, LEDGER = 64, DECIMALS = 6 };
+enum { CELL = 96, LINES = 64, DECIMALS = 6 };
 
 /* Two digits of the standard error; one decimal where there is none to go by. */
 int output_console_decimals(double error)
@@ -165,8 +165,9 @@ static void put_joint(const struct page *p)
     }
 }
 
+/* Members of an axis that are not zero for some partner, largest first. */
 struct line {
-    int ledger;
+    int member;
     double size;
 };
 
@@ -174,17 +175,16 @@ static int by_size(const void *a, const void *b)
 {
     const struct line *x = a, *y = b;
     if (x->size != y->size) return x->size < y->size ? 1 : -1;
-    return x->ledger - y->ledger;
+    return x->member - y->member;
 }
 
-/* The lines that are not zero, largest first. */
-static int sort_ledger(const struct page *p, struct line line[LEDGER])
+static int sort_lines(const struct page *p, const char *row, enum statistics_axis axis, struct line line[LINES])
 {
-    int lines = 0, partners = p->table->shape.size[AXIS_PARTNER], all = p->table->shape.size[AXIS_LEDGER];
-    for (int l = 0; l < all && l < LEDGER; l++) {
+    int lines = 0, partners = p->table->shape.size[AXIS_PARTNER], all = p->table->shape.size[axis];
+    for (int l = 0; l < all && l < LINES; l++) {
         struct line x = {l, 0};
         for (int i = 0; i < partners; i++) {
-            double size = fabs(value(p, "ledger_mean", (size_t)(i * all + l)));
+            double size = fabs(value(p, row, (size_t)(i * all + l)));
             if (size > x.size) x.size = size;
         }
         if (x.size > 0) line[lines++] = x;
@@ -199,20 +199,25 @@ static int column_width(const struct page *p, int partner)
     return width > 16 ? width : 16;
 }
 
+static void put_partner_names(const struct page *p, const char *heading, int label)
+{
+    put_left(p->stream, heading, label);
+    for (int i = 0; i < p->table->shape.size[AXIS_PARTNER]; i++) put_right(p->stream, partner_of(p, i), column_width(p, i));
+    fputc('\n', p->stream);
+}
+
 static void put_ledger(const struct page *p)
 {
-    struct line line[LEDGER];
+    struct line line[LINES];
     int partners = p->table->shape.size[AXIS_PARTNER], all = p->table->shape.size[AXIS_LEDGER];
     if (!has(p, "ledger_mean")) return;
-    int lines = sort_ledger(p, line);
+    int lines = sort_lines(p, "ledger_mean", AXIS_LEDGER, line);
     fputc('\n', p->stream);
-    put_left(p->stream, "where it comes from", p->label);
-    for (int i = 0; i < partners; i++) put_right(p->stream, partner_of(p, i), column_width(p, i));
-    fputc('\n', p->stream);
+    put_partner_names(p, "where it comes from", p->label);
     for (int l = 0; l < lines; l++) {
-        put_left(p->stream, output_table_label(p->table, AXIS_LEDGER, line[l].ledger), p->label);
+        put_left(p->stream, output_table_label(p->table, AXIS_LEDGER, line[l].member), p->label);
         for (int i = 0; i < partners; i++) {
-            put_number(p, value(p, "ledger_mean", (size_t)(i * all + line[l].ledger)), decimals_of(p, i), column_width(p, i));
+            put_number(p, value(p, "ledger_mean", (size_t)(i * all + line[l].member)), decimals_of(p, i), column_width(p, i));
         }
         fputc('\n', p->stream);
     }
@@ -221,6 +226,71 @@ static void put_ledger(const struct page *p)
         put_number(p, value(p, "captured_mean", (size_t)i), decimals_of(p, i), column_width(p, i));
     }
     fputc('\n', p->stream);
+}
+
+/* A share as per cent, with digits down to the first one of a standard error. */
+static void put_share(const struct page *p, double share, double error, int width)
+{
+    char text[CELL], number[OUTPUT_NUMBER];
+    int decimals = output_console_decimals(100 * error) - 1;
+    snprintf(text, sizeof text, "%s%%", output_console_number(number, 100 * share, decimals > 0 ? decimals : 0));
+    put_right(p->stream, isnan(share) ? "-" : text, width);
+}
+
+/* Can a partner leave, do the partners renegotiate or block each other on some path? */
+static int can_change(const struct page *p)
+{
+    return value(p, "survival_probability", 0) < 1 || value(p, "renegotiations_mean", 0) > 0 ||
+           value(p, "deadlock_years_mean", 0) > 0;
+}
+
+/* The chance of leaving by cause and partner; the columns add up. */
+static void put_causes(const struct page *p)
+{
+    struct line line[LINES];
+    int partners = p->table->shape.size[AXIS_PARTNER], all = p->table->shape.size[AXIS_CAUSE], label = p->label;
+    int lines = sort_lines(p, "exit_probability", AXIS_CAUSE, line);
+    if (lines == 0) return;
+    for (int l = 0; l < lines; l++) {
+        int width = width_of(output_table_label(p->table, AXIS_CAUSE, line[l].member)) + 1;
+        label = width > label ? width : label;
+    }
+    fputc('\n', p->stream);
+    put_partner_names(p, "why partners leave", label);
+    for (int l = 0; l < lines; l++) {
+        put_left(p->stream, output_table_label(p->table, AXIS_CAUSE, line[l].member), label);
+        for (int i = 0; i < partners; i++) {
+            double share = value(p, "exit_probability", (size_t)(i * all + line[l].member));
+            put_share(p, share, value(p, "leaves_standard_error", (size_t)i), column_width(p, i));
+        }
+        fputc('\n', p->stream);
+    }
+    put_left(p->stream, "all causes", label);
+    for (int i = 0; i < partners; i++) {
+        double share = value(p, "leaves_probability", (size_t)i), error = value(p, "leaves_standard_error", (size_t)i);
+        put_share(p, share, error, column_width(p, i));
+    }
+    fputc('\n', p->stream);
+}
+
+/* How the partnership went: only where it can go otherwise than as signed. */
+static void put_course(const struct page *p)
+{
+    double low = value(p, "survival_probability_low", 0), high = value(p, "survival_probability_high", 0);
+    if (!can_change(p)) return;
+    fputc('\n', p->stream);
+    put_left(p->stream, "stands at the end", p->label);
+    put_share(p, value(p, "survival_probability", 0), value(p, "survival_standard_error", 0), 22);
+    fputs("  of paths, all partners in it", p->stream);
+    if (!isnan(low)) fprintf(p->stream, " (%.1f%% to %.1f%%)", 100 * low, 100 * high);
+    fputc('\n', p->stream);
+    put_left(p->stream, "renegotiations", p->label);
+    put_mean(p, value(p, "renegotiations_mean", 0), value(p, "renegotiations_standard_error", 0), 22);
+    fputs("  agreed on a path\n", p->stream);
+    put_left(p->stream, "years in deadlock", p->label);
+    put_mean(p, value(p, "deadlock_years_mean", 0), value(p, "deadlock_years_standard_error", 0), 22);
+    fputs("  on a path\n", p->stream);
+    put_causes(p);
 }
 
 static int label_width(const struct output_table *t)
@@ -265,6 +335,7 @@ void output_console_scenario(FILE *stream, const struct output_table *table, con
         fputc('\n', stream);
     }
     put_joint(&p);
+    put_course(&p);
     put_ledger(&p);
 }
 
@@ -277,9 +348,20 @@ static int scenario_width(const struct output_table *t)
     return (width > 40 ? 40 : width) + 2;
 }
 
+/* Does the partnership end early on some path of some scenario? */
+static int ends_somewhere(const struct output_table *table, const double *const *flat)
+{
+    int ends = 0;
+    for (size_t s = 0; s < table->scenarios; s++) {
+        const struct page p = {.table = table, .flat = flat[s]};
+        ends |= value(&p, "survival_probability", 0) < 1;
+    }
+    return ends;
+}
+
 static void write_lines(FILE *stream, const struct output_table *table, const double *const *flat, size_t lines)
 {
-    int width = scenario_width(table), partners = table->shape.size[AXIS_PARTNER];
+    int width = scenario_width(table), ends = ends_somewhere(table, flat), partners = table->shape.size[AXIS_PARTNER];
     size_t written = 0, s = 0;
     struct page p = {stream, table, flat[0], label_width(table)};
     fprintf(stream, "%s, %zu scenarios: ", table->title && *table->title ? table->title : "Deal", table->scenarios);
@@ -288,6 +370,7 @@ static void write_lines(FILE *stream, const struct output_table *table, const do
     put_left(stream, "scenario", width);
     put_heading(&p);
     put_right(stream, "all gain", 10);
+    if (ends) put_right(stream, "stands", 10);
     fputc('\n', stream);
     for (; s < table->scenarios && (lines == 0 || written + (size_t)partners <= lines); s++, written += (size_t)partners) {
         p.flat = flat[s];
@@ -296,6 +379,7 @@ static void write_lines(FILE *stream, const struct output_table *table, const do
             put_left(stream, partner_of(&p, i), p.label);
             put_partner(&p, i);
             if (i == 0) put_percent(&p, value(&p, "all_gain_probability", 0), 10);
+            if (i == 0 && ends) put_percent(&p, value(&p, "survival_probability", 0), 10);
             fputc('\n', stream);
         }
     }

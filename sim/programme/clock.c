@@ -1,12 +1,12 @@
 #include "base/lanes_math.h"
 #include "programme/programme.h"
 
-static const double least_delay = 0.05; /* of the planned time: nothing is built faster */
+
 
 void programme_block_begin(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn)
 {
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        block->clock[i] = all_lanes(0.0);
+        block->clock[i] = all_lanes(plan->later ? PROGRAMME_NOT_BEGUN : 0.0);
         block->production[i] = all_lanes(-1.0);
         block->pooled_made[i] = block->capex[i] = block->capex_planned[i] = block->grant[i] = all_lanes(0.0);
     }
@@ -66,13 +66,16 @@ static void count_production(const struct programme_plan *plan, struct programme
 }
 
 void programme_clock_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
-                          const struct market_block *market, const lanes *progress, int step)
+                          const struct market_block *market, struct parameter progress, int step)
 {
     PARAMETER(delay, drawn, plan->config->delay);
     lanes next[BLOCK_LANES];
     count_production(plan, block);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        next[i] = block->clock[i] + plan->market->years_per_step * progress[i] / most(at(delay, i), all_lanes(least_delay));
+        next[i] = block->clock[i] + plan->market->years_per_step * at(progress, i) / most(at(delay, i), all_lanes(PROGRAMME_LEAST_DELAY));
+    }
+    for (size_t i = 0; plan->later && i < BLOCK_LANES; i++) { /* until its clock is set it stands */
+        next[i] = choose((flags)(block->clock[i] < 0.0), block->clock[i], next[i]);
     }
     if (!plan->bought) {
         spend(&plan->config->capex_plan, drawn, block->clock, next, block->capex_planned);

@@ -36,15 +36,15 @@ static void log_experience(const struct programme_plan *plan, const lanes *drawn
     for (size_t i = 0; i < BLOCK_LANES; i++) log_learned[i] = log_lanes(1.0 + made[i] / at(first, i));
 }
 
-/* phi = common share x scope x realisation x ramp; 0 before production. */
+/* phi = common share x sharing x realisation x ramp; 0 before production. */
 static void common_share(const struct programme_plan *plan, const struct programme_block *block, const lanes *drawn,
-                         const lanes *restrict scope, lanes *restrict phi)
+                         struct parameter sharing, lanes *restrict phi)
 {
     PARAMETER(common, drawn, plan->config->common_share);
     PARAMETER(realisation, drawn, plan->config->realisation);
     const double ramp = plan->config->ramp_years;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        phi[i] = at(common, i) * scope[i] * at(realisation, i);
+        phi[i] = at(common, i) * at(sharing, i) * at(realisation, i);
         if (ramp > 0.0) phi[i] *= least(most(block->production[i] / ramp, all_lanes(0.0)), all_lanes(1.0));
     }
 }
@@ -111,7 +111,7 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
     const int conversion_moves = price_inputs(plan, plan->config->conversion.input_share, drawn, market, step, conversion);
     struct scales scales = {own_volume, NULL, own_made, NULL, phi};
     if (plan->pooled) {
-        common_share(plan, block, drawn, drive->scope, phi);
+        common_share(plan, block, drawn, drive->sharing, phi);
         log_volume(plan, drawn, block->volume, pooled_volume);
         log_experience(plan, drawn, block->pooled_made, pooled_made);
         scales.pooled_volume = pooled_volume;

@@ -5,8 +5,9 @@
 #define PACTOLUS_PROGRAMME_PROGRAMME_H
 #include "market/market.h"
 
-/* Clock of an instance that has not begun: so far back that no spending and no start of production is ever reached. */
+/* Clock of an instance that has not begun, where it stands: so far back that nothing is spent and production never starts. */
 #define PROGRAMME_NOT_BEGUN -0x1p20
+#define PROGRAMME_LEAST_DELAY 0.05 /* of the planned time: nothing is built faster */
 #define PROGRAMME_SLACK 0x1p-30 /* years: steps of 1/12 do not add up to whole years exactly */
 
 /* One component of the unit cost: material (no learning) or conversion. */
@@ -79,12 +80,13 @@ struct programme_plan {
     int regions;                                    /* declared */
     int pooled;                                     /* 0: common share is the constant 0 */
     int limited;                                    /* capacity can bind */
+    int later;                                      /* begins only when its clock is set: an `after` */
     const struct programme_standalone_config *bought; /* NULL: it makes; else it buys, and spends and fixes nothing */
     const struct param_list *sales[PARAM_PARTNERS][PARAM_REGIONS]; /* plan in force; NULL: not sold there */
     double *inflation;                              /* with escalation, at mid-step, by step; owned */
 };
 
-/* What the partners decide for the next step, read by the programme one step later. */
+/* What the partners decide for a step, filled before the programme steps. */
 struct programme_drive {
     struct parameter progress; /* of the clock: 1 normal, 0 while it stands */
     struct parameter volume;   /* share of what is ordered that is made: below 1 in a deadlock */
@@ -107,9 +109,9 @@ struct programme_block {
     lanes *pooled_made;    /* {volume} made so far by all, Q_V */
     lanes *volume;         /* {volume} made in the step by all, V */
     lanes *made_before[PARAM_PARTNERS];          /* Q_i */
-    lanes *ordered[PARAM_PARTNERS];              /* {volume} wanted in the step */
+    lanes *ordered[PARAM_PARTNERS];              /* {volume} wanted in the step, before a deadlock's loss and rationing */
     lanes *planned[PARAM_PARTNERS];              /* {volume} of the plan in the step */
-    lanes *made[PARAM_PARTNERS];                 /* {volume} in the step, after rationing */
+    lanes *made[PARAM_PARTNERS];                 /* {volume} in the step, after both */
     lanes *sold[PARAM_PARTNERS][PARAM_REGIONS];  /* the same by region; NULL where nothing is sold */
     lanes *unit_cost[PARAM_PARTNERS];            /* M{currency}/{volume} */
 };
@@ -134,7 +136,7 @@ double *programme_block_place(struct programme_block *block, const struct progra
 /* Kernels, in the order of a step. `own` is the partner's own programme that must be ready too, NULL: none. */
 void programme_block_begin(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn);
 void programme_clock_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
-                          const struct market_block *market, const lanes *progress, int step);
+                          const struct market_block *market, struct parameter progress, int step);
 void programme_volume_step(const struct programme_plan *plan, struct programme_block *block,
                            struct programme_block *const own[], const lanes *drawn, const struct market_block *market,
                            const struct programme_drive *drive, int step);
@@ -142,4 +144,31 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
                          const struct market_block *market, const struct programme_drive *drive, int step);
 /* Experience grows by what was made; called last. */
 void programme_experience_step(const struct programme_plan *plan, struct programme_block *block);
+
+/* ---- What a partner makes of its units, in every arm (docs/model.md, 4.6, 4.7, 5.1) ------------------------------------ */
+
+/* Price that a partner receives for a unit sold in a region, in the deal's currency. */
+struct programme_price {
+    struct parameter price, level, fx;
+};
+LANE_FUNCTION lanes programme_price_at(const struct programme_price *p, size_t i)
+{
+    return at(p->price, i) * at(p->level, i) * at(p->fx, i);
+}
+
+struct programme_sale {
+    const lanes *unit_price; /* M{currency}/{volume} that the partner pays for a unit: transfer price, or unit cost alone */
+    const lanes *sells;      /* 1 where it sells in the step: then it has its fixed cost */
+    int plant;               /* 1: the programme's fixed cost is the partner's */
+};
+/* Where the partner sells: the programme is in production, so is its own (NULL: none), and it is served. 0 or 1. */
+void programme_sells(const struct programme_block *block, const struct programme_block *own, struct parameter served,
+                     lanes *restrict sells);
+/* M{currency} in the step: revenue; margin = revenue - unit costs - fixed cost; duty, paid; the last two on the grid. */
+void programme_sale_step(const struct programme_plan *plan, int partner, const struct programme_block *block,
+                         const struct programme_sale *sale, const struct market_block *market, const lanes *drawn, int step,
+                         lanes *restrict revenue, lanes *restrict margin, lanes *restrict duty);
+/* M{currency} of support in the step for all that a programme of one partner makes; on the grid. */
+void programme_support_step(const struct programme_plan *plan, const struct programme_block *block,
+                            const struct market_block *market, int step, lanes *restrict taxed, lanes *restrict untaxed);
 #endif

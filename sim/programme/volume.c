@@ -35,18 +35,24 @@ static void read_plan(const struct param_list *list, const lanes *drawn, const l
     }
 }
 
-/* A partner sells from the later of the two starts of production. */
-static void ready_years(const struct programme_block *block, const struct programme_block *own, lanes *restrict years)
+/* Year of the plan, -1 where the partner does not sell: from the later of the two starts of production on, while it is served.
+   A programme that takes over from another goes on with the year that the product has reached. */
+static void ready_years(const struct programme_block *block, const struct programme_block *own, struct parameter served,
+                        lanes *restrict years)
 {
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         years[i] = own ? least(block->production[i], own->production[i]) : block->production[i];
+        years[i] = choose((flags)(at(served, i) > 0.0), years[i], all_lanes(-1.0));
+    }
+    for (size_t i = 0; block->age && i < BLOCK_LANES; i++) {
+        flags goes_on = (flags)(years[i] >= 0.0) & (flags)(block->age[i] >= 0.0);
+        years[i] = choose(goes_on, block->age[i], years[i]);
     }
 }
 
 /* docs/model.md (4.3): wanted volume of one partner in one region. */
 static void want(const struct programme_plan *plan, int partner, int region, const lanes *drawn,
-                 const struct market_block *market, const struct programme_drive *drive, int step,
-                 const lanes *restrict years, lanes *restrict planned, lanes *restrict wanted)
+                 const struct market_block *market, int step, const lanes *restrict years, lanes *restrict planned, lanes *restrict wanted)
 {
     const struct parameter demand = column_at(market_level(plan->market, market, MARKET_DEMAND, region), step);
     const struct parameter share = column_at(market_level(plan->market, market, MARKET_SHARE, partner), step);
@@ -55,7 +61,7 @@ static void want(const struct programme_plan *plan, int partner, int region, con
     read_plan(plan->sales[partner][region], drawn, years, planned);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         planned[i] = choose((flags)(years[i] >= 0.0), planned[i] * d, all_lanes(0.0));
-        wanted[i] = planned[i] * at(demand, i) * at(share, i) * at(launch, i) * drive->volume[i];
+        wanted[i] = planned[i] * at(demand, i) * at(share, i) * at(launch, i);
     }
 }
 
@@ -67,11 +73,11 @@ static void gather_orders(const struct programme_plan *plan, struct programme_bl
     for (size_t i = 0; i < BLOCK_LANES; i++) block->volume[i] = all_lanes(0.0);
     for (int m = 0; m < plan->members; m++) {
         const int p = plan->member[m];
-        ready_years(block, own ? own[p] : NULL, years);
+        ready_years(block, own ? own[p] : NULL, drive->served[p], years);
         for (size_t i = 0; i < BLOCK_LANES; i++) block->ordered[p][i] = block->planned[p][i] = all_lanes(0.0);
         for (int r = 0; r < plan->regions; r++) {
             if (!plan->sales[p][r]) continue;
-            want(plan, p, r, drawn, market, drive, step, years, planned, block->sold[p][r]);
+            want(plan, p, r, drawn, market, step, years, planned, block->sold[p][r]);
             for (size_t i = 0; i < BLOCK_LANES; i++) {
                 block->ordered[p][i] += block->sold[p][r][i];
                 block->planned[p][i] += planned[i];
@@ -81,16 +87,22 @@ static void gather_orders(const struct programme_plan *plan, struct programme_bl
     }
 }
 
-/* Over capacity all orders are cut by the same factor. */
-static void ration(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn)
+/* Share of orders that is made: what a deadlock leaves; where that is over capacity all are cut by the same factor. */
+static void ration(const struct programme_plan *plan, const struct programme_block *block, const lanes *drawn,
+                   struct parameter kept, lanes *restrict factor)
 {
     PARAMETER(capacity, drawn, plan->config->capacity);
-    lanes factor[BLOCK_LANES];
+    for (size_t i = 0; i < BLOCK_LANES; i++) factor[i] = at(kept, i);
+    if (!plan->limited) return;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        lanes limit = at(capacity, i) * plan->market->years_per_step;
-        factor[i] = choose((flags)(block->volume[i] > limit), limit / block->volume[i], all_lanes(1.0));
-        block->volume[i] = all_lanes(0.0);
+        lanes limit = at(capacity, i) * plan->market->years_per_step, wanted = block->volume[i] * factor[i];
+        factor[i] *= choose((flags)(wanted > limit), limit / wanted, all_lanes(1.0));
     }
+}
+
+static void make(const struct programme_plan *plan, struct programme_block *block, const lanes *restrict factor)
+{
+    for (size_t i = 0; i < BLOCK_LANES; i++) block->volume[i] = all_lanes(0.0);
     for (int m = 0; m < plan->members; m++) {
         const int p = plan->member[m];
         for (int r = 0; r < plan->regions; r++) {
@@ -106,15 +118,10 @@ void programme_volume_step(const struct programme_plan *plan, struct programme_b
                            struct programme_block *const own[], const lanes *drawn, const struct market_block *market,
                            const struct programme_drive *drive, int step)
 {
+    lanes factor[BLOCK_LANES];
     gather_orders(plan, block, own, drawn, market, drive, step);
-    if (plan->limited) {
-        ration(plan, block, drawn);
-        return;
-    }
-    for (int m = 0; m < plan->members; m++) {
-        const int p = plan->member[m];
-        for (size_t i = 0; i < BLOCK_LANES; i++) block->made[p][i] = block->ordered[p][i];
-    }
+    ration(plan, block, drawn, drive->volume, factor);
+    make(plan, block, factor);
 }
 
 void programme_experience_step(const struct programme_plan *plan, struct programme_block *block)

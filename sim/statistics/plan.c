@@ -113,9 +113,10 @@ static void add_series(struct statistics_plan *plan)
 {
     for (int s = 0; s < plan->series_count; s++) {
         const struct statistics_series *series = &plan->series[s];
-        enum statistics_axis mean[3] = {series->axis, AXIS_STEP}, fan[3] = {series->axis, AXIS_QUANTILE, AXIS_STEP};
+        enum statistics_axis mean[3] = {series->axis[0], series->axis[1], AXIS_STEP};
+        enum statistics_axis fan[3] = {series->axis[0], AXIS_QUANTILE, AXIS_STEP};
         plan->series_column[s] = plan->series_columns;
-        plan->series_columns += size_of(plan, series->axis);
+        plan->series_columns += size_of(plan, series->axis[0]) * size_of(plan, series->axis[1]);
         plan->series_row[s] = add_row(plan, series->name, "_by_step", series->unit, series->sentence,
                                       "mean over all paths, by step", RESULT_FULL, mean);
         if (series->mean_only) continue;
@@ -175,6 +176,7 @@ static int allocate(struct statistics_plan *plan, const struct statistics_config
     }
     if (n > 1) memcpy(outcome, config->outcome, (n - 1) * sizeof *outcome);
     if (s > 1) memcpy(series, config->series, (s - 1) * sizeof *series);
+    for (int k = 0; k < plan->series_count; k++) series[k].mean_only |= series[k].axis[1] != AXIS_NONE;
     for (int o = 0; o < plan->outcomes; o++) columns += (size_t)statistics_plan_cells(plan, o);
     plan->used = calloc(columns, sizeof *plan->used);
     plan->kept = calloc(columns, sizeof *plan->kept);

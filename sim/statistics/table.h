@@ -34,15 +34,15 @@ struct statistics_outcome {
     enum statistics_axis axis[2]; /* AXIS_NONE where unused */
 };
 
-/* One number per path and step (and partner, region): a fan. Gives <name>_by_step (mean, all paths; level full) and
+/* One number per path and step (and partner, region, cause): a fan. Gives <name>_by_step (mean, all paths; level full) and
    <name>_fan (exact quantiles of the first 4,096 paths; level full), last axis step. Series with a fan stand first in
    their table. */
 struct statistics_series {
     const char *name; /* "cash" */
     const char *unit;
     const char *sentence;
-    enum statistics_axis axis; /* AXIS_NONE, AXIS_PARTNER or AXIS_REGION */
-    int mean_only;             /* nonzero: no fan */
+    enum statistics_axis axis[2]; /* AXIS_NONE where unused; two of them leave no room for quantiles: no fan */
+    int mean_only;                /* nonzero: no fan */
 };
 
 /* Sizes of the dimensions in one run. */

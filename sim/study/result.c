@@ -55,6 +55,16 @@ static void name_ledger(struct study_result *result)
     result->table.names[AXIS_LEDGER] = (struct output_names){LINES, result->name[AXIS_LEDGER], result->label[AXIS_LEDGER], NULL};
 }
 
+/* Causes of exit have words of their own (sim/decision/text.c). */
+static void name_causes(struct study_result *result)
+{
+    for (int k = 0; k < CAUSES; k++) {
+        result->name[AXIS_CAUSE][k] = decision_cause_texts[k].name;
+        result->label[AXIS_CAUSE][k] = decision_cause_texts[k].sentence;
+    }
+    result->table.names[AXIS_CAUSE] = (struct output_names){CAUSES, result->name[AXIS_CAUSE], result->label[AXIS_CAUSE], NULL};
+}
+
 static int init_names(struct study_result *result, const struct study_deal *deal, const struct deal *numbers,
                       struct report *report)
 {
@@ -71,6 +81,7 @@ static int init_names(struct study_result *result, const struct study_deal *deal
     name_set(result, AXIS_PARTNER, PARAM_SET_PARTNER, result->text);
     name_set(result, AXIS_REGION, PARAM_SET_REGION, result->text + PARAM_PARTNERS);
     name_ledger(result);
+    name_causes(result);
     return STATUS_OK;
 }
 

@@ -2,57 +2,42 @@
 #include "base/money.h"
 #include "value/value.h"
 
-/* Pre-tax income of a partner alone, on the same path: own margin, duty, support; docs/model.md (4.7), no contract. */
-static void add_region(const struct programme_plan *alone, int p, int region, const struct programme_block *block,
-                       const struct market_block *market, const lanes *drawn, int step, lanes *restrict revenue,
-                       lanes *restrict duty)
+struct programme_drive value_alone_drive(const struct value_block *block, const struct market_block *market, int partner,
+                                         lanes running[BLOCK_LANES])
 {
-    PARAMETER(price, drawn, alone->product[p].price[region]);
-    const struct contract_price received = {price, column_at(market_level(alone->market, market, MARKET_PRICE, region), step),
-                                            column_at(market_level(alone->market, market, MARKET_FX, region), step)};
-    const struct parameter tariff = column_at(market_tariff(alone->market, market, alone->config->site, region), step);
-    const lanes *sold = block->sold[p][region];
-    for (size_t i = 0; i < BLOCK_LANES; i++) {
-        revenue[i] += contract_price_at(&received, i) * sold[i];
-        duty[i] += at(tariff, i) * sold[i];
-    }
+    const struct parameter one = {market->one, 0};
+    const lanes *stopped = block->alone_stopped[partner];
+    struct programme_drive drive = {one, one, one, one, {one}};
+    drive.served[partner] = one;
+    if (!stopped) return drive;
+    for (size_t i = 0; i < BLOCK_LANES; i++) running[i] = 1.0 - stopped[i];
+    drive.progress = drive.served[partner] = (struct parameter){running, ~(size_t)0};
+    return drive;
 }
 
-static void trade(const struct programme_plan *alone, int p, const struct programme_block *block,
-                  const struct market_block *market, const lanes *drawn, int step, lanes *restrict income)
+/* Taxable income of a partner alone, on the same path: own margin, duty, taxed support; docs/model.md (4.7), no contract. */
+static void earn(const struct value_plan *plan, const struct value_block *block, int p, const struct programme_block *programme,
+                 const struct market_block *market, const lanes *drawn, int step, lanes *restrict income,
+                 lanes *restrict untaxed)
 {
-    const struct programme_product_config *product = &alone->product[p];
-    const double d = alone->market->years_per_step, prices = alone->market->inflation[step];
-    PARAMETER(own_cost, drawn, product->own_unit_cost);
-    PARAMETER(own_fixed, drawn, product->own_fixed_cost);
-    PARAMETER(dutiable, drawn, product->dutiable_share);
-    PARAMETER(fixed_cost, drawn, alone->config->fixed_cost);
-    lanes revenue[BLOCK_LANES], duty[BLOCK_LANES];
-    for (size_t i = 0; i < BLOCK_LANES; i++) revenue[i] = duty[i] = all_lanes(0.0);
-    for (int r = 0; r < alone->regions; r++) {
-        if (alone->sales[p][r]) add_region(alone, p, r, block, market, drawn, step, revenue, duty);
-    }
-    for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags sells = (flags)(block->production[i] >= 0.0);
-        lanes plant = alone->bought ? all_lanes(0.0) : at(fixed_cost, i) * alone->inflation[step];
-        lanes fixed = (at(own_fixed, i) * prices + plant) * d;
-        lanes unit = at(own_cost, i) * prices + block->unit_cost[p][i];
-        lanes margin = revenue[i] - unit * block->made[p][i] - choose(sells, fixed, all_lanes(0.0));
-        income[i] = money(margin) - money(at(dutiable, i) * block->unit_cost[p][i] * duty[i]);
-    }
+    const struct programme_plan *alone = &plan->alone[p];
+    lanes running[BLOCK_LANES], sells[BLOCK_LANES], revenue[BLOCK_LANES], duty[BLOCK_LANES], taxed[BLOCK_LANES];
+    const struct programme_drive drive = value_alone_drive(block, market, p, running);
+    const struct programme_sale sale = {programme->unit_cost[p], sells, !alone->bought};
+    programme_sells(programme, NULL, drive.served[p], sells);
+    programme_sale_step(alone, p, programme, &sale, market, drawn, step, revenue, income, duty);
+    programme_support_step(alone, programme, market, step, taxed, untaxed);
+    for (size_t i = 0; i < BLOCK_LANES; i++) income[i] += taxed[i] - duty[i];
 }
 
-/* Support for what it makes itself; a buyer's supplier keeps its own. */
-static void support(const struct programme_plan *alone, const struct programme_block *block,
-                    const struct market_block *market, int step, lanes *restrict taxed, lanes *restrict untaxed)
+/* A lone partner that stops sells its book and is taxed on the difference; afterwards there is none left to sell. */
+static void stop(struct value_block *block, int p, lanes *restrict income, lanes *restrict invested)
 {
-    for (size_t i = 0; i < BLOCK_LANES; i++) untaxed[i] = all_lanes(0.0);
-    for (int s = 0; !alone->bought && s < alone->market->subsidies; s++) {
-        const struct market_subsidy_config *config = alone->market->subsidy[s].config;
-        if (config->region >= 0 && config->region != alone->config->site) continue;
-        const lanes *amount = market->support[s] + (size_t)step * BLOCK_LANES;
-        lanes *into = config->taxable ? taxed : untaxed;
-        for (size_t i = 0; i < BLOCK_LANES; i++) into[i] += money(amount[i] * block->volume[i]);
+    const lanes *stopped = block->alone_stopped[p];
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes sold = choose((flags)(stopped[i] > 0.0), block->alone_book[p][i], all_lanes(0.0));
+        income[i] += block->alone_sale[p][i] - sold - block->alone_closing[p][i];
+        invested[i] -= sold;
     }
 }
 
@@ -63,12 +48,12 @@ static void step_partner(const struct value_plan *plan, struct value_block *bloc
     const struct value_tax tax = {plan->config->tax_rate[p], plan->depreciation, plan->config->losses[p]};
     const double df = plan->discount[p][step], common = plan->common_discount[step];
     lanes income[BLOCK_LANES], untaxed[BLOCK_LANES], invested[BLOCK_LANES], dep[BLOCK_LANES], due[BLOCK_LANES];
-    trade(&plan->alone[p], p, programme, market, drawn, step, income);
-    support(&plan->alone[p], programme, market, step, income, untaxed);
+    earn(plan, block, p, programme, market, drawn, step, income, untaxed);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         invested[i] = money(programme->capex[i]) - money(programme->grant[i]);
         dep[i] = all_lanes(0.0);
     }
+    if (block->alone_stopped[p]) stop(block, p, income, invested);
     value_book_step(tax.depreciation, invested, block->alone_book[p], dep);
     value_tax_step(&tax, income, dep, block->alone_loss[p], due);
     for (size_t i = 0; i < BLOCK_LANES; i++) {

@@ -34,19 +34,47 @@ static void clear(lanes *restrict column)
     for (size_t i = 0; i < BLOCK_LANES; i++) column[i] = all_lanes(0.0);
 }
 
-void value_block_begin(const struct value_plan *plan, struct value_block *block)
+/* What is spent at signing, by equity, is deducted at once and not discounted; docs/model.md (6.2). */
+static void sign(const struct value_plan *plan, struct value_block *block, int p, const lanes *drawn)
 {
+    PARAMETER(preparation, drawn, plan->contract->config->preparation);
+    const struct value_tax tax = {plan->config->tax_rate[p], plan->depreciation, plan->config->losses[p]};
+    lanes none[BLOCK_LANES], income[BLOCK_LANES], *spent = block->signing[p], *due = block->signing_tax[p];
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        spent[i] = money(plan->contract->equity[p] * at(preparation, i));
+        income[i] = 0.0 - spent[i];
+        none[i] = all_lanes(0.0);
+    }
+    value_tax_step(&tax, income, none, block->loss[p], due);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes cash = income[i] - due[i];
+        block->ledger[p][LINE_FRICTION][i] = income[i];
+        block->ledger[p][LINE_TAX][i] = 0.0 - due[i];
+        block->cumulative[p][i] = cash;
+        block->lowest[p][i] = least(cash, all_lanes(0.0));
+        block->common[i] += cash;
+    }
+}
+
+void value_block_begin(const struct value_plan *plan, struct value_block *block, const lanes *drawn)
+{
+    clear(block->common);
     for (int p = 0; p < plan->partners; p++) {
         for (int line = 0; line < LINES; line++) clear(block->ledger[p][line]);
         lanes *columns[] = {block->book[p],       block->own_book[p],   block->loss[p],       block->cumulative[p],
                             block->lowest[p],     block->payback[p],    block->transferred[p], block->alone_book[p],
                             block->alone_loss[p], block->alone_value[p]};
+        lanes *options[] = {block->alone_stopped[p], block->alone_sale[p], block->alone_closing[p], block->know_how[p],
+                            block->alone_know_how[p], block->credited[p]};
         for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) clear(columns[k]);
+        for (size_t k = 0; k < sizeof options / sizeof *options; k++) {
+            if (options[k]) clear(options[k]);
+        }
+        if (plan->prepared) sign(plan, block, p, drawn);
     }
-    clear(block->common);
 }
 
-/* Taxable lines of the partnership arm; of subsidies only the taxable part. */
+/* Taxable lines of the partnership arm; of subsidies only the taxable part; of a settlement what differs from book. */
 static void taxable_income(const struct contract_plan *contract, const struct contract_block *flows, int partner,
                            lanes *restrict income)
 {
@@ -58,9 +86,22 @@ static void taxable_income(const struct contract_plan *contract, const struct co
         const lanes *flow = flows->flow[partner][taxed[k]];
         for (size_t i = 0; i < BLOCK_LANES; i++) income[i] += flow[i];
     }
+    if (!contract->changing) return;
+    const lanes *sold = flows->terms.sold[partner], *bought = flows->terms.bought[partner];
+    for (size_t i = 0; i < BLOCK_LANES; i++) income[i] += bought[i] - sold[i];
 }
 
-/* Ledger += flow x DF; cumulative cash, its least value and the payback time. */
+/* What enters the venture's book: what was paid, a book that was bought, less one that was sold. A price stands in line exit; the
+   seller is taxed on price - book, the buyer deducts its price by depreciation only. */
+static void enter_book(const struct contract_plan *contract, const struct contract_block *flows, int partner,
+                       lanes *restrict invested)
+{
+    const lanes *sold = flows->terms.sold[partner], *bought = flows->terms.bought[partner];
+    for (size_t i = 0; i < BLOCK_LANES; i++) invested[i] = flows->paid[partner][i];
+    for (size_t i = 0; contract->changing && i < BLOCK_LANES; i++) invested[i] += bought[i] - sold[i];
+}
+
+/* Ledger += flow x DF; cumulative cash, its least value and the payback time. Know-how is worth something but is no cash. */
 static void book_partner(const struct value_plan *plan, struct value_block *block, const struct contract_block *flows,
                          int p, int step)
 {
@@ -69,10 +110,9 @@ static void book_partner(const struct value_plan *plan, struct value_block *bloc
     for (int line = 0; line < LINES; line++) {
         if (!plan->contract->active[p][line]) continue;
         const lanes *flow = flows->flow[p][line];
-        for (size_t i = 0; i < BLOCK_LANES; i++) {
-            block->ledger[p][line][i] += flow[i] * df;
-            block->cash[p][i] += flow[i];
-        }
+        for (size_t i = 0; i < BLOCK_LANES; i++) block->ledger[p][line][i] += flow[i] * df;
+        if (line == LINE_KNOW_HOW) continue;
+        for (size_t i = 0; i < BLOCK_LANES; i++) block->cash[p][i] += flow[i];
     }
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         block->cumulative[p][i] += block->cash[p][i];
@@ -83,19 +123,31 @@ static void book_partner(const struct value_plan *plan, struct value_block *bloc
     }
 }
 
+/* Results by step show the signing with step 0; it is in the ledger and the cumulative cash already. */
+static void show_signing(struct value_block *block, const struct contract_block *flows, int p)
+{
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        flows->flow[p][LINE_FRICTION][i] -= block->signing[p][i];
+        flows->flow[p][LINE_TAX][i] -= block->signing_tax[p][i];
+        block->cash[p][i] -= block->signing[p][i] + block->signing_tax[p][i];
+    }
+}
+
 void value_partnership_step(const struct value_plan *plan, struct value_block *block, const struct contract_block *contract,
                             int step)
 {
-    lanes income[BLOCK_LANES], dep[BLOCK_LANES], due[BLOCK_LANES];
+    lanes income[BLOCK_LANES], invested[BLOCK_LANES], dep[BLOCK_LANES], due[BLOCK_LANES];
     for (int p = 0; p < plan->partners; p++) {
         const struct value_tax tax = {plan->config->tax_rate[p], plan->depreciation, plan->config->losses[p]};
         taxable_income(plan->contract, contract, p, income);
         clear(dep);
-        value_book_step(tax.depreciation, contract->paid[p], block->book[p], dep);
+        enter_book(plan->contract, contract, p, invested);
+        value_book_step(tax.depreciation, invested, block->book[p], dep);
         value_book_step(tax.depreciation, contract->own_capex[p], block->own_book[p], dep);
         value_tax_step(&tax, income, dep, block->loss[p], due);
         for (size_t i = 0; i < BLOCK_LANES; i++) contract->flow[p][LINE_TAX][i] = 0.0 - due[i];
         book_partner(plan, block, contract, p, step);
+        if (plan->prepared && !step) show_signing(block, contract, p);
     }
 }
 
@@ -154,6 +206,7 @@ void value_block_end(const struct value_plan *plan, struct value_block *block, c
     for (size_t i = 0; i < BLOCK_LANES; i++) block->all_gain[i] = all_lanes(1.0);
     for (int p = 0; p < plan->partners; p++) {
         add_terminal(plan, block, p, drawn);
+        if (plan->know_how[p]) value_know_how_end(plan, block, p, drawn);
         close_partner(plan, block, p);
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             flags gains = (flags)(block->captured[p][i] > VALUE_NOTHING);

@@ -38,6 +38,8 @@ int value_plan_init(struct value_plan *plan, const struct value_config *config, 
                              ? 1.0
                              : 1.0 - elementary_exp(plan->years_per_step * elementary_log(1.0 - config->depreciation_rate));
     memcpy(plan->mode, mode, sizeof plan->mode);
+    plan->prepared = number_differs(contract->config->preparation, 0.0);
+    for (int p = 0; p < plan->partners; p++) plan->know_how[p] = number_differs(config->know_how[p].kept, 0.0);
     plan->tables = malloc(length * (size_t)(plan->partners + 1) * sizeof *plan->tables);
     if (!plan->tables) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
     for (int p = 0; p <= plan->partners; p++) {
@@ -56,26 +58,62 @@ void value_plan_free(struct value_plan *plan)
     memset(plan, 0, sizeof *plan);
 }
 
-enum { PARTNER_COLUMNS = 18 };
+enum { MOST_COLUMNS = 2 + PARAM_PARTNERS * (LINES + 32) };
+
+struct list {
+    lanes **column[MOST_COLUMNS];
+    size_t count;
+};
+
+static void add(struct list *list, lanes **const column[], size_t count)
+{
+    for (size_t k = 0; k < count; k++) list->column[list->count++] = column[k];
+}
+
+/* Columns that only some deals need. */
+static void list_options(struct list *list, const struct value_plan *plan, struct value_block *block, int p)
+{
+    lanes **const stop[] = {&block->alone_stopped[p], &block->alone_sale[p], &block->alone_closing[p]};
+    lanes **const kept[] = {&block->know_how[p], &block->alone_know_how[p]};
+    lanes **const credited[] = {&block->credited[p]};
+    lanes **const signing[] = {&block->signing[p], &block->signing_tax[p]};
+    if (plan->stops[p]) add(list, stop, sizeof stop / sizeof *stop);
+    if (plan->know_how[p]) add(list, kept, sizeof kept / sizeof *kept);
+    if (plan->know_how[p] && plan->contract->changing) add(list, credited, 1);
+    if (plan->prepared) add(list, signing, sizeof signing / sizeof *signing);
+}
+
+static void list_columns(struct list *list, const struct value_plan *plan, struct value_block *block)
+{
+    lanes **const common[] = {&block->common, &block->all_gain};
+    list->count = 0;
+    memset(block, 0, sizeof *block);
+    add(list, common, sizeof common / sizeof *common);
+    for (int p = 0; p < plan->partners; p++) {
+        lanes **const columns[] = {
+            &block->book[p],       &block->own_book[p],    &block->loss[p],       &block->cash[p],
+            &block->cumulative[p], &block->lowest[p],      &block->payback[p],    &block->transferred[p],
+            &block->alone_book[p], &block->alone_loss[p],  &block->alone_cash[p], &block->alone_value[p],
+            &block->captured[p],   &block->partnership[p], &block->standalone[p], &block->risk[p],
+            &block->loses[p],      &block->fails[p]};
+        for (int line = 0; line < LINES; line++) list->column[list->count++] = &block->ledger[p][line];
+        add(list, columns, sizeof columns / sizeof *columns);
+        list_options(list, plan, block, p);
+    }
+}
 
 size_t value_block_doubles(const struct value_plan *plan)
 {
-    return (2 + (size_t)(LINES + PARTNER_COLUMNS) * (size_t)plan->partners) * BLOCK_PATHS;
+    struct value_block block;
+    struct list list;
+    list_columns(&list, plan, &block);
+    return list.count * BLOCK_PATHS;
 }
 
 double *value_block_place(struct value_block *block, const struct value_plan *plan, double *memory)
 {
-    block->common = column_take(&memory, 1);
-    block->all_gain = column_take(&memory, 1);
-    for (int p = 0; p < plan->partners; p++) {
-        for (int line = 0; line < LINES; line++) block->ledger[p][line] = column_take(&memory, 1);
-        lanes **const columns[PARTNER_COLUMNS] = {
-            &block->book[p],        &block->own_book[p],   &block->loss[p],        &block->cash[p],
-            &block->cumulative[p],  &block->lowest[p],     &block->payback[p],     &block->transferred[p],
-            &block->alone_book[p],  &block->alone_loss[p], &block->alone_cash[p],  &block->alone_value[p],
-            &block->captured[p],    &block->partnership[p], &block->standalone[p], &block->risk[p],
-            &block->loses[p],       &block->fails[p]};
-        for (int k = 0; k < PARTNER_COLUMNS; k++) *columns[k] = column_take(&memory, 1);
-    }
+    struct list list;
+    list_columns(&list, plan, block);
+    for (size_t k = 0; k < list.count; k++) *list.column[k] = column_take(&memory, 1);
     return memory;
 }

@@ -41,6 +41,9 @@ struct value_plan {
     const double *discount[PARAM_PARTNERS];     /* by step; [steps] is that of the horizon */
     const double *common_discount;
     int mode[PARAM_PARTNERS];                   /* enum programme_standalone_mode, best resolved */
+    int stops[PARAM_PARTNERS];                  /* the lone partner may stop; set before a block is placed, 0 by init */
+    int know_how[PARAM_PARTNERS];               /* the partner keeps some */
+    int prepared;                               /* something is spent at signing */
     double *tables;                             /* owned */
 };
 
@@ -59,12 +62,16 @@ struct value_block {
     lanes *alone_loss[PARAM_PARTNERS];
     lanes *alone_cash[PARAM_PARTNERS];     /* M{currency} in the step */
     lanes *alone_value[PARAM_PARTNERS];    /* present value so far */
+    /* NULL where the lone partner cannot stop; begun with 0 */
     lanes *alone_stopped[PARAM_PARTNERS];  /* 1: the lone partner has stopped its programme; filled by decision/ */
     lanes *alone_sale[PARAM_PARTNERS];     /* M{currency}: price of its book in the step in which it stops, else 0 */
     lanes *alone_closing[PARAM_PARTNERS];  /* M{currency}: cost of stopping in that step */
-    lanes *know_how[PARAM_PARTNERS];       /* M{currency}: stock of the partnership arm */
+    /* NULL where the partner keeps none, credited also where nothing changes; begun with 0 */
+    lanes *know_how[PARAM_PARTNERS];       /* M{currency}: stock of the partnership arm at the end of the step */
     lanes *alone_know_how[PARAM_PARTNERS]; /* of the stand-alone arm */
     lanes *credited[PARAM_PARTNERS];       /* 1: know-how of the venture was credited at exit; filled by decision/ */
+    /* NULL where nothing is spent at signing */
+    lanes *signing[PARAM_PARTNERS], *signing_tax[PARAM_PARTNERS]; /* M{currency}: spent at signing, tax due on it (below 0) */
     lanes *common;                         /* joint surplus at the common rate so far */
     /* at the end of the path */
     lanes *captured[PARAM_PARTNERS], *partnership[PARAM_PARTNERS], *standalone[PARAM_PARTNERS];
@@ -80,12 +87,22 @@ size_t value_block_doubles(const struct value_plan *plan);
 double *value_block_place(struct value_block *block, const struct value_plan *plan, double *memory);
 
 /* Kernels, in order. */
-void value_block_begin(const struct value_plan *plan, struct value_block *block);
+void value_block_begin(const struct value_plan *plan, struct value_block *block, const lanes *drawn);
 void value_partnership_step(const struct value_plan *plan, struct value_block *block, const struct contract_block *contract,
                             int step);
 void value_alone_step(const struct value_plan *plan, struct value_block *block, struct programme_block *const alone[],
                       const struct market_block *market, const lanes *drawn, int step);
+/* Stocks of know-how grow by what the step spent on development, in both arms. */
+void value_know_how_step(const struct value_plan *plan, struct value_block *block, const struct contract_block *contract,
+                         const struct programme_block *venture, struct programme_block *const own[],
+                         struct programme_block *const alone[], const lanes *drawn);
 void value_block_end(const struct value_plan *plan, struct value_block *block, const lanes *drawn);
+/* Part of it: what the partner's know-how is worth at the horizon. */
+void value_know_how_end(const struct value_plan *plan, struct value_block *block, int partner, const lanes *drawn);
+
+/* What drives a partner's programme alone: nothing but its own stop. `running` holds the column that the drive reads. */
+struct programme_drive value_alone_drive(const struct value_block *block, const struct market_block *market, int partner,
+                                         lanes running[BLOCK_LANES]);
 
 /* docs/model.md (1.2), one owner and book: depreciation of the step, K' and the tax on `income` less depreciation. */
 struct value_tax {

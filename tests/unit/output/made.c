@@ -5,7 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARTNERS = 2, COLUMNS = PARTNERS + PARTNERS * MADE_LEDGER + PARTNERS + 2, SERIES = 7 };
+#include "unit/output/made_course.h"
+
+enum { PARTNERS = 2, STILL = PARTNERS + PARTNERS * MADE_LEDGER + PARTNERS + 2, STILL_SERIES = 7 };
+enum { COLUMNS = STILL + MADE_COURSE_COLUMNS, SERIES = STILL_SERIES + MADE_COURSE_SERIES };
+enum { STILL_OUTCOMES = 5, STILL_ROWS = 4 };
 
 static const struct statistics_outcome OUTCOME[] = {
     {"captured", "M{currency}", "Value captured by the partner, against staying alone.",
@@ -14,12 +18,25 @@ static const struct statistics_outcome OUTCOME[] = {
     {"captured_loss", "1", "The partner captures less than nothing.", DETAIL_PROBABILITY, {AXIS_PARTNER}},
     {"joint", "M{currency}", "Joint surplus at the common rate.", DETAIL_MEAN, {AXIS_NONE}},
     {"all_gain", "1", "All partners gain.", DETAIL_PROBABILITY, {AXIS_NONE}},
+    {"exit", "1", "Chance that a partner leaves, by cause.", DETAIL_PROBABILITY, {AXIS_PARTNER, AXIS_CAUSE}},
+    {"leaves", "1", "Chance that a partner leaves.", DETAIL_PROBABILITY, {AXIS_PARTNER}},
+    {"survival", "1", "Chance that the partnership stands.", DETAIL_PROBABILITY, {AXIS_NONE}},
+    {"renegotiations", "1", "Renegotiations agreed.", DETAIL_MEAN, {AXIS_NONE}},
+    {"deadlock_years", "year", "Years in a deadlock.", DETAIL_MEAN, {AXIS_NONE}},
 };
 static const struct statistics_series SERIES_ROW[] = {
-    {"cash", "M{currency}", "Cash flow of the partner.", AXIS_PARTNER},
-    {"volume", "{volume}", "Volume taken by the partner.", AXIS_PARTNER},
-    {"unit_cost", "M{currency}/{volume}", "Unit cost landed.", AXIS_PARTNER},
-    {"tariff_rate", "1", "Tariff rate on parts.", AXIS_NONE},
+    {"cash", "M{currency}", "Cash flow of the partner.", {AXIS_PARTNER}},
+    {"volume", "{volume}", "Volume taken by the partner.", {AXIS_PARTNER}},
+    {"unit_cost", "M{currency}/{volume}", "Unit cost landed.", {AXIS_PARTNER}},
+    {"tariff_rate", "1", "Tariff rate on parts.", {AXIS_NONE}},
+    {"scope", "1", "Scope of the partnership.", {AXIS_NONE}},
+    {"gap", "1", "Gap between the partners' goals.", {AXIS_NONE}},
+    {"in", "1", "Partner is an owner.", {AXIS_PARTNER}, 1},
+    {"survival", "1", "The partnership stands.", {AXIS_NONE}, 1},
+    {"exits", "1", "Partner leaves, by cause.", {AXIS_PARTNER, AXIS_CAUSE}, 1},
+    {"renegotiated", "1", "A renegotiation is agreed.", {AXIS_NONE}, 1},
+    {"renegotiation_failed", "1", "A renegotiation is in vain.", {AXIS_NONE}, 1},
+    {"agreed", "M{currency}", "Payment agreed, + received.", {AXIS_PARTNER}, 1},
 };
 static const char *const PARTNER[] = {"cellmaker", "automaker"}, *const PARTNER_LABEL[] = {"Hanbit Cells", "M\u00e9t\u00e9or Motors"};
 static const int DECLARED[] = {1, 0};
@@ -27,11 +44,15 @@ static const char *const LEDGER[] = {"own_margin", "joint_profit", "tariff", "su
                                      "standalone_forgone"};
 static const char *const LEDGER_LABEL[] = {"Own margin", "Joint profit", "Tariffs", "Subsidies", "Transfers", "Capital expenditure",
                                            "Tax", "Stand-alone forgone"};
+static const char *const CAUSE[] = {"review", "deadlock", "failed", "breakup", "wound_up"};
+static const char *const CAUSE_LABEL[] = {"Better off outside, no terms could keep it", "Deadlock at its limit",
+                                          "The last renegotiation failed", "Break-up for reasons not modelled",
+                                          "Wound up, nobody went on"};
 static const char *const SCENARIO[] = {"base", "tariff_10", "tariff_20", "tariff_30", "tariff_40", "tariff_50", "tariff_60",
                                        "tariff_70"};
 static const char *const REGIME[] = {"low", "low", "high", "high", "high", "high", "high", "high"};
 
-static double uniform(uint64_t *state)
+double made_uniform(uint64_t *state)
 {
     uint64_t z = *state += 0x9e3779b97f4a7c15u;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
@@ -41,8 +62,8 @@ static double uniform(uint64_t *state)
 
 static double normal(uint64_t *state)
 {
-    double r = sqrt(-2 * log(uniform(state)));
-    return r * cos(6.283185307179586 * uniform(state));
+    double r = sqrt(-2 * log(made_uniform(state)));
+    return r * cos(6.283185307179586 * made_uniform(state));
 }
 
 static double grid(double x)
@@ -70,8 +91,8 @@ static void fill_path(uint64_t *state, double tariff, double *const *column, siz
         joint += sum;
         gain &= sum > 0;
     }
-    column[COLUMNS - 2][i] = joint;
-    column[COLUMNS - 1][i] = gain;
+    column[STILL - 2][i] = joint;
+    column[STILL - 1][i] = gain;
 }
 
 static void fill_series(uint64_t *state, double tariff, int step, double *const *column, size_t i)
@@ -83,7 +104,7 @@ static void fill_series(uint64_t *state, double tariff, int step, double *const 
         column[2 + p][i] = volume;
         column[4 + p][i] = volume > 0 ? (p ? 9.5 : 11) * exp(-0.03 * years) * noise : (double)NAN;
     }
-    column[6][i] = tariff * (uniform(state) < 0.02 * years ? 2.5 : 1);
+    column[6][i] = tariff * (made_uniform(state) < 0.02 * years ? 2.5 : 1);
 }
 
 static void run_scenario(struct made *made, struct statistics_run *run, struct statistics_batch *batch, size_t s, uint64_t seed)
@@ -101,12 +122,14 @@ static void run_scenario(struct made *made, struct statistics_run *run, struct s
                 for (size_t i = 0; i < n; i++) {
                     uint64_t state = seed + (at + i) * 1000 + (uint64_t)step;
                     fill_series(&state, made->tariff[s], step, flow, i);
+                    if (made->moving) made_course_step(made->tariff[s], seed + at + i, step, flow + STILL_SERIES, i);
                 }
                 statistics_block_series(batch, step, n, flow);
             }
             for (size_t i = 0; i < n; i++) {
                 uint64_t state = seed + (at + i) * 7777;
                 fill_path(&state, made->tariff[s], column, i);
+                if (made->moving) made_course_path(made->tariff[s], seed + at + i, column + STILL, i);
             }
             statistics_block_outcomes(batch, n, column);
         }
@@ -123,6 +146,7 @@ static void fill_table(struct made *made)
                                .scenario = SCENARIO, .scenarios = made->scenarios, .confidence = 0.95, .tail = 0.05};
     t->names[AXIS_PARTNER] = (struct output_names){PARTNERS, PARTNER, PARTNER_LABEL, DECLARED};
     t->names[AXIS_LEDGER] = (struct output_names){MADE_LEDGER, LEDGER, LEDGER_LABEL, NULL};
+    if (made->moving) t->names[AXIS_CAUSE] = (struct output_names){MADE_CAUSES, CAUSE, CAUSE_LABEL, NULL};
     made->varied[0] = (struct output_varied){"market.trade.us_korea.rate.korea.us.high", "1", made->tariff, NULL};
     made->varied[1] = (struct output_varied){"market.trade.us_korea.start", NULL, NULL, made->regime};
     made->text[0] = (struct output_text){"deal_text", "The deal file as it was read.", "deal: Battery-cell venture\n# \u00e9\n"};
@@ -137,14 +161,20 @@ static void must(int ok)
     abort();
 }
 
-void made_init(struct made *made, size_t scenarios, uint64_t paths, uint64_t seed)
+static void init(struct made *made, size_t scenarios, uint64_t paths, uint64_t seed, int moving)
 {
     struct report report;
     struct statistics_run run;
     struct statistics_batch batch;
-    struct statistics_config config = {.outcome = OUTCOME, .outcomes = 5, .series = SERIES_ROW, .series_count = 4,
-                                       .level = RESULT_FULL, .paths = paths};
+    struct statistics_config config = {.outcome = OUTCOME, .outcomes = STILL_OUTCOMES, .series = SERIES_ROW,
+                                       .series_count = STILL_ROWS, .level = RESULT_FULL, .paths = paths};
     memset(made, 0, sizeof *made);
+    made->moving = moving;
+    if (moving) {
+        config.outcomes = sizeof OUTCOME / sizeof *OUTCOME;
+        config.series_count = sizeof SERIES_ROW / sizeof *SERIES_ROW;
+        config.shape.size[AXIS_CAUSE] = MADE_CAUSES;
+    }
     made->scenarios = scenarios;
     made->paths = paths;
     config.shape.size[AXIS_PARTNER] = PARTNERS;
@@ -170,6 +200,16 @@ void made_init(struct made *made, size_t scenarios, uint64_t paths, uint64_t see
     statistics_batch_free(&batch);
     statistics_run_free(&run);
     report_free(&report);
+}
+
+void made_init(struct made *made, size_t scenarios, uint64_t paths, uint64_t seed)
+{
+    init(made, scenarios, paths, seed, 0);
+}
+
+void made_moving_init(struct made *made, size_t scenarios, uint64_t paths, uint64_t seed)
+{
+    init(made, scenarios, paths, seed, 1);
 }
 
 void made_free(struct made *made)

@@ -12,6 +12,7 @@ struct made {
     struct output_table table;
     size_t scenarios;
     uint64_t paths;
+    int moving; /* partners leave and renegotiate */
     double *flat[MADE_SCENARIOS];
     double *captured[MADE_SCENARIOS]; /* samples: 2 partners x paths, internal order */
     double tariff[MADE_SCENARIOS], weight[MADE_SCENARIOS], step[MADE_STEPS];
@@ -23,6 +24,8 @@ struct made {
 
 /* Fills it; aborts the program if that is not possible. `seed` moves every number. */
 void made_init(struct made *made, size_t scenarios, uint64_t paths, uint64_t seed);
+/* The same with rows of what partners do: they renegotiate, leave, wind up. */
+void made_moving_init(struct made *made, size_t scenarios, uint64_t paths, uint64_t seed);
 void made_free(struct made *made);
 /* A config for this result: `samples` nonzero adds the single paths. */
 struct output_file_config made_config(const struct made *made, const char *path, int samples);

@@ -1,4 +1,5 @@
-/* make_result OUT SCENARIOS PATHS SEED SAMPLES TIME: writes a made-up result, for the readers' test and for scripts/plot.py. */
+/* make_result OUT SCENARIOS PATHS SEED SAMPLES TIME [moving]: writes a made-up result, for the readers' test and for
+   scripts/plot.py; "moving": partners renegotiate and leave. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,9 +10,10 @@ int main(int argc, char **argv)
 {
     struct made made;
     struct report report;
-    if (argc != 7) return 2;
+    if (argc < 7 || argc > 8) return 2;
     report_init(&report);
-    made_init(&made, strtoull(argv[2], NULL, 10), strtoull(argv[3], NULL, 10), strtoull(argv[4], NULL, 10));
+    (argc == 8 ? made_moving_init : made_init)(&made, strtoull(argv[2], NULL, 10), strtoull(argv[3], NULL, 10),
+                                                   strtoull(argv[4], NULL, 10));
     struct output_file_config config = made_config(&made, argv[1], atoi(argv[5]));
     int status = made_write(&made, &config, argv[6], &report);
     if (status == STATUS_OK) output_console_write(stdout, &made.table, (const double *const *)made.flat, 0);

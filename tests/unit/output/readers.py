@@ -25,7 +25,6 @@ for engine in ("netcdf4", "h5netcdf"):
         assert d.captured_mean.dims == ("scenario", "partner"), d.captured_mean.dims
         assert d.cash_fan.dims == ("scenario", "partner", "quantile", "step")
         assert d.captured_sample.dims == ("scenario", "partner", "path")
-        assert d.exit_probability.dims == ("scenario", "step", "cause") if "exit_probability" in d else True
         assert "market.trade.us_korea.rate.korea.us.high" in d.coords and "market.trade.us_korea.start" in d.coords
         assert d.captured_mean.attrs["units"] == "million USD"
         assert float(d.captured_mean.sel(scenario="tariff_20", partner="cellmaker")) == mean[2, 1]
@@ -38,3 +37,12 @@ for engine in ("netcdf4", "h5netcdf"):
     with xarray.open_dataset(path, engine=engine, group="provenance") as p:
         assert str(p.host.values) == "example"
     print(f"xarray {engine}: ok")
+
+with xarray.open_dataset(sys.argv[2]) as d:
+    assert d.exits_by_step.dims == ("scenario", "partner", "cause", "step"), d.exits_by_step.dims
+    assert str(d.cause_label.sel(cause="wound_up").values) == "Wound up, nobody went on"
+    left = d.exits_by_step.sum(("cause", "step"))
+    assert numpy.allclose(left, d.exit_probability.sum("cause")) and numpy.allclose(left, d.leaves_probability)
+    assert numpy.allclose(1 - left, d.in_by_step.isel(step=-1)), "who has not left is in"
+    assert numpy.allclose(d.survival_by_step.isel(step=-1), d.survival_probability)
+print("exits: ok")

@@ -10,6 +10,7 @@ trap 'rm -rf "$work"' EXIT
 sleep 1.1 # a time stamp would differ
 "$make" "$work/b.h5" 3 300 1 1 evening >/dev/null
 "$make" "$work/c.h5" 3 300 2 1 morning >/dev/null
+"$make" "$work/m.h5" 2 300 1 0 now moving >/dev/null
 read_by=0
 
 if command -v h5diff >/dev/null; then
@@ -28,7 +29,7 @@ cmp "$work/a.h5" "$work/d.h5" || { echo "FAIL: equal runs give other bytes"; exi
 
 for python in ${PYTHON:-} python3 /usr/bin/python3; do
     if "$python" -c 'import h5py, xarray, netCDF4, h5netcdf' 2>/dev/null; then
-        "$python" -W error::UserWarning "$here/readers.py" "$work/a.h5"
+        "$python" -W error::UserWarning "$here/readers.py" "$work/a.h5" "$work/m.h5"
         read_by=1
         break
     fi
@@ -55,7 +56,7 @@ fi
 "$make" "$work/e.h5" 1 1 1 0 now >/dev/null
 for python in ${PYTHON:-} python3 /usr/bin/python3; do
     if "$python" -c 'import h5py, matplotlib' 2>/dev/null; then
-        for name in a e; do
+        for name in a e m; do
             "$python" -W error "$here/../../../scripts/plot.py" "$work/$name.h5" -o "$work/$name" >"$work/drawn"
             grep -q fan_unit_cost.svg "$work/drawn" || { echo "FAIL: plot.py, $name"; exit 1; }
             "$python" -c '
@@ -64,7 +65,11 @@ for path in (line.strip() for line in sys.stdin):
     if path.endswith(".png"):
         assert struct.unpack(">I", open(path, "rb").read()[16:20])[0] == 1200, path' <"$work/drawn"
         done
-        grep -q scenarios.png "$work/drawn" && { echo "FAIL: plot.py compares one scenario"; exit 1; }
+        for picture in survival renegotiation fan_gap; do
+            [ -s "$work/m/$picture.png" ] || { echo "FAIL: plot.py, $picture"; exit 1; }
+            [ -e "$work/a/$picture.png" ] && { echo "FAIL: plot.py draws $picture where nothing changes"; exit 1; }
+        done
+        [ -e "$work/e/scenarios.png" ] && { echo "FAIL: plot.py compares one scenario"; exit 1; }
         if "$python" "$here/../../../scripts/plot.py" "$here/readers.sh" 2>/dev/null; then
             echo "FAIL: plot.py takes any file"; exit 1
         fi

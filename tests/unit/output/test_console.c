@@ -105,3 +105,82 @@ Test(output_console, several_scenarios_take_a_line_per_partner_and_stop_at_the_l
     free(page);
     made_free(&made);
 }
+
+Test(output_console, page_tells_how_the_partnership_goes_where_it_can_change)
+{
+    static const char *const WANT[] = {"stands at the end", "of paths, all partners in it (", "renegotiations", "agreed on a path",
+                                       "years in deadlock", "why partners leave", "Better off outside, no terms could keep it"};
+    struct made made;
+    made_moving_init(&made, 1, 2000, 1);
+    char *page = page_of(&made, 0);
+    for (size_t i = 0; i < sizeof WANT / sizeof *WANT; i++) cr_expect(strstr(page, WANT[i]), "%s\n%s", WANT[i], page);
+    cr_expect_lt(strstr(page, "all partners gain"), strstr(page, "stands at the end"));
+    cr_expect_lt(strstr(page, "Better off outside"), strstr(page, "Break-up"), "largest first");
+    cr_expect_lt(strstr(page, "all causes"), strstr(page, "where it comes from"));
+    free(page);
+    made_free(&made);
+}
+
+/* The shares by cause, as they are shown, add up to the share of all causes that is shown, by partner. */
+Test(output_console, causes_on_the_page_add_up)
+{
+    struct made made;
+    double sum[2] = {0}, x[2] = {0};
+    int lines = 0;
+    made_moving_init(&made, 1, 2000, 1);
+    char *page = page_of(&made, 0);
+    for (const char *line = strchr(strstr(page, "why partners leave"), '\n') + 1; *line != '\n'; line = strchr(line, '\n') + 1) {
+        char *end;
+        x[0] = strtod(line + 43, &end); /* the longest cause has 42 letters */
+        x[1] = strtod(end + 1, NULL);
+        for (int p = 0; p < 2; p++) sum[p] += x[p];
+        lines++;
+    }
+    cr_expect_eq(lines, 5 + 1);
+    for (int p = 0; p < 2; p++) {
+        cr_expect_float_eq(sum[p] - x[p], x[p], 0.05 * 5 + 1e-9);
+        cr_expect_neq(x[p], 0);
+    }
+    const struct result_row *row = statistics_plan_row(&made.plan, "leaves_probability");
+    cr_expect_float_eq(x[0], 100 * made.flat[0][row->offset + 1], 0.5, "declared order");
+    free(page);
+    made_free(&made);
+}
+
+static double *cell_of(struct made *made, const char *name)
+{
+    return made->flat[0] + statistics_plan_row(&made->plan, name)->offset;
+}
+
+Test(output_console, page_is_silent_where_nothing_can_change)
+{
+    struct made made;
+    made_moving_init(&made, 1, 500, 1);
+    *cell_of(&made, "survival_probability") = 1;
+    *cell_of(&made, "renegotiations_mean") = 0;
+    *cell_of(&made, "deadlock_years_mean") = 0;
+    char *page = page_of(&made, 0);
+    cr_expect_null(strstr(page, "stands at the end"));
+    cr_expect_null(strstr(page, "why partners leave"));
+    free(page);
+    *cell_of(&made, "renegotiations_mean") = 0.5;
+    page = page_of(&made, 0);
+    cr_expect(strstr(page, "stands at the end"));
+    free(page);
+    made_free(&made);
+}
+
+Test(output_console, scenarios_show_how_often_the_partnership_stands)
+{
+    struct made made;
+    made_moving_init(&made, 2, 500, 1);
+    char *page = page_of(&made, 0);
+    cr_expect(strstr(page, "all gain    stands\n"), "%s", page);
+    free(page);
+    made_free(&made);
+    made_init(&made, 2, 500, 1);
+    page = page_of(&made, 0);
+    cr_expect_null(strstr(page, "stands"));
+    free(page);
+    made_free(&made);
+}

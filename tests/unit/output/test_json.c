@@ -58,3 +58,16 @@ Test(output_json, numbers_read_back_to_the_same_bits)
     free(text);
     made_free(&made);
 }
+
+Test(output_json, causes_are_an_axis_with_names)
+{
+    struct made made;
+    made_moving_init(&made, 1, 500, 1);
+    char *text = text_of(&made.table, (const double *const *)made.flat);
+    cr_expect(strstr(text, "\"cause\": [\"review\",\"deadlock\",\"failed\",\"breakup\",\"wound_up\"]"));
+    const char *exits = strstr(text, "\"exits_by_step\"");
+    cr_assert(exits);
+    cr_expect(strstr(exits, "\"dims\": [\"scenario\", \"partner\", \"cause\", \"step\"], \"values\": [[[["));
+    free(text);
+    made_free(&made);
+}

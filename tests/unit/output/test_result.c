@@ -187,3 +187,34 @@ Test(output_result, flipped_bit_is_found_or_without_effect)
     free(bytes);
     end();
 }
+
+/* A row of three axes beside the scenario, and the causes with their words, come back as they were written. */
+Test(output_result, exits_by_partner_cause_and_step_come_back)
+{
+    struct output_result *r;
+    struct made moving;
+    begin();
+    made_moving_init(&moving, 2, 100, 1);
+    struct output_file_config config = made_config(&moving, path, 0);
+    config.force = 1;
+    cr_assert_eq(made_write(&moving, &config, "now", &report), STATUS_OK);
+    cr_assert_eq(output_result_open(&r, path, &report), STATUS_OK);
+    const struct output_table *t = output_result_table(r);
+    cr_expect_eq(t->names[AXIS_CAUSE].count, 5);
+    cr_expect_str_eq(output_table_name(t, AXIS_CAUSE, 4), "wound_up");
+    cr_expect_str_eq(output_table_label(t, AXIS_CAUSE, 1), "Deadlock at its limit");
+    const struct result_row *row = output_table_row(t, "exits_by_step");
+    const struct result_row *made_row = statistics_plan_row(&moving.plan, "exits_by_step");
+    cr_assert(row && row->axis[0] == AXIS_PARTNER && row->axis[1] == AXIS_CAUSE && row->axis[2] == AXIS_STEP);
+    double *got = malloc(row->count * sizeof *got), sum = 0;
+    cr_assert_eq(output_result_row(r, "exits_by_step", 1, got, &report), STATUS_OK);
+    for (size_t k = 0; k < row->count; k++) {
+        cr_expect_eq(got[k], moving.flat[1][made_row->offset + output_table_cell(&moving.table, made_row, k)]);
+        sum += got[k];
+    }
+    cr_expect_gt(sum, 0);
+    free(got);
+    output_result_close(r);
+    made_free(&moving);
+    end();
+}

@@ -16,7 +16,7 @@ static const struct statistics_outcome STUDY_OUTCOME[] = {
     {"ledger", "M{currency}", "Ledger line.", DETAIL_MEAN, {AXIS_PARTNER, AXIS_LEDGER}},
     {"all_gain", "1", "All partners gain.", DETAIL_PROBABILITY, {AXIS_NONE}},
 };
-static const struct statistics_series STUDY_SERIES[] = {{"cash", "M{currency}", "Cash flow.", AXIS_PARTNER}};
+static const struct statistics_series STUDY_SERIES[] = {{"cash", "M{currency}", "Cash flow.", {AXIS_PARTNER}}};
 
 static inline void study_plan(struct statistics_plan *plan, uint64_t paths, size_t memory, struct report *report)
 {

@@ -9,7 +9,7 @@ static const struct statistics_outcome OUTCOME[] = {
     {"all_gain", "1", "All partners gain.", DETAIL_PROBABILITY, {AXIS_NONE}},
     {"exit", "1", "Exit in a step.", DETAIL_PROBABILITY | DETAIL_FULL, {AXIS_STEP, AXIS_CAUSE}},
 };
-static const struct statistics_series SERIES[] = {{"cash", "M{currency}", "Cash flow.", AXIS_PARTNER}};
+static const struct statistics_series SERIES[] = {{"cash", "M{currency}", "Cash flow.", {AXIS_PARTNER}}};
 
 static struct statistics_config config_of(enum result_level level)
 {
@@ -99,7 +99,7 @@ Test(statistics_plan, headline_leaves_full_rows_out_but_keeps_the_columns)
 
 Test(statistics_plan, series_of_means_alone_have_no_fan)
 {
-    static const struct statistics_series TWO[] = {{"cash", "1", "Cash.", AXIS_PARTNER, 0}, {"rate", "1", "Rate.", AXIS_NONE, 1}};
+    static const struct statistics_series TWO[] = {{"cash", "1", "Cash.", {AXIS_PARTNER}, 0}, {"rate", "1", "Rate.", {AXIS_NONE}, 1}};
     struct report report;
     struct statistics_plan plan;
     struct statistics_config config = config_of(RESULT_FULL);
@@ -111,6 +111,29 @@ Test(statistics_plan, series_of_means_alone_have_no_fan)
     cr_expect(statistics_plan_row(&plan, "rate_by_step"));
     cr_expect_null(statistics_plan_row(&plan, "rate_fan"));
     cr_expect_eq(plan.series_columns, 3);
+    cr_expect_eq(plan.fan_columns, 2);
+    statistics_plan_free(&plan);
+    report_free(&report);
+}
+
+Test(statistics_plan, series_of_two_axes_have_no_fan)
+{
+    static const struct statistics_series TWO[] = {{"cash", "1", "Cash.", {AXIS_PARTNER}, 0},
+                                                   {"exits", "1", "Exits.", {AXIS_PARTNER, AXIS_CAUSE}, 0}};
+    struct report report;
+    struct statistics_plan plan;
+    struct statistics_config config = config_of(RESULT_FULL);
+    report_init(&report);
+    config.series = TWO;
+    config.series_count = 2;
+    config.shape.size[AXIS_CAUSE] = 3;
+    cr_assert_eq(statistics_plan_init(&plan, &config, &report), STATUS_OK);
+    const struct result_row *row = statistics_plan_row(&plan, "exits_by_step");
+    cr_assert(row);
+    cr_expect(row->axis[0] == AXIS_PARTNER && row->axis[1] == AXIS_CAUSE && row->axis[2] == AXIS_STEP);
+    cr_expect_eq(row->count, 2 * 3 * 5);
+    cr_expect_null(statistics_plan_row(&plan, "exits_fan"), "although it was not said to be of means alone");
+    cr_expect_eq(plan.series_columns, 2 + 6);
     cr_expect_eq(plan.fan_columns, 2);
     statistics_plan_free(&plan);
     report_free(&report);

@@ -285,3 +285,43 @@ Test(statistics_run, names_the_first_value_that_is_not_finite_errors)
     statistics_batch_free(&batch);
     result_free(&r);
 }
+
+/* Each column of a series of two axes lands in its own cell: value 100 partner + 10 cause + step. */
+Test(statistics_run, series_of_two_axes_keep_their_cells_apart)
+{
+    enum { CAUSES = 3, CELLS = PARTNERS * CAUSES };
+    static const struct statistics_series EXITS[] = {{"exits", "1", "Exits.", {AXIS_PARTNER, AXIS_CAUSE}, 1}};
+    struct statistics_plan plan;
+    struct statistics_run run;
+    struct statistics_batch batch;
+    struct statistics_config config = {.series = EXITS, .series_count = 1, .level = RESULT_FULL, .paths = 10};
+    double cell[CELLS][64], *column[CELLS], flat[CELLS * STEPS + 2];
+    config.shape.size[AXIS_PARTNER] = PARTNERS;
+    config.shape.size[AXIS_CAUSE] = CAUSES;
+    config.shape.size[AXIS_STEP] = STEPS;
+    report_init(&report);
+    cr_assert_eq(statistics_plan_init(&plan, &config, &report), STATUS_OK);
+    cr_assert_eq(plan.doubles, CELLS * STEPS + 2);
+    cr_assert_eq(statistics_run_init(&run, &plan, &report), STATUS_OK);
+    cr_assert_eq(statistics_batch_init(&batch, &plan, &report), STATUS_OK);
+    statistics_batch_begin(&batch, &run, 0);
+    for (int step = 0; step < STEPS; step++) {
+        for (int k = 0; k < CELLS; k++) {
+            for (int i = 0; i < 10; i++) cell[k][i] = 100 * (k / CAUSES) + 10 * (k % CAUSES) + step;
+            column[k] = cell[k];
+        }
+        statistics_block_series(&batch, step, 10, column);
+    }
+    statistics_block_outcomes(&batch, 10, NULL);
+    statistics_run_merge(&run, &batch);
+    cr_assert_eq(statistics_run_result(&run, flat, &report), STATUS_OK);
+    const double *got = study_row(&plan, flat, "exits_by_step");
+    for (int k = 0; k < CELLS * STEPS; k++) {
+        int step = k % STEPS, cause = k / STEPS % CAUSES, partner = k / STEPS / CAUSES;
+        cr_expect_eq(got[k], 100 * partner + 10 * cause + step, "%d", k);
+    }
+    statistics_batch_free(&batch);
+    statistics_run_free(&run);
+    statistics_plan_free(&plan);
+    report_free(&report);
+}

@@ -1,0 +1,253 @@
+/* Notice, settlement, winding up, and what begins after it. docs/model.md (7.6). */
+#include "decision/path.h"
+
+static void set_lane(lanes *column, int path, double x)
+{
+    if (column) path_set(column, path, x);
+}
+
+/* Prices at the middle of step n of what was stated at the start. */
+static double prices(const struct decision_step *s)
+{
+    return s->plan->prices[2 * s->n + 1];
+}
+
+static int is_in(const struct decision_step *s, int path, int p)
+{
+    return path_get(s->block->in[p], path) > 0.0;
+}
+
+/* ---- What begins when a partner is out ---- */
+
+/* Know-how: an own programme is built on it, else it is credited once. */
+static void keep_know_how(const struct decision_step *s, int path, int p)
+{
+    const struct value_know_how_config *config = &s->plan->value->config->know_how[p];
+    if (!number_differs(config->kept, 0.0)) return;
+    path_set(s->view->value->credited[p], path, 1.0);
+    if (s->plan->after_mode[p] == STANDALONE_BUILD) return;
+    const double stock = PATH_READ(s, config->kept) * path_get(s->view->value->know_how[p], path), cap = PATH_READ(s, config->cap);
+    lanes *due = s->view->contract->terms.due[p][LINE_KNOW_HOW];
+    path_set(due, path, path_get(due, path) + path_money(stock < cap ? stock : cap));
+}
+
+static void begin_after(const struct decision_step *s, int path, int p)
+{
+    const struct decision_plan *plan = s->plan;
+    const struct value_know_how_config *config = &plan->value->config->know_how[p];
+    struct programme_block *after = s->view->after[p];
+    path_set(s->view->contract->terms.departed[p], path, 1.0);
+    s->view->contract->terms.departures = 1;
+    if (!after) return;
+    double clock = 0.0, made = 0.0;
+    if (plan->after_mode[p] == STANDALONE_BUILD && number_differs(config->kept, 0.0)) {
+        const struct course_view c = {plan, s->block, s->view, NULL, NULL, (size_t)path / LANES};
+        const double stock = PATH_READ(s, config->kept) * path_get(s->view->value->know_how[p], path);
+        clock = path_lane(decision_lone_head_start(&c, p, all_lanes(stock)), path);
+    }
+    if (plan->after_mode[p] == STANDALONE_BUILD) {
+        made = PATH_READ(s, config->experience) * path_get(s->view->venture->pooled_made, path);
+    }
+    path_set(after->clock, path, clock);
+    path_set(after->pooled_made, path, made);
+    path_set(after->made_before[p], path, made);
+}
+
+/* Takes a partner out: what it still owes, what it keeps, what it does then. `goes_on`: others keep the venture. */
+static void take_out(const struct decision_step *s, int path, int p, int goes_on, enum decision_cause cause)
+{
+    const struct contract_departure_config *departure = &s->plan->contract->config->departure;
+    const double steps = (double)s->plan->steps_per_year;
+    decision_state_cost(s, path, p, LINE_EXIT, PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s));
+    keep_know_how(s, path, p);
+    begin_after(s, path, p);
+    path_set(s->block->in[p], path, 0.0);
+    path_set(s->block->left[p], path, 1.0);
+    path_set(s->block->exit_cause[p], path, (double)cause);
+    path_set(s->block->left_cause, path, (double)cause);
+    path_set(s->block->supply[p], path, goes_on ? departure->supply_years * steps : 0.0);
+    path_set(s->block->licence[p], path, goes_on ? departure->licence_years * steps : 0.0);
+    for (int q = 0; q < s->plan->partners; q++) {
+        set_lane(s->block->agreed_step[p][q], path, 0.0);
+        set_lane(s->block->agreed_step[q][p], path, 0.0);
+    }
+}
+
+static double sell_book(const struct decision_step *s, int path, int p)
+{
+    const double book = path_get(s->view->value->book[p], path);
+    path_set(s->view->contract->terms.sold[p], path, book);
+    return book;
+}
+
+/* ---- Winding up ---- */
+
+static double recovered(const struct decision_step *s, int path, int p, double recovery, double use)
+{
+    const size_t i = (size_t)path / LANES;
+    const double multiple = PATH_READ(s, s->plan->config->exit.multiple), book = path_get(s->view->value->book[p], path);
+    const double budgeted = path_lane(at(s->view->contract->terms.equity[p], i), path) * s->plan->budget.book[s->n];
+    return use > 0.5 ? multiple * (book < budgeted ? book : budgeted) : recovery * book;
+}
+
+static double use_now(const struct decision_step *s, int path)
+{
+    if (!s->n) return (double)s->plan->market->use->start;
+    const struct column use = market_use(s->plan->market, s->view->market);
+    return path_lane(at(column_at(use, s->n - 1), (size_t)path / LANES), path);
+}
+
+/* Each owner sells its book to a stranger and goes its own way; the cost of winding up is booked where it begins. */
+void decision_exit_wind_down(const struct decision_step *s, int path, int leaver, enum decision_cause cause)
+{
+    const struct decision_exit_config *config = &s->plan->config->exit;
+    const double recovery = PATH_READ(s, config->recovery), use = use_now(s, path);
+    const double cost = PATH_READ(s, config->wind_down_cost) * config->wind_down_years * prices(s);
+    for (int p = 0; p < s->plan->partners; p++) {
+        if (!is_in(s, path, p)) continue;
+        decision_state_cost(s, path, p, LINE_EXIT, -recovered(s, path, p, recovery, use));
+        decision_state_cost(s, path, p, LINE_EXIT, cost * path_get(s->view->contract->equity[p], path));
+        sell_book(s, path, p);
+        take_out(s, path, p, 0, p == leaver || cause != CAUSE_REVIEW ? cause : CAUSE_WOUND_UP);
+    }
+    for (int p = 0; p < s->plan->partners; p++) {
+        path_set(s->view->contract->equity[p], path, 0.0);
+        path_set(s->block->supply[p], path, 0.0);
+        path_set(s->block->licence[p], path, 0.0);
+    }
+    path_set(s->block->phase, path, (double)PHASE_WIND_DOWN);
+    decision_state_move(s->block, path, MODE_NORMAL, s->plan->wind_down_steps);
+}
+
+/* ---- Settlement ---- */
+
+struct settlement { /* of one path */
+    double claim, recovered; /* M{currency}: the price by the contract, and what a stranger would pay */
+    double go_on, cost;      /* of the others: their value without the leaver, and what 1 of price costs them net of shields */
+    double quit;             /* their value if the venture is wound up now */
+    int put;                 /* some partner must buy */
+};
+
+/* What the others would have if the venture were wound up now: their books sold, their own ways. */
+static double quit_value(const struct decision_step *s, int path, int p, const struct prospect *prospect, double recovery, double use)
+{
+    const double rate = s->plan->value->config->tax_rate[p], book = path_get(s->view->value->book[p], path);
+    const double price = recovered(s, path, p, recovery, use);
+    const double costs = PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s);
+    return price - rate * (price - book) - (1.0 - rate) * costs + path_lane(prospect->after[p], path);
+}
+
+static void weigh(const struct decision_step *s, int path, int leaver, const struct prospect *prospect, struct settlement *deal)
+{
+    const size_t i = (size_t)path / LANES;
+    const int giver = s->plan->config->exit.put_giver[leaver];
+    const double recovery = PATH_READ(s, s->plan->config->exit.recovery), use = use_now(s, path);
+    lanes claim = decision_prospect_claim(s->plan, s->block, s->view, i, s->n, leaver, s->view->value->book[leaver][i],
+                                          all_lanes(recovery), all_lanes(use));
+    *deal = (struct settlement){.claim = path_lane(claim, path), .put = giver >= 0 && is_in(s, path, giver)};
+    deal->recovered = recovery * path_get(s->view->value->book[leaver], path);
+    for (int p = 0; p < s->plan->partners; p++) {
+        if (p == leaver || !is_in(s, path, p)) continue;
+        const double share = path_lane(decision_prospect_buys(s->plan, s->block, s->view, i, leaver, p), path);
+        deal->go_on += path_lane(prospect->remain[leaver][p], path);
+        deal->cost += share * (1.0 - path_lane(prospect->shield[p], path));
+        deal->quit += quit_value(s, path, p, prospect, recovery, use);
+    }
+}
+
+/* The price that the others pay, below 0 if they would rather end the venture: the claim if going on is worth it, else what a
+   stranger would pay, if that is. */
+static double agreed_price(const struct settlement *deal)
+{
+    if (deal->put || deal->go_on - deal->cost * deal->claim >= deal->quit) return deal->claim;
+    if (deal->recovered < deal->claim && deal->go_on - deal->cost * deal->recovered >= deal->quit) return deal->recovered;
+    return -1.0;
+}
+
+/* The others buy by equity (or the giver of a put alone); equity follows the book. */
+static void sell_share(const struct decision_step *s, int path, int leaver, double price)
+{
+    const size_t i = (size_t)path / LANES;
+    struct contract_block *contract = s->view->contract;
+    const double part = path_get(contract->equity[leaver], path), fee = PATH_READ(s, s->plan->config->exit.fee) * prices(s);
+    double share[PARAM_PARTNERS], of_fee[PARAM_PARTNERS];
+    for (int p = 0; p < s->plan->partners; p++) {
+        share[p] = p == leaver ? 0.0 : path_lane(decision_prospect_buys(s->plan, s->block, s->view, i, leaver, p), path);
+        of_fee[p] = path_lane(decision_prospect_part(s->plan, s->block, s->view, i, leaver, p), path);
+    }
+    sell_book(s, path, leaver);
+    for (int p = 0; p < s->plan->partners; p++) {
+        if (p == leaver || !is_in(s, path, p)) continue;
+        const double paid = path_money(share[p] * price), held = path_get(contract->equity[p], path);
+        decision_state_pay(s, path, p, leaver, LINE_EXIT, paid);
+        decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * of_fee[p]);
+        path_set(contract->terms.bought[p], path, paid);
+        path_set(contract->equity[p], path, held + share[p] * part);
+    }
+    path_set(contract->equity[leaver], path, 0.0);
+}
+
+static void settle(const struct decision_step *s, int path, const struct prospect *prospect)
+{
+    const int leaver = (int)path_get(s->block->leaver, path), others = decision_state_owners(s->plan, s->block, path) - 1;
+    const enum decision_cause cause = (enum decision_cause)path_get(s->block->cause, path);
+    struct settlement deal;
+    double price = -1.0;
+    if (others > 0) {
+        weigh(s, path, leaver, prospect, &deal);
+        price = agreed_price(&deal);
+    }
+    if (price < 0.0) {
+        decision_exit_wind_down(s, path, leaver, cause);
+        for (int p = 0; p < s->plan->partners; p++) {
+            if (p != leaver && path_get(s->block->left[p], path) > 0.0) path_set(s->block->exit_cause[p], path, (double)CAUSE_WOUND_UP);
+        }
+        return;
+    }
+    const double back = PATH_READ(s, s->plan->config->exit.clawback) * path_get(s->view->contract->grants[leaver], path);
+    decision_state_cost(s, path, leaver, LINE_OBLIGATIONS, back);
+    sell_share(s, path, leaver, price);
+    take_out(s, path, leaver, 1, cause);
+    decision_state_move(s->block, path, MODE_NORMAL, 0);
+}
+
+/* Settles the marked paths, with what everybody expects of that day. */
+static void settle_marked(const struct decision_step *s, const lanes *marked)
+{
+    struct outlook_grid grid;
+    struct prospect prospect;
+    decision_outlook_grid(s->plan, s->n, 0, &grid);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        if (!any((flags)(marked[i] > 0.0))) continue;
+        decision_prospect_make(s->plan, s->block, s->view, &grid, i, &prospect);
+        for (int l = 0; l < LANES; l++) {
+            if (marked[i][l] > 0.0) settle(s, (int)i * LANES + l, &prospect);
+        }
+    }
+}
+
+void decision_exit_notice(const struct decision_step *s, int path, int leaver, enum decision_cause cause)
+{
+    path_set(s->block->leaver, path, (double)leaver);
+    path_set(s->block->cause, path, (double)cause);
+    decision_state_move(s->block, path, MODE_NOTICE, s->plan->notice_steps);
+    if (s->plan->notice_steps) return;
+    lanes marked[BLOCK_LANES] = {{0}};
+    path_set(marked, path, 1.0);
+    settle_marked(s, marked);
+}
+
+/* Settles the exits whose notice is over, ends what is wound up. */
+void decision_exit_step(const struct decision_step *s)
+{
+    lanes marked[BLOCK_LANES] = {{0}};
+    int some = 0;
+    for (int path = 0; path < BLOCK_PATHS; path++) {
+        const int due = path_get(s->block->timer, path) < 0.5;
+        const int settles = due && decision_state_open(s->block, path, MODE_NOTICE);
+        path_set(marked, path, settles ? 1.0 : 0.0);
+        some |= settles;
+        if (due && (int)path_get(s->block->phase, path) == PHASE_WIND_DOWN) path_set(s->block->phase, path, (double)PHASE_ENDED);
+    }
+    if (some) settle_marked(s, marked);
+}

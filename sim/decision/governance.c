@@ -1,0 +1,171 @@
+/* Goals that drift, deadlock, the residual hazard of parting. docs/model.md (6). */
+#include "decision/path.h"
+
+#define READ(name, number) PARAMETER(name, s->view->drawn, number)
+
+/* 1 where some trade-policy chain has another regime than a step before, as known at the start of step n. */
+static void regime_changed(const struct decision_step *s, lanes *restrict changed)
+{
+    for (size_t i = 0; i < BLOCK_LANES; i++) changed[i] = all_lanes(0.0);
+    if (!s->n) return;
+    for (int c = 0; c < s->plan->market->chains; c++) {
+        const lanes *now = s->view->market->regime[c] + (size_t)(s->n - 1) * BLOCK_LANES, *before = now - BLOCK_LANES;
+        const lanes start = all_lanes((double)s->plan->market->chain[c].start);
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            lanes old = s->n > 1 ? before[i] : start;
+            changed[i] = choose((flags)(now[i] != old), all_lanes(1.0), changed[i]);
+        }
+    }
+}
+
+/* How unequally the owners' cash so far departs from plan, over the budget of capital; at most 1. */
+static void inequality(const struct decision_step *s, lanes *restrict unequal)
+{
+    const struct decision_plan *plan = s->plan;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes high = all_lanes(-LANES_MATH_INFINITY), low = all_lanes(LANES_MATH_INFINITY);
+        for (int p = 0; p < plan->partners; p++) {
+            lanes apart = s->view->value->cumulative[p][i] - (s->n ? plan->budget.cash[p][s->n - 1] : 0.0);
+            flags in = (flags)(s->block->in[p][i] > 0.0);
+            high = choose(in, most(high, apart), high);
+            low = choose(in, least(low, apart), low);
+        }
+        unequal[i] = choose((flags)(high >= low), least((high - low) / plan->budget.capex, all_lanes(1.0)), all_lanes(0.0));
+    }
+}
+
+/* docs/model.md (6.2): g' = clamp(g_0 + (g - g_0) e^{-kappa d} + shocks), then x (1 - cut x readiness) at a review. */
+static void drift(const struct decision_step *s)
+{
+    const struct decision_governance_config *config = &s->plan->config->governance;
+    const int review = s->plan->review_steps && s->n && s->n % s->plan->review_steps == 0;
+    const int unequal_on = review && number_differs(config->gap_unequal, 0.0) && s->plan->budget.capex > 0.0;
+    READ(reversion, config->gap_reversion);
+    READ(regime, config->gap_regime);
+    READ(held, config->gap_held);
+    READ(unequal_effect, config->gap_unequal);
+    READ(cut, config->gap_cut);
+    READ(readiness, config->readiness);
+    lanes changed[BLOCK_LANES], unequal[BLOCK_LANES];
+    const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
+    regime_changed(s, changed);
+    for (size_t i = 0; i < BLOCK_LANES; i++) unequal[i] = zero;
+    if (unequal_on) inequality(s, unequal);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes start = s->block->gap_start[i], owners = zero;
+        for (int p = 0; p < s->plan->partners; p++) owners += s->block->in[p][i];
+        lanes gap = start + (s->block->gap[i] - start) * exp_lanes(-at(reversion, i) * s->plan->years_per_step) +
+                    at(regime, i) * changed[i] + at(held, i) * s->block->held[i] + at(unequal_effect, i) * unequal[i];
+        gap = least(most(gap, zero), one);
+        if (review) gap *= 1.0 - at(cut, i) * at(readiness, i);
+        s->block->gap[i] = s->n ? choose((flags)(owners > 1.5), gap, zero) : gap;
+        s->block->held[i] = zero;
+    }
+}
+
+/* Chance of an event within a step, at a rate. */
+static lanes chance(lanes rate, double years)
+{
+    return 1.0 - exp_lanes(-rate * years);
+}
+
+static void deadlock_chances(const struct decision_step *s, lanes *restrict arrival, lanes *restrict resolution)
+{
+    const struct decision_deadlock_config *config = &s->plan->config->deadlock;
+    READ(rate, config->rate);
+    READ(gap_effect, config->gap_effect);
+    READ(scope_effect, config->scope_effect);
+    READ(readiness_effect, config->readiness_effect);
+    READ(resolution_rate, config->resolution_rate);
+    READ(intensity_effect, config->intensity_effect);
+    READ(readiness, s->plan->config->governance.readiness);
+    READ(intensity, s->plan->contract->config->coordination.intensity);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes beyond = most(s->block->scope[i] - at(intensity, i), all_lanes(0.0));
+        lanes exponent = at(gap_effect, i) * s->block->gap[i] + at(scope_effect, i) * beyond - at(readiness_effect, i) * at(readiness, i);
+        arrival[i] = chance(at(rate, i) * exp_lanes(exponent), s->plan->years_per_step);
+        resolution[i] = chance(at(resolution_rate, i) * (1.0 + at(intensity_effect, i) * at(intensity, i)), s->plan->years_per_step);
+    }
+}
+
+/* A deadlock at its limit: the partners renegotiate, or whoever is free to leave and nearest to it gives notice. */
+static void reach_limit(const struct decision_step *s, int path)
+{
+    if (path_get(s->block->attempts, path) > 0.0) {
+        decision_renegotiation_open(s, path);
+        return;
+    }
+    int may[PARAM_PARTNERS];
+    lanes marked[BLOCK_LANES] = {{0}};
+    decision_review_rights(s, path, may);
+    path_set(marked, path, 1.0);
+    decision_review_look(s, marked);
+    const int leaver = decision_review_leaver(s, path, may);
+    if (leaver >= 0) decision_exit_notice(s, path, leaver, CAUSE_DEADLOCK);
+}
+
+static void deadlock_path(const struct decision_step *s, int path, double arrives, double resolves)
+{
+    struct decision_block *block = s->block;
+    if (decision_state_open(block, path, MODE_DEADLOCK)) {
+        path_set(block->timer, path, path_get(block->timer, path) + 1.0);
+        path_set(block->deadlock_steps, path, path_get(block->deadlock_steps, path) + 1.0);
+        if (resolves > 0.0) decision_state_move(block, path, MODE_NORMAL, 0);
+        else if (s->plan->limit_steps && path_get(block->timer, path) >= (double)s->plan->limit_steps) reach_limit(s, path);
+    } else if (arrives > 0.0 && decision_state_open(block, path, MODE_NORMAL) && decision_state_owners(s->plan, block, path) > 1) {
+        decision_state_move(block, path, MODE_DEADLOCK, 0);
+    }
+}
+
+/* One uniform for arrival and one for resolution, by path and step, whatever happens on the path. */
+static void deadlock(const struct decision_step *s)
+{
+    lanes arrival[BLOCK_LANES], resolution[BLOCK_LANES], uniform[BLOCK_LANES];
+    const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
+    flags some = (flags)(zero > 1.0);
+    deadlock_chances(s, arrival, resolution);
+    random_uniforms(s->plan->deadlock, s->view->first_path, (uint32_t)s->n, uniform);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        arrival[i] = choose((flags)(uniform[i] < arrival[i]), one, zero);
+        some |= (flags)(arrival[i] > 0.0) | (flags)(s->block->mode[i] == (double)MODE_DEADLOCK);
+    }
+    if (!any(some)) return;
+    random_uniforms(s->plan->resolution, s->view->first_path, (uint32_t)s->n, uniform);
+    for (size_t i = 0; i < BLOCK_LANES; i++) resolution[i] = choose((flags)(uniform[i] < resolution[i]), one, zero);
+    for (int path = 0; path < BLOCK_PATHS; path++) deadlock_path(s, path, path_get(arrival, path), path_get(resolution, path));
+}
+
+/* docs/model.md (6.5): eta ln(1 + (t / median)^shape) up to the end of the step reaches E; the partner nearest to leaving goes. */
+static void break_up(const struct decision_step *s)
+{
+    const struct decision_breakup_config *config = &s->plan->config->breakup;
+    const double years = (double)(s->n + 1) * s->plan->years_per_step;
+    const lanes ratio = pow_lanes(all_lanes(years / config->median_years), all_lanes(config->shape)), hazard = log_lanes(1.0 + ratio);
+    READ(share, config->share);
+    lanes marked[BLOCK_LANES];
+    flags some = (flags)(hazard < 0.0);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        flags due = (flags)(at(share, i) * hazard >= s->block->breakup[i]);
+        marked[i] = choose(due, all_lanes(1.0), all_lanes(0.0));
+        some |= due;
+    }
+    if (!any(some)) return;
+    for (int path = 0; path < BLOCK_PATHS; path++) {
+        const int acts = path_get(marked, path) > 0.0 && decision_state_open(s->block, path, MODE_NORMAL) &&
+                         decision_state_owners(s->plan, s->block, path) > 1;
+        path_set(marked, path, acts ? 1.0 : 0.0);
+    }
+    decision_review_look(s, marked);
+    for (int path = 0; path < BLOCK_PATHS; path++) {
+        if (!(path_get(marked, path) > 0.0)) continue;
+        path_set(s->block->breakup, path, LANES_MATH_INFINITY);
+        decision_exit_notice(s, path, decision_review_leaver(s, path, NULL), CAUSE_BREAKUP);
+    }
+}
+
+void decision_governance_step(const struct decision_step *s)
+{
+    drift(s);
+    if (number_differs(s->plan->config->deadlock.rate, 0.0)) deadlock(s);
+    if (number_differs(s->plan->config->breakup.share, 0.0)) break_up(s);
+}

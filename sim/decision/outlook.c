@@ -1,0 +1,201 @@
+#include "decision/outlook.h"
+
+static void add_node(const struct decision_plan *plan, struct outlook_grid *grid, int first, int end)
+{
+    struct outlook_node *node = &grid->node[grid->nodes++];
+    const int now = grid->now;
+    node->first = first;
+    node->end = end;
+    node->from = (double)(first - now) * plan->years_per_step;
+    node->to = (double)(end - now) * plan->years_per_step;
+    node->years = (double)(end - first) * plan->years_per_step;
+    node->half = first + end - 2 * now - 1;
+    node->middle = first + end;
+    node->ahead = now ? first + end - 2 * now + 1 : first + end;
+}
+
+/* Annual nodes up to `end`, the last one shorter where needed. */
+static void add_nodes(const struct decision_plan *plan, struct outlook_grid *grid, int from, int to)
+{
+    for (int first = from; first < to; first += plan->steps_per_year) {
+        const int end = first + plan->steps_per_year;
+        add_node(plan, grid, first, end < to ? end : to);
+    }
+}
+
+void decision_outlook_grid(const struct decision_plan *plan, int now, int notice_steps, struct outlook_grid *grid)
+{
+    int settle = now + notice_steps;
+    grid->now = now;
+    grid->nodes = 0;
+    if (settle > plan->steps) settle = plan->steps;
+    grid->settle_steps = settle - now;
+    add_nodes(plan, grid, now, settle);
+    grid->settle = grid->nodes;
+    add_nodes(plan, grid, settle, plan->steps);
+}
+
+/* docs/model.md (7.3): the log of a level is known at the middle of step n - 1 (at the signing: its start), then
+   E level = scale exp(g t + X e^{-kappa tau} - sigma^2 v e^{-2 kappa tau} / 2). */
+static void expect_levels(const struct decision_plan *plan, const struct decision_view *view, const struct outlook_grid *grid,
+                          struct outlook *o)
+{
+    const struct market_plan *market = plan->market;
+    const int known = grid->now - 1;
+    const double half = 0.5 * plan->years_per_step;
+    for (int f = 0; f < market->factors; f++) {
+        const struct market_factor *factor = &market->factor[f];
+        lanes growth = outlook_number(factor->config->growth, view->drawn, o->i);
+        lanes sigma = outlook_number(factor->config->volatility, view->drawn, o->i);
+        lanes x, spread;
+        if (known < 0) {
+            x = outlook_number(factor->config->start_gap, view->drawn, o->i);
+            spread = all_lanes(0.0);
+        } else {
+            spread = sigma * sigma * (0.5 * factor->variance[known]);
+            x = log_lanes(view->market->level[f][(size_t)known * BLOCK_LANES + o->i] / factor->scale) -
+                growth * ((double)(2 * known + 1) * half) + spread;
+        }
+        for (int k = 0; k < grid->nodes; k++) {
+            const double decay = plan->decay[f][grid->node[k].ahead], time = (double)grid->node[k].middle * half;
+            o->level[k][f] = factor->scale * exp_lanes(growth * time + (x - spread * decay) * decay);
+        }
+    }
+}
+
+lanes decision_outlook_inputs(const struct market_plan *market, const struct param_number share[], const lanes *drawn,
+                              const struct outlook *o, int node)
+{
+    lanes factor = all_lanes(1.0);
+    for (int k = 0; k < market->scope->set[PARAM_SET_INPUT].count; k++) {
+        if (!number_differs(share[k], 0.0)) continue;
+        factor += outlook_number(share[k], drawn, o->i) * (outlook_level(o, market, MARKET_INPUT, k, node) - 1.0);
+    }
+    return factor;
+}
+
+lanes decision_outlook_sum(const struct param_list *list, const lanes *drawn, size_t i, lanes years)
+{
+    lanes sum = all_lanes(0.0);
+    for (int year = 0; year < list->count; year++) {
+        lanes part = most(years - (double)year, all_lanes(0.0));
+        if (year + 1 < list->count) part = least(part, all_lanes(1.0));
+        sum += outlook_number(list->item[year], drawn, i) * part;
+    }
+    return sum;
+}
+
+lanes decision_outlook_duty(const struct decision_plan *plan, const struct decision_view *view, int origin, int destination,
+                            const struct outlook_node *node, int now, size_t i)
+{
+    const int slot = origin < 0 ? -1 : plan->market->corridor_slot[origin][destination];
+    lanes rate = all_lanes(0.0);
+    if (slot < 0) return rate;
+    const struct market_corridor *corridor = &plan->market->corridor[slot];
+    for (int k = 0; k < corridor->chains; k++) {
+        const struct decision_duty *duty = &plan->duty[slot][k];
+        const double(*sum)[8] = now ? duty->sum : duty->from_start;
+        lanes regime = now ? view->market->regime[corridor->chain[k]][(size_t)(now - 1) * BLOCK_LANES + i]
+                           : all_lanes((double)plan->market->chain[corridor->chain[k]].start);
+        rate += lookup(sum[node->end - now], regime) - lookup(sum[node->first - now], regime);
+    }
+    return rate / (double)(node->end - node->first);
+}
+
+void decision_outlook_support(const struct decision_plan *plan, const struct decision_view *view, int site,
+                              const struct outlook_node *node, int now, size_t i, lanes *taxed, lanes *untaxed)
+{
+    const struct market_plan *market = plan->market;
+    *taxed = *untaxed = all_lanes(0.0);
+    for (int s = 0; s < market->subsidies; s++) {
+        const struct market_subsidy_config *config = market->subsidy[s].config;
+        if (config->region >= 0 && config->region != site) continue;
+        const double steps = (double)(node->end - node->first);
+        const double schedule = (plan->schedule[s][node->end] - plan->schedule[s][node->first]) / steps;
+        lanes rate = outlook_number(config->repeal_rate, view->drawn, i);
+        lanes amount = outlook_number(config->per_unit, view->drawn, i) * (1.0 - outlook_number(config->haircut, view->drawn, i)) * schedule;
+        flags alive = (flags)(rate * ((double)now * plan->years_per_step) < view->market->repeal[s][i]);
+        if (number_differs(config->repeal_rate, 0.0)) {
+            amount *= exp_lanes(-rate * (0.5 * plan->years_per_step * (double)(node->first + node->end + 1 - 2 * now)));
+        }
+        *(config->taxable ? taxed : untaxed) += choose(alive, amount, all_lanes(0.0));
+    }
+}
+
+lanes decision_outlook_progress(const struct programme_plan *programme, const struct programme_block *block, size_t i)
+{
+    const double start = programme->config->production_start;
+    if (!(start > 0.0)) return all_lanes(1.0);
+    return outlook_between(block->clock[i] / start, 0.0, 1.0);
+}
+
+lanes decision_outlook_years(const struct decision_plan *plan, const struct programme_plan *programme,
+                             const struct programme_block *block, const lanes *drawn, lanes clock, size_t i)
+{
+    const double d = plan->years_per_step;
+    lanes delay = most(outlook_belief(programme->config->delay, drawn, i, decision_outlook_progress(programme, block, i)),
+                       all_lanes(PROGRAMME_LEAST_DELAY));
+    lanes missing = (programme->config->production_start - PROGRAMME_SLACK - clock) * delay / d;
+    lanes wait = most(-whole(-missing), all_lanes(0.0)); /* whole steps, upwards */
+    return choose((flags)(block->production[i] >= 0.0), block->production[i] + d, 0.0 - wait * d);
+}
+
+/* A partner sells from the later of both starts of production. */
+static void set_ages(const struct decision_plan *plan, const struct decision_view *view, struct outlook *o)
+{
+    o->start = decision_outlook_years(plan, plan->venture, view->venture, view->drawn, view->venture->clock[o->i], o->i);
+    for (int p = 0; p < plan->partners; p++) {
+        o->age[p] = o->start;
+        if (!view->own[p]) continue;
+        o->age[p] = least(o->start, decision_outlook_years(plan, &plan->own[p], view->own[p], view->drawn,
+                                                           view->own[p]->clock[o->i], o->i));
+    }
+}
+
+static void sell_region(const struct decision_plan *plan, const struct decision_view *view, const struct outlook_grid *grid, int p,
+                        int r, struct outlook *o)
+{
+    const struct market_plan *market = plan->market;
+    const struct programme_product_config *product = &plan->venture->product[p];
+    const struct param_list *list = plan->venture->sales[p][r];
+    lanes seen = choose((flags)(o->age[p] > 0.0), all_lanes(1.0), all_lanes(0.0));
+    lanes launch = outlook_belief(product->launch, view->drawn, o->i, seen), price = outlook_number(product->price[r], view->drawn, o->i);
+    lanes before = decision_outlook_sum(list, view->drawn, o->i, o->age[p]);
+    for (int k = 0; k < grid->nodes; k++) {
+        const struct outlook_node *node = &grid->node[k];
+        lanes after = decision_outlook_sum(list, view->drawn, o->i, o->age[p] + node->to), planned = after - before;
+        lanes want = planned * launch * outlook_level(o, market, MARKET_DEMAND, r, k) * outlook_level(o, market, MARKET_SHARE, p, k);
+        o->planned[k][p] += planned;
+        o->want[k][p] += want;
+        o->revenue[k][p] += want * price * outlook_level(o, market, MARKET_PRICE, r, k) * outlook_level(o, market, MARKET_FX, r, k);
+        o->duty[k][p] += want * decision_outlook_duty(plan, view, plan->venture->config->site, r, node, grid->now, o->i);
+        before = after;
+    }
+}
+
+void decision_outlook_look(const struct decision_plan *plan, const struct decision_view *view, const struct outlook_grid *grid,
+                           size_t i, struct outlook *o)
+{
+    o->i = i;
+    expect_levels(plan, view, grid, o);
+    set_ages(plan, view, o);
+    for (int k = 0; k < grid->nodes; k++) {
+        const struct outlook_node *node = &grid->node[k];
+        o->producing[k] = outlook_between((o->start + node->to) / node->years, 0.0, 1.0);
+        for (int p = 0; p < plan->partners; p++) {
+            o->want[k][p] = o->planned[k][p] = o->revenue[k][p] = o->duty[k][p] = all_lanes(0.0);
+            o->selling[k][p] = outlook_between((o->age[p] + node->to) / node->years, 0.0, 1.0);
+        }
+    }
+    for (int p = 0; p < plan->partners; p++) {
+        for (int r = 0; r < plan->venture->regions; r++) {
+            if (plan->venture->sales[p][r]) sell_region(plan, view, grid, p, r, o);
+        }
+    }
+    const struct column use = market_use(plan->market, view->market);
+    o->use[0] = grid->now ? at(column_at(use, grid->now - 1), i) : all_lanes((double)plan->market->use->start);
+    /* the state is that of a step's middle; a settlement at the start of step s takes the middle of s - 1 */
+    o->use[1] = market_use_chance(o->use[0], outlook_number(plan->market->use->appears, view->drawn, i),
+                                  outlook_number(plan->market->use->vanishes, view->drawn, i),
+                                  (double)grid->settle_steps * plan->years_per_step);
+}

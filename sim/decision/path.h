@@ -1,0 +1,81 @@
+/* decision/path.h - rare work on single paths: what happens to few of them is done one by one, in plain doubles, with the same
+   operations whatever the width of a lane. docs/model.md (7). Private to decision/. */
+#ifndef PACTOLUS_DECISION_PATH_H
+#define PACTOLUS_DECISION_PATH_H
+#include "base/money.h"
+#include "decision/prospect.h"
+
+LANE_FUNCTION double path_get(const lanes *column, int path)
+{
+    return column[(size_t)path / LANES][(size_t)path % LANES];
+}
+LANE_FUNCTION void path_set(lanes *column, int path, double x)
+{
+    column[(size_t)path / LANES][(size_t)path % LANES] = x;
+}
+LANE_FUNCTION double path_lane(lanes x, int path)
+{
+    return x[(size_t)path % LANES];
+}
+LANE_FUNCTION double path_number(struct param_number number, const lanes *drawn, int path)
+{
+    return number.draw < 0 ? number.value : path_get(drawn + (size_t)number.draw * BLOCK_LANES, path);
+}
+LANE_FUNCTION double path_money(double amount)
+{
+    return (amount + MONEY_MAGIC) - MONEY_MAGIC;
+}
+
+/* All that the functions of one step need. */
+struct decision_step {
+    const struct decision_plan *plan;
+    struct decision_block *block;
+    const struct decision_view *view;
+    int n;
+};
+#define PATH_READ(s, number) path_number(number, (s)->view->drawn, path)
+
+/* ---- state.c ---- */
+LANE_FUNCTION int path_is(const struct decision_block *block, int path, enum decision_mode mode)
+{
+    return (int)path_get(block->mode, path) == (int)mode;
+}
+/* The venture builds or makes, and nothing has moved the path's mode in this step. */
+int decision_state_open(const struct decision_block *block, int path, enum decision_mode mode);
+void decision_state_move(struct decision_block *block, int path, enum decision_mode mode, int timer);
+int decision_state_owners(const struct decision_plan *plan, const struct decision_block *block, int path);
+/* Books between partners, both sides the same rounded amount, and from a partner to strangers. */
+void decision_state_pay(const struct decision_step *s, int path, int payer, int receiver, enum contract_line line, double amount);
+void decision_state_cost(const struct decision_step *s, int path, int payer, enum contract_line line, double amount);
+
+/* ---- step.c ---- */
+/* Writes scope and gap into the drive: what projections of this step read. */
+void decision_terms_scope(const struct decision_step *s);
+/* ---- governance.c ---- */
+void decision_governance_step(const struct decision_step *s);
+/* ---- trigger.c ---- */
+void decision_trigger_step(const struct decision_step *s);
+/* The trigger of a path that opens something now, -1: none. */
+int decision_trigger_fired(const struct decision_step *s, int path);
+void decision_trigger_use(const struct decision_step *s, int path, int trigger);
+/* ---- review.c ---- */
+void decision_review_step(const struct decision_step *s);
+/* Wish to leave of a partner that is in: what leaving gains over staying and the cost of switching. */
+double decision_review_wish(const struct decision_step *s, int path, int p);
+/* The partner with the greatest wish among those that may leave (`may` NULL: all), -1: none. */
+int decision_review_leaver(const struct decision_step *s, int path, const int may[]);
+void decision_review_rights(const struct decision_step *s, int path, int may[PARAM_PARTNERS]);
+/* Projections of the paths that are marked (1): staying, leaving_value, weight. */
+void decision_review_look(const struct decision_step *s, const lanes *marked);
+/* ---- renegotiation.c ---- */
+/* Surplus of agreeing over the exit of `leaver`, in units of the payment; u by partner where not NULL. */
+double decision_renegotiation_surplus(const struct decision_step *s, int path, int leaver, double u[]);
+void decision_renegotiation_open(const struct decision_step *s, int path);
+void decision_renegotiation_step(const struct decision_step *s);
+/* ---- exit.c ---- */
+void decision_exit_notice(const struct decision_step *s, int path, int leaver, enum decision_cause cause);
+void decision_exit_wind_down(const struct decision_step *s, int path, int leaver, enum decision_cause cause);
+void decision_exit_step(const struct decision_step *s);
+/* ---- alone.c ---- */
+void decision_alone_step(const struct decision_step *s);
+#endif

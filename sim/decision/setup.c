@@ -1,0 +1,272 @@
+/* From the deal to what the kernels of decision/ need: lengths in steps, keys, tables of beliefs. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/column.h"
+#include "base/elementary.h"
+#include "decision/decision.h"
+
+int decision_config_acts(const struct decision_config *config, int partners, int triggers)
+{
+    int acts = config->review_every_years > 0.0 || config->term_years > 0.0 || number_differs(config->deadlock.rate, 0.0) ||
+               number_differs(config->breakup.share, 0.0) ||
+               (number_differs(config->governance.goal_gap, 0.0) && number_differs(config->governance.not_invented_here, 0.0)) ||
+               (number_differs(config->governance.gap_regime, 0.0) && number_differs(config->governance.not_invented_here, 0.0));
+    for (int t = 0; t < triggers; t++) acts |= config->trigger[t].kind != TRIGGER_NEVER;
+    for (int p = 0; p < partners; p++) acts |= config->stops[p];
+    return acts;
+}
+
+static int steps_of(const struct decision_plan *plan, double years)
+{
+    return (int)(years * (double)plan->steps_per_year + 0.5);
+}
+
+static int at_least(int steps, int least)
+{
+    return steps < least ? least : steps;
+}
+
+static void set_lengths(struct decision_plan *plan)
+{
+    const struct decision_config *config = plan->config;
+    plan->review_steps = config->review_every_years > 0.0 ? at_least(steps_of(plan, config->review_every_years), 1) : 0;
+    plan->lock_in_steps = steps_of(plan, config->lock_in_years);
+    plan->term_steps = config->term_years > 0.0 ? at_least(steps_of(plan, config->term_years), 1) : 0;
+    plan->notice_steps = steps_of(plan, config->exit.notice_years);
+    plan->limit_steps = config->deadlock.limit_years > 0.0 ? at_least(steps_of(plan, config->deadlock.limit_years), 1) : 0;
+    plan->standstill_steps = steps_of(plan, config->renegotiation.standstill_years);
+    plan->wind_down_steps = at_least(steps_of(plan, config->exit.wind_down_years), 1);
+    for (int t = 0; t < plan->triggers; t++) plan->lasts[t] = at_least(steps_of(plan, config->trigger[t].for_years), 1);
+}
+
+static void set_power(struct decision_plan *plan)
+{
+    double sum = 0.0;
+    for (int p = 0; p < plan->partners; p++) sum += plan->config->power[p];
+    for (int p = 0; p < plan->partners; p++) plan->power[p] = sum > 0.0 ? plan->config->power[p] / sum : 1.0 / (double)plan->partners;
+}
+
+int decision_plan_streams(const struct decision_plan *plan)
+{
+    return plan->on ? 4 + plan->triggers : 0;
+}
+
+const char *decision_plan_stream(const struct decision_plan *plan, int k, char name[DECISION_STREAM])
+{
+    static const char *const fixed[] = {"contract.deadlock/arrival", "contract.deadlock/resolution", "contract.renegotiation/success",
+                                        "contract.breakup/event"};
+    if (k < 4) snprintf(name, DECISION_STREAM, "%s", fixed[k]);
+    else snprintf(name, DECISION_STREAM, "contract.triggers.%s/event", plan->market->scope->set[PARAM_SET_TRIGGER].name[k - 4]);
+    return name;
+}
+
+static void set_keys(struct decision_plan *plan, uint64_t seed)
+{
+    char name[DECISION_STREAM];
+    struct random_key *const fixed[] = {&plan->deadlock, &plan->resolution, &plan->success, &plan->breakup};
+    for (int k = 0; k < 4 + plan->triggers; k++) {
+        *(k < 4 ? fixed[k] : &plan->control[k - 4]) = random_stream_key(seed, decision_plan_stream(plan, k, name));
+    }
+}
+
+/* ---- Tables ------------------------------------------------------------------------------------------------------------- */
+
+/* e^(rate h) for h = 0, 1, ... half steps. */
+static double *fill_powers(const struct decision_plan *plan, double rate, double **table)
+{
+    double *powers = *table;
+    const int count = 2 * plan->steps + 2;
+    for (int h = 0; h < count; h++) powers[h] = elementary_exp(rate * (double)h * 0.5 * plan->years_per_step);
+    *table += count;
+    return powers;
+}
+
+/* Prices of an instance: those of the market with its escalation; a price that follows a region's is nominal already. */
+static double *fill_prices(const struct decision_plan *plan, const struct programme_plan *programme, double **table)
+{
+    const int follows = programme->bought && programme->bought->buy_price_region >= 0;
+    return fill_powers(plan, (follows ? 0.0 : plan->market_inflation) + programme->config->escalation, table);
+}
+
+static void fill_schedules(struct decision_plan *plan, double **table)
+{
+    for (int s = 0; s < plan->market->subsidies; s++) {
+        double *sum = *table;
+        sum[0] = 0.0;
+        for (int n = 0; n < plan->steps; n++) sum[n + 1] = sum[n] + plan->market->subsidy[s].schedule[n];
+        plan->schedule[s] = sum;
+        *table += plan->steps + 1;
+    }
+}
+
+/* Share of a book that a number of steps leaves. */
+static void fill_kept(struct decision_plan *plan, double **table)
+{
+    double *kept = *table;
+    kept[0] = 1.0;
+    for (int n = 0; n < plan->steps; n++) kept[n + 1] = kept[n] * (1.0 - plan->value->depreciation);
+    plan->kept = kept;
+    *table += plan->steps + 1;
+}
+
+/* Probability of going from regime a to b in one move, from cumulative tables. */
+static double move_chance(const double cumulative[][8], int regimes, int a, int b)
+{
+    const double below = b ? cumulative[b - 1][a] : 0.0;
+    return (b + 1 < regimes ? cumulative[b][a] : 1.0) - below;
+}
+
+/* Expected rate j moves ahead of each regime, summed over j = 1 .. steps: h_j = P h_(j-1). */
+static void sum_rates(const struct decision_plan *plan, const struct market_chain *chain, const double tariff[8], int from_start,
+                      double (*sum)[8])
+{
+    double ahead[8], before[8];
+    memcpy(ahead, tariff, sizeof ahead);
+    memset(sum[0], 0, sizeof sum[0]);
+    for (int j = 1; j <= plan->steps; j++) {
+        memcpy(before, ahead, sizeof before);
+        for (int a = 0; a < chain->regimes && !chain->still; a++) {
+            ahead[a] = 0.0;
+            for (int b = 0; b < chain->regimes; b++) ahead[a] += move_chance(chain->later, chain->regimes, a, b) * before[b];
+        }
+        for (int a = 0; a < 8; a++) {
+            double rate = a < chain->regimes ? ahead[a] : 0.0;
+            if (from_start && !chain->still && a < chain->regimes) { /* the first move is half a step */
+                rate = 0.0;
+                for (int b = 0; b < chain->regimes; b++) rate += move_chance(chain->first, chain->regimes, a, b) * before[b];
+            }
+            sum[j][a] = sum[j - 1][a] + rate;
+        }
+    }
+}
+
+static void fill_duties(struct decision_plan *plan, double **table)
+{
+    const size_t length = 8 * ((size_t)plan->steps + 1);
+    for (int c = 0; c < plan->market->corridors; c++) {
+        const struct market_corridor *corridor = &plan->market->corridor[c];
+        for (int k = 0; k < corridor->chains; k++) {
+            double(*sum)[8] = (double(*)[8])(void *)*table, (*from_start)[8] = (double(*)[8])(void *)(*table + length);
+            const struct market_chain *chain = &plan->market->chain[corridor->chain[k]];
+            sum_rates(plan, chain, corridor->tariff[k], 0, sum);
+            sum_rates(plan, chain, corridor->tariff[k], 1, from_start);
+            plan->duty[c][k] = (struct decision_duty){(const double(*)[8])sum, (const double(*)[8])from_start};
+            *table += 2 * length;
+        }
+    }
+}
+
+static size_t table_doubles(const struct decision_plan *plan)
+{
+    const size_t half = 2 * (size_t)plan->steps + 2, steps = (size_t)plan->steps + 1;
+    size_t chains = 0;
+    for (int c = 0; c < plan->market->corridors; c++) chains += (size_t)plan->market->corridor[c].chains;
+    return half * (3 * (size_t)plan->partners + (size_t)plan->market->factors + 2) + steps * ((size_t)plan->market->subsidies + 1) +
+           16 * steps * chains;
+}
+
+static int fill_tables(struct decision_plan *plan, struct report *report)
+{
+    double *table = plan->tables = malloc(table_doubles(plan) * sizeof *plan->tables);
+    if (!table) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
+    for (int f = 0; f < plan->market->factors; f++) {
+        plan->decay[f] = fill_powers(plan, -plan->market->factor[f].config->mean_reversion, &table);
+    }
+    plan->prices = fill_powers(plan, plan->market_inflation, &table);
+    plan->venture_prices = fill_prices(plan, plan->venture, &table);
+    for (int p = 0; p < plan->partners; p++) {
+        plan->discount[p] = fill_powers(plan, -elementary_log(1.0 + plan->value->config->discount_rate[p]), &table);
+        if (plan->after_mode[p] != STANDALONE_NONE) plan->after_prices[p] = fill_prices(plan, &plan->after[p], &table);
+        plan->alone_prices[p] = fill_prices(plan, &plan->alone[p], &table);
+    }
+    fill_schedules(plan, &table);
+    fill_kept(plan, &table);
+    fill_duties(plan, &table);
+    return STATUS_OK;
+}
+
+int decision_plan_init(struct decision_plan *plan, const struct decision_config *config, const struct value_plan *value,
+                       const struct programme_plan *after, const int after_mode[], double inflation, uint64_t seed,
+                       struct report *report)
+{
+    memset(plan, 0, sizeof *plan);
+    plan->config = config;
+    plan->value = value;
+    plan->contract = value->contract;
+    plan->venture = value->contract->venture;
+    plan->own = value->contract->own;
+    plan->after = after;
+    plan->alone = value->alone;
+    plan->market = value->contract->market;
+    plan->partners = value->partners;
+    plan->steps = value->steps;
+    plan->steps_per_year = value->contract->steps_per_year;
+    plan->years_per_step = value->years_per_step;
+    plan->market_inflation = inflation;
+    plan->on = value->contract->changing;
+    if (!plan->on) return STATUS_OK;
+    plan->triggers = plan->market->scope->set[PARAM_SET_TRIGGER].count;
+    for (int p = 0; p < plan->partners; p++) {
+        plan->after_mode[p] = after_mode[p];
+        plan->lone_stops |= config->stops[p];
+    }
+    set_lengths(plan);
+    set_power(plan);
+    set_keys(plan, seed);
+    return fill_tables(plan, report);
+}
+
+void decision_plan_free(struct decision_plan *plan)
+{
+    free(plan->tables);
+    memset(plan, 0, sizeof *plan);
+}
+
+/* ---- Columns ------------------------------------------------------------------------------------------------------------- */
+
+enum { MOST_COLUMNS = 32 + 2 * PARAM_TRIGGERS + PARAM_PARTNERS * (10 + PARAM_PARTNERS) };
+
+struct list {
+    lanes **column[MOST_COLUMNS];
+    size_t count;
+};
+
+static void list_columns(struct list *list, const struct decision_plan *plan, struct decision_block *block)
+{
+    lanes **common[] = {&block->phase,     &block->mode,     &block->phase_before, &block->mode_before,   &block->timer,
+                        &block->leaver,    &block->cause,    &block->attempts,     &block->standstill,    &block->renewed,
+                        &block->gap,       &block->gap_start, &block->held,        &block->scope,         &block->breakup,
+                        &block->spent,     &block->spent_planned, &block->left_cause, &block->agreed,     &block->failed,
+                        &block->agreements, &block->deadlock_steps};
+    list->count = 0;
+    memset(block, 0, sizeof *block);
+    if (!plan->on) return;
+    for (size_t k = 0; k < sizeof common / sizeof *common; k++) list->column[list->count++] = common[k];
+    for (int t = 0; t < plan->triggers; t++) {
+        list->column[list->count++] = &block->lasted[t];
+        list->column[list->count++] = &block->threshold[t];
+    }
+    for (int p = 0; p < plan->partners; p++) {
+        lanes **own[] = {&block->in[p],      &block->supply[p],  &block->licence[p], &block->left[p],      &block->moved[p],
+                         &block->staying[p], &block->leaving[p], &block->weight[p],  &block->exit_cause[p]};
+        for (size_t k = 0; k < sizeof own / sizeof *own; k++) list->column[list->count++] = own[k];
+        for (int q = 0; q < plan->partners; q++) list->column[list->count++] = &block->leaving_value[p][q];
+    }
+}
+
+size_t decision_block_doubles(const struct decision_plan *plan)
+{
+    struct decision_block block;
+    struct list list;
+    list_columns(&list, plan, &block);
+    return list.count * BLOCK_PATHS;
+}
+
+double *decision_block_place(struct decision_block *block, const struct decision_plan *plan, double *memory)
+{
+    struct list list;
+    list_columns(&list, plan, block);
+    for (size_t k = 0; k < list.count; k++) *list.column[k] = column_take(&memory, 1);
+    return memory;
+}

@@ -1,0 +1,48 @@
+/* The deal without chance: volatility 0, first regimes, no events, drawn numbers at their means, nobody decides. It is the plan
+   that partners compare with, and the budget that an exit price is capped by (docs/model.md, 6.2 and 7.6). */
+#include <stdlib.h>
+
+#include "engine/run.h"
+
+struct recorder {
+    const struct engine_plan *plan;
+    double *book, *cash; /* steps + 1; partners x steps */
+    double capex;
+};
+
+static double first_path(const lanes *column)
+{
+    return ((const double *)(const void *)column)[0];
+}
+
+static void record(void *context, const struct engine_block *block, int step)
+{
+    struct recorder *r = context;
+    r->book[step + 1] = 0.0;
+    for (int p = 0; p < r->plan->partners; p++) {
+        r->book[step + 1] += first_path(block->value.book[p]);
+        r->cash[p * r->plan->steps + step] = first_path(block->value.cumulative[p]);
+    }
+    r->capex += first_path(block->venture.capex);
+}
+
+int engine_budget_init(struct engine_plan *plan, const struct param_draws *draws, const int mode[], struct place place,
+                       struct report *report)
+{
+    struct engine_plan still = {0};
+    struct engine_block block = {0};
+    const struct engine_level *level = NULL;
+    plan->budget = calloc((size_t)(plan->steps + 1) + (size_t)plan->partners * (size_t)plan->steps, sizeof *plan->budget);
+    if (!plan->budget) return report_error(report, STATUS_MEMORY, place, NULL, "out of memory");
+    struct recorder recorder = {plan, plan->budget, plan->budget + plan->steps + 1, 0.0};
+    int status = engine_plan_init_with(&still, plan->deal, plan->scope, draws, plan->seed, mode, 0, place, report);
+    if (!status) status = engine_block_init(&block, &still, report);
+    if (!status) status = engine_level_choose(&level, report);
+    if (!status) level->run(&still, &block, 0, record, &recorder);
+    engine_block_free(&block);
+    engine_plan_free(&still);
+    plan->decision.budget.book = recorder.book;
+    plan->decision.budget.capex = recorder.capex;
+    for (int p = 0; p < plan->partners; p++) plan->decision.budget.cash[p] = recorder.cash + p * plan->steps;
+    return status;
+}

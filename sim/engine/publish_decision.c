@@ -1,0 +1,155 @@
+#include "engine/publish_decision.h"
+
+#include <math.h>
+
+/* A column as plain doubles; the vector type only groups them. */
+static double *plain(lanes *column)
+{
+    return (double *)(void *)column;
+}
+
+static double *take(double **scratch)
+{
+    double *out = *scratch;
+    *scratch += BLOCK_PATHS;
+    return out;
+}
+
+static double *constant(double value, double **scratch)
+{
+    double *out = take(scratch);
+    for (int l = 0; l < BLOCK_PATHS; l++) out[l] = value;
+    return out;
+}
+
+static double **repeat(double *shown, int times, double **column)
+{
+    for (int k = 0; k < times; k++) *column++ = shown;
+    return column;
+}
+
+static double **add_partners(const struct engine_plan *plan, lanes *const by_partner[], double **column)
+{
+    for (int p = 0; p < plan->partners; p++) *column++ = plain(by_partner[p]);
+    return column;
+}
+
+static double *equal(lanes *column, int value, double **scratch)
+{
+    const double *x = plain(column);
+    double *out = take(scratch);
+    for (int l = 0; l < BLOCK_PATHS; l++) out[l] = x[l] == value;
+    return out;
+}
+
+/* 1 while all partners are owners and the venture is not being wound up. */
+static double *all_in(const struct engine_plan *plan, const struct decision_block *decision, double **scratch)
+{
+    const double *phase = plain(decision->phase);
+    double *out = take(scratch);
+    for (int l = 0; l < BLOCK_PATHS; l++) out[l] = phase[l] < PHASE_WIND_DOWN;
+    for (int p = 0; p < plan->partners; p++) {
+        const double *in = plain(decision->in[p]);
+        for (int l = 0; l < BLOCK_PATHS; l++) out[l] *= in[l];
+    }
+    return out;
+}
+
+/* One partner's cause of exit as 0 and 1 by cause. `left` not NULL: only where it is 1. Nearly all blocks of a step see no
+   exit, and their columns are all `nothing`. */
+static double **add_causes(lanes *exit_cause, lanes *left, double *nothing, double **scratch, double **column)
+{
+    const double *cause = plain(exit_cause), *now = plain(left);
+    double counted[BLOCK_PATHS];
+    int some = 0;
+    for (int l = 0; l < BLOCK_PATHS; l++) {
+        counted[l] = now && !(now[l] > 0.0) ? -1.0 : cause[l];
+        some |= counted[l] >= 0.0;
+    }
+    if (!some) return repeat(nothing, CAUSES, column);
+    for (int c = 0; c < CAUSES; c++) {
+        double *out = *column++ = take(scratch);
+        for (int l = 0; l < BLOCK_PATHS; l++) out[l] = counted[l] == c;
+    }
+    return column;
+}
+
+static double *has_left(lanes *exit_cause, double **scratch)
+{
+    const double *cause = plain(exit_cause);
+    double *out = take(scratch);
+    for (int l = 0; l < BLOCK_PATHS; l++) out[l] = cause[l] >= 0.0;
+    return out;
+}
+
+static double *in_years(lanes *steps, double years_per_step, double **scratch)
+{
+    const double *x = plain(steps);
+    double *out = take(scratch);
+    for (int l = 0; l < BLOCK_PATHS; l++) out[l] = x[l] * years_per_step;
+    return out;
+}
+
+double **engine_publish_decision_outcomes(const struct engine_plan *plan, const struct engine_block *block, double **scratch,
+                                          double **column)
+{
+    const struct decision_block *decision = &block->decision;
+    double *nothing = constant(0.0, scratch);
+    if (!plan->decision.on) {
+        column = repeat(nothing, plan->partners * (CAUSES + 1), column);
+        *column++ = constant(1.0, scratch);
+        return repeat(nothing, 2, column);
+    }
+    for (int p = 0; p < plan->partners; p++) column = add_causes(decision->exit_cause[p], NULL, nothing, scratch, column);
+    for (int p = 0; p < plan->partners; p++) *column++ = has_left(decision->exit_cause[p], scratch);
+    *column++ = all_in(plan, decision, scratch);
+    *column++ = plain(decision->agreements);
+    *column++ = in_years(decision->deadlock_steps, plan->value.years_per_step, scratch);
+    return column;
+}
+
+/* A constant cell as a column. */
+static double *spread(struct parameter parameter, double **scratch)
+{
+    const double *cell = (const double *)(const void *)parameter.cell;
+    double *out = take(scratch);
+    for (int l = 0; l < BLOCK_PATHS; l++) out[l] = cell[parameter.mask ? l : 0];
+    return out;
+}
+
+double **engine_publish_decision_fans(const struct engine_plan *plan, const struct engine_block *block, double **scratch,
+                                      double **column)
+{
+    const int on = plan->decision.on;
+    *column++ = on ? plain(block->decision.scope) : spread(block->contract.drive.scope, scratch);
+    *column++ = on ? plain(block->decision.gap) : constant(0.0, scratch);
+    return column;
+}
+
+/* A deal that nothing moves: all stay, nothing is agreed, nobody looks. */
+static double **add_still(const struct engine_plan *plan, double **scratch, double **column)
+{
+    const int partners = plan->partners;
+    column = repeat(constant(1.0, scratch), partners + 1, column);                             /* in, survival */
+    column = repeat(constant(0.0, scratch), partners * CAUSES + 2 + partners + 1, column);     /* exits to deadlocked */
+    return repeat(constant((double)NAN, scratch), 2 * partners, column);                       /* staying, leaving */
+}
+
+double **engine_publish_decision_series(const struct engine_plan *plan, const struct engine_block *block, double **scratch,
+                                        double **column)
+{
+    const struct decision_block *decision = &block->decision;
+    if (!plan->decision.on) return add_still(plan, scratch, column);
+    double *nothing = constant(0.0, scratch);
+    column = add_partners(plan, decision->in, column);
+    *column++ = all_in(plan, decision, scratch);
+    for (int p = 0; p < plan->partners; p++) {
+        column = add_causes(decision->exit_cause[p], decision->left[p], nothing, scratch, column);
+    }
+    *column++ = plain(decision->agreed);
+    *column++ = plain(decision->failed);
+    column = add_partners(plan, decision->moved, column);
+    *column++ = equal(decision->mode, MODE_DEADLOCK, scratch);
+    column = add_partners(plan, decision->staying, column);
+    return add_partners(plan, decision->leaving, column);
+}

@@ -1,0 +1,68 @@
+#include "base/lanes_math.h"
+#include "base/money.h"
+#include "programme/programme.h"
+
+void programme_sells(const struct programme_block *block, const struct programme_block *own, struct parameter served,
+                     lanes *restrict sells)
+{
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        flags on = (flags)(block->production[i] >= 0.0) & (flags)(at(served, i) > 0.0);
+        if (own) on &= (flags)(own->production[i] >= 0.0);
+        sells[i] = choose(on, all_lanes(1.0), all_lanes(0.0));
+    }
+}
+
+/* Revenue of a partner and the customs value it brings over each border, sum of tau q; docs/model.md (5.1), (4.6). */
+static void add_region(const struct programme_plan *plan, int partner, int region, const struct programme_block *block,
+                       const struct market_block *market, const lanes *drawn, int step, lanes *restrict revenue,
+                       lanes *restrict over_border)
+{
+    PARAMETER(price, drawn, plan->product[partner].price[region]);
+    const struct programme_price received = {price, column_at(market_level(plan->market, market, MARKET_PRICE, region), step),
+                                             column_at(market_level(plan->market, market, MARKET_FX, region), step)};
+    const struct parameter tariff = column_at(market_tariff(plan->market, market, plan->config->site, region), step);
+    const lanes *sold = block->sold[partner][region];
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        revenue[i] += programme_price_at(&received, i) * sold[i];
+        over_border[i] += at(tariff, i) * sold[i];
+    }
+}
+
+/* Margin = revenue - (own unit cost + unit price) q - fixed cost; duty = dutiable share x unit price x sum of tau q. */
+void programme_sale_step(const struct programme_plan *plan, int partner, const struct programme_block *block,
+                         const struct programme_sale *sale, const struct market_block *market, const lanes *drawn, int step,
+                         lanes *restrict revenue, lanes *restrict margin, lanes *restrict duty)
+{
+    const struct programme_product_config *product = &plan->product[partner];
+    const double d = plan->market->years_per_step, prices = plan->market->inflation[step];
+    PARAMETER(own_cost, drawn, product->own_unit_cost);
+    PARAMETER(own_fixed, drawn, product->own_fixed_cost);
+    PARAMETER(dutiable, drawn, product->dutiable_share);
+    PARAMETER(fixed_cost, drawn, plan->config->fixed_cost);
+    lanes over_border[BLOCK_LANES];
+    for (size_t i = 0; i < BLOCK_LANES; i++) revenue[i] = over_border[i] = all_lanes(0.0);
+    for (int r = 0; r < plan->regions; r++) {
+        if (plan->sales[partner][r]) add_region(plan, partner, r, block, market, drawn, step, revenue, over_border);
+    }
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes plant = sale->plant ? at(fixed_cost, i) * plan->inflation[step] : all_lanes(0.0);
+        lanes fixed = choose((flags)(sale->sells[i] > 0.0), (at(own_fixed, i) * prices + plant) * d, all_lanes(0.0));
+        lanes unit = at(own_cost, i) * prices + sale->unit_price[i];
+        margin[i] = money(revenue[i] - unit * block->made[partner][i] - fixed);
+        duty[i] = money(at(dutiable, i) * sale->unit_price[i] * over_border[i]);
+    }
+}
+
+/* Support for what it makes itself; a buyer's supplier keeps its own. */
+void programme_support_step(const struct programme_plan *plan, const struct programme_block *block,
+                            const struct market_block *market, int step, lanes *restrict taxed, lanes *restrict untaxed)
+{
+    for (size_t i = 0; i < BLOCK_LANES; i++) taxed[i] = untaxed[i] = all_lanes(0.0);
+    for (int s = 0; !plan->bought && s < plan->market->subsidies; s++) {
+        const struct market_subsidy_config *config = plan->market->subsidy[s].config;
+        if (config->region >= 0 && config->region != plan->config->site) continue;
+        const lanes *amount = market->support[s] + (size_t)step * BLOCK_LANES;
+        lanes *into = config->taxable ? taxed : untaxed;
+        for (size_t i = 0; i < BLOCK_LANES; i++) into[i] += money(amount[i] * block->volume[i]);
+    }
+}
