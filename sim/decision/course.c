@@ -3,9 +3,15 @@
 
 #define READ(number) outlook_number(number, c->view->drawn, c->i)
 
-lanes decision_course_scale(lanes volume, lanes reference, lanes floor_share, lanes exponent)
+void decision_course_scale(const struct programme_config *config, const lanes *drawn, size_t i, lanes volume, lanes reference,
+                           lanes floor_share, lanes *material, lanes *conversion)
 {
-    return exp_lanes(-exponent * log_lanes(most(volume / reference, floor_share)));
+    const struct param_number a = config->material.scale_exponent, b = config->conversion.scale_exponent;
+    *material = *conversion = all_lanes(1.0);
+    if (!number_differs(a, 0.0) && !number_differs(b, 0.0)) return;
+    lanes log_volume = log_lanes(most(volume / reference, floor_share));
+    if (number_differs(a, 0.0)) *material = exp_lanes(-outlook_number(a, drawn, i) * log_volume);
+    if (number_differs(b, 0.0)) *conversion = exp_lanes(-outlook_number(b, drawn, i) * log_volume);
 }
 
 void decision_course_begin(const struct course_view *c, struct course *s)
@@ -27,13 +33,13 @@ void decision_course_begin(const struct course_view *c, struct course *s)
     }
     s->pooled = c->view->venture->pooled_made[i];
     s->clock = c->view->venture->clock[i];
-    s->practice = contract->practice[i];
 }
 
 /* Share of a node in which the venture makes for a partner: an owner always, one that left while it is supplied. */
-static lanes served(const struct course_view *c, const struct course *s, int p, int k)
+LANE_FUNCTION lanes served(const struct course_view *c, const struct course *s, int p, int k)
 {
     const struct outlook_node *node = &c->grid->node[k];
+    if (!(c->plan->contract->config->departure.supply_years > 0.0)) return s->in[p];
     return most(s->in[p], outlook_between((s->supplied[p] - node->from) / node->years, 0.0, 1.0));
 }
 
@@ -47,7 +53,7 @@ static void first_volumes(const struct course_view *c, const struct course *s, i
         if (!any(now)) continue;
         lanes years = c->grid->node[k].years * choose(now, c->o->producing[k], all_lanes(1.0));
         for (int p = 0; p < c->plan->partners; p++) {
-            volume[p] = choose(now, c->o->want[k][p] * served(c, s, p, k) / years, volume[p]);
+            if (c->o->sells[p]) volume[p] = choose(now, c->o->want[k][p] * served(c, s, p, k) / years, volume[p]);
         }
         found |= now;
         if (!any(~found)) break;
@@ -58,7 +64,8 @@ static lanes rationing(const struct course_view *c, lanes wanted, lanes years)
 {
     if (!c->plan->venture->limited) return all_lanes(1.0);
     lanes limit = READ(c->plan->venture->config->capacity) * years;
-    return choose((flags)(wanted > limit), limit / choose((flags)(wanted > limit), wanted, all_lanes(1.0)), all_lanes(1.0));
+    flags over = (flags)(wanted > limit);
+    return choose(over, limit / choose(over, wanted, all_lanes(1.0)), all_lanes(1.0));
 }
 
 static void set_scale(const struct course_view *c, const struct course *s, int from, int to, struct course_cost *cost)
@@ -66,36 +73,15 @@ static void set_scale(const struct course_view *c, const struct course *s, int f
     const struct programme_config *config = c->plan->venture->config;
     lanes volume[PARAM_PARTNERS], pooled = all_lanes(0.0);
     lanes reference = READ(config->reference_volume), least_share = READ(config->least_volume);
-    lanes a = READ(config->material.scale_exponent), b = READ(config->conversion.scale_exponent);
     first_volumes(c, s, from, to, volume);
     for (int p = 0; p < c->plan->partners; p++) pooled += volume[p];
     lanes ration = rationing(c, pooled, all_lanes(1.0));
     for (int p = 0; p < c->plan->partners; p++) {
-        cost->material[p] = decision_course_scale(volume[p] * ration, reference, least_share, a);
-        cost->conversion[p] = decision_course_scale(volume[p] * ration, reference, least_share, b);
+        if (!c->o->sells[p]) continue;
+        decision_course_scale(config, c->view->drawn, c->i, volume[p] * ration, reference, least_share, &cost->material[p], &cost->conversion[p]);
     }
-    cost->pooled_material = cost->pooled_conversion = all_lanes(1.0);
-    if (c->plan->venture->pooled) {
-        cost->pooled_material = decision_course_scale(pooled * ration, reference, least_share, a);
-        cost->pooled_conversion = decision_course_scale(pooled * ration, reference, least_share, b);
-    }
-    cost->complexity = all_lanes(1.0);
-    if (number_differs(config->complexity, 0.0)) {
-        cost->complexity += READ(config->complexity) * (pow_lanes(READ(config->variants), all_lanes(0.4)) - 1.0);
-    }
-}
-
-/* Commonality in a node; the ramp at its middle less half a step, as a step counts it from its start. */
-static lanes common_share(const struct course_view *c, int k)
-{
-    const struct programme_config *config = c->plan->venture->config;
-    const struct outlook_node *node = &c->grid->node[k];
-    lanes seen = choose((flags)(c->o->start > 0.0), all_lanes(1.0), all_lanes(0.0));
-    lanes phi = READ(config->common_share) * at(c->view->contract->drive.sharing, c->i) *
-                outlook_belief(config->realisation, c->view->drawn, c->i, seen);
-    if (!(config->ramp_years > 0.0)) return phi;
-    lanes y = c->o->start + 0.5 * (node->from + node->to - c->plan->years_per_step);
-    return phi * outlook_between(y / config->ramp_years, 0.0, 1.0);
+    if (!c->plan->venture->pooled) return;
+    decision_course_scale(config, c->view->drawn, c->i, pooled * ration, reference, least_share, &cost->pooled_material, &cost->pooled_conversion);
 }
 
 static lanes learned(const struct course_view *c, lanes made)
@@ -109,20 +95,20 @@ static void unit_costs(const struct course_view *c, const struct course *s, cons
                        const lanes made[], lanes total, lanes unit[PARAM_PARTNERS])
 {
     const struct programme_config *config = c->plan->venture->config;
-    const struct outlook_node *node = &c->grid->node[k];
     const int learns = number_differs(config->learning_rate, 0.0), grows = c->plan->config->experience == EXPERIENCE_EXPECTED;
-    const double part = grows ? 0.5 * (1.0 - c->plan->years_per_step / node->years) : 0.0;
-    lanes phi = c->plan->venture->pooled ? common_share(c, k) : all_lanes(0.0);
-    lanes material = READ(config->material.cost) * decision_outlook_inputs(c->plan->market, config->material.input_share, c->view->drawn, c->o, k);
-    lanes conversion = READ(config->conversion.cost) * decision_outlook_inputs(c->plan->market, config->conversion.input_share, c->view->drawn, c->o, k);
-    lanes prices = cost->complexity * c->plan->venture_prices[node->middle];
-    lanes pooled = cost->pooled_conversion;
-    if (learns && c->plan->venture->pooled) pooled *= learned(c, s->pooled + part * total);
+    const int pools = c->plan->venture->pooled;
+    const double part = grows ? 0.5 * (1.0 - c->plan->years_per_step / c->grid->node[k].years) : 0.0;
+    lanes phi = c->o->common[k], pooled = pools ? cost->pooled_conversion : all_lanes(0.0);
+    if (learns && pools) pooled *= learned(c, s->pooled + part * total);
     for (int p = 0; p < c->plan->partners; p++) {
-        lanes own = cost->conversion[p];
-        if (learns) own *= learned(c, s->made[p] + part * made[p]);
-        unit[p] = (material * ((1.0 - phi) * cost->material[p] + phi * cost->pooled_material) +
-                   conversion * ((1.0 - phi) * own + phi * pooled)) * prices;
+        if (!c->o->sells[p]) continue;
+        lanes material = cost->material[p], conversion = cost->conversion[p];
+        if (learns) conversion *= learned(c, s->made[p] + part * made[p]);
+        if (pools) {
+            material += phi * (cost->pooled_material - material);
+            conversion += phi * (pooled - conversion);
+        }
+        unit[p] = c->o->material[k] * material + c->o->conversion[k] * conversion;
     }
 }
 
@@ -188,14 +174,16 @@ static void call_capital(const struct course_view *c, struct course *s, int k, l
 {
     const struct programme_config *config = c->plan->venture->config;
     const int lead = c->plan->contract->config->capex.overrun_lead;
+    const int years = config->capex_plan.count > config->capex_grant.count ? config->capex_plan.count : config->capex_grant.count;
+    *gross = all_lanes(0.0);
+    for (int p = 0; p < c->plan->partners; p++) net[p] = all_lanes(0.0);
+    if (!any((flags)(s->clock < (double)years))) return;
     lanes progress = decision_outlook_progress(c->plan->venture, c->view->venture, c->i);
     lanes delay = most(outlook_belief(config->delay, c->view->drawn, c->i, progress), all_lanes(PROGRAMME_LEAST_DELAY));
     lanes to = s->clock + c->grid->node[k].years / delay, share[PARAM_PARTNERS], called[PARAM_PARTNERS];
     lanes factor = outlook_belief(config->capex_overrun, c->view->drawn, c->i, progress) *
                    decision_outlook_inputs(c->plan->market, config->capex_input_share, c->view->drawn, c->o, k);
-    const int years = config->capex_plan.count > config->capex_grant.count ? config->capex_plan.count : config->capex_grant.count;
-    *gross = all_lanes(0.0);
-    for (int p = 0; p < c->plan->partners; p++) net[p] = called[p] = all_lanes(0.0);
+    for (int p = 0; p < c->plan->partners; p++) called[p] = all_lanes(0.0);
     for (int year = 0; year < years; year++) {
         lanes part = programme_part_of_year(s->clock, to, (double)year);
         if (!any((flags)(part > 0.0))) continue;
@@ -222,6 +210,8 @@ static lanes own_capital(const struct course_view *c, struct course *s, int p, i
 {
     if (!c->view->own[p]) return all_lanes(0.0);
     const struct programme_config *config = c->plan->own[p].config;
+    const int years = config->capex_plan.count > config->capex_grant.count ? config->capex_plan.count : config->capex_grant.count;
+    if (!any((flags)(s->own_clock[p] < (double)years))) return all_lanes(0.0);
     lanes progress = decision_outlook_progress(&c->plan->own[p], c->view->own[p], c->i);
     lanes delay = most(outlook_belief(config->delay, c->view->drawn, c->i, progress), all_lanes(PROGRAMME_LEAST_DELAY));
     lanes to = s->own_clock[p] + c->grid->node[k].years / delay;
@@ -236,6 +226,7 @@ static lanes own_capital(const struct course_view *c, struct course *s, int p, i
 /* ---- Flows of a node --------------------------------------------------------------------------------------------------- */
 
 struct node_flows { /* M{currency} in the node, by partner; income is taxed */
+    lanes share[PARAM_PARTNERS]; /* of what is wanted that is made */
     lanes made[PARAM_PARTNERS], total, unit[PARAM_PARTNERS], price[PARAM_PARTNERS], revenue[PARAM_PARTNERS];
     lanes income[PARAM_PARTNERS], untaxed[PARAM_PARTNERS];
 };
@@ -245,13 +236,19 @@ static void make_units(const struct course_view *c, const struct course *s, int 
     lanes wanted = all_lanes(0.0);
     f->total = all_lanes(0.0);
     for (int p = 0; p < c->plan->partners; p++) {
-        f->made[p] = c->o->want[k][p] * served(c, s, p, k);
-        wanted += f->made[p];
+        f->share[p] = f->made[p] = f->revenue[p] = f->income[p] = f->untaxed[p] = all_lanes(0.0);
+        if (!c->o->sells[p]) continue;
+        f->share[p] = served(c, s, p, k);
+        wanted += c->o->want[k][p] * f->share[p];
     }
     lanes ration = rationing(c, wanted, c->grid->node[k].years * c->o->producing[k]);
     for (int p = 0; p < c->plan->partners; p++) {
-        f->revenue[p] = c->o->revenue[k][p] * served(c, s, p, k) * ration;
-        f->made[p] *= ration;
+        if (!c->o->sells[p]) continue;
+        lanes served_share = f->share[p];
+        f->share[p] = served_share * ration;
+        f->made[p] = c->o->want[k][p] * f->share[p];
+        f->revenue[p] = c->o->revenue[k][p] * f->share[p];
+        f->income[p] = -c->o->own_fixed[k][p] * served_share;
         f->total += f->made[p];
     }
 }
@@ -259,19 +256,16 @@ static void make_units(const struct course_view *c, const struct course *s, int 
 /* Own margin, duty and joint profit. */
 static void trade(const struct course_view *c, const struct course *s, int k, struct node_flows *f)
 {
-    const struct programme_config *config = c->plan->venture->config;
-    const struct outlook_node *node = &c->grid->node[k];
-    const double prices = c->plan->prices[node->middle];
-    lanes markup = READ(c->plan->contract->config->markup), extra = READ(c->plan->contract->config->departure.supply_markup);
-    lanes joint = -READ(config->fixed_cost) * c->plan->venture_prices[node->middle] * node->years * c->o->producing[k];
+    lanes markup = 1.0 + READ(c->plan->contract->config->markup), joint = -c->o->fixed[k];
     for (int p = 0; p < c->plan->partners; p++) {
-        const struct programme_product_config *product = &c->plan->venture->product[p];
-        f->price[p] = f->unit[p] * (1.0 + markup);
-        lanes pays = f->price[p] * (1.0 + extra * (1.0 - s->in[p]));
-        lanes per_want = choose((flags)(c->o->want[k][p] > 0.0), f->made[p] / choose((flags)(c->o->want[k][p] > 0.0), c->o->want[k][p], all_lanes(1.0)), all_lanes(0.0));
-        lanes fixed = READ(product->own_fixed_cost) * prices * node->years * c->o->selling[k][p] * served(c, s, p, k);
-        f->income[p] = f->revenue[p] - (READ(product->own_unit_cost) * prices + pays) * f->made[p] - fixed -
-                       READ(product->dutiable_share) * f->price[p] * c->o->duty[k][p] * per_want;
+        if (!c->o->sells[p]) continue;
+        f->price[p] = f->unit[p] * markup;
+        lanes pays = f->price[p];
+        if (c->plan->contract->config->departure.supply_years > 0.0) {
+            pays *= 1.0 + READ(c->plan->contract->config->departure.supply_markup) * (1.0 - s->in[p]);
+        }
+        f->income[p] += f->revenue[p] - (c->o->own_unit[k][p] + pays) * f->made[p] -
+                        READ(c->plan->venture->product[p].dutiable_share) * f->price[p] * c->o->duty[k][p] * f->share[p];
         joint += (pays - f->unit[p]) * f->made[p];
     }
     for (int p = 0; p < c->plan->partners; p++) f->income[p] += s->equity[p] * joint;
@@ -280,26 +274,22 @@ static void trade(const struct course_view *c, const struct course *s, int k, st
 static void support(const struct course_view *c, const struct course *s, int k, struct node_flows *f)
 {
     const struct contract_plan *contract = c->plan->contract;
-    lanes taxed, untaxed, share[PARAM_PARTNERS];
-    for (int p = 0; p < c->plan->partners; p++) f->untaxed[p] = all_lanes(0.0);
+    lanes share[PARAM_PARTNERS];
     if (!c->plan->market->subsidies) return;
-    decision_outlook_support(c->plan, c->view, c->plan->venture->config->site, &c->grid->node[k], c->grid->now, c->i, &taxed, &untaxed);
     for (int p = 0; p < c->plan->partners; p++) {
         share[p] = contract->config->subsidy_rule == SHARE_FIXED ? all_lanes(contract->subsidy_share[p]) : s->equity[p];
     }
     if (contract->config->subsidy_rule == SHARE_FIXED) scale_shares(c, s, share);
     for (int p = 0; p < c->plan->partners; p++) {
         lanes units = contract->config->subsidy_rule == SHARE_USE ? f->made[p] : share[p] * f->total;
-        f->income[p] += taxed * units;
-        f->untaxed[p] += untaxed * units;
+        f->income[p] += c->o->taxed[k] * units;
+        f->untaxed[p] += c->o->untaxed[k] * units;
     }
 }
 
 static void pay_owners(const struct course_view *c, const struct course *s, int payer, lanes amount, struct node_flows *f)
 {
-    for (int p = 0; p < c->plan->partners; p++) {
-        f->income[p] += s->equity[p] * amount;
-    }
+    for (int p = 0; p < c->plan->partners; p++) f->income[p] += s->equity[p] * amount;
     f->income[payer] -= amount;
 }
 
@@ -316,7 +306,7 @@ static void transfer(const struct course_view *c, const struct course *s, int k,
         f->income[royalty->receiver] += amount;
     }
     for (int p = 0; p < c->plan->partners; p++) {
-        if (!contract->taken[p]) continue;
+        if (!contract->taken[p] || !c->o->sells[p]) continue;
         lanes least_share = READ(contract->config->take_or_pay[p].least_share), fee = READ(contract->config->take_or_pay[p].shortfall_fee);
         lanes short_by = most(least_share * c->o->planned[k][p] - c->o->want[k][p], all_lanes(0.0));
         pay_owners(c, s, p, s->in[p] * fee * f->price[p] * short_by, f);
@@ -324,20 +314,15 @@ static void transfer(const struct course_view *c, const struct course *s, int k,
 }
 
 /* Coordination, and payments agreed before. */
-static void agree(const struct course_view *c, struct course *s, int k, struct node_flows *f)
+static void agree(const struct course_view *c, const struct course *s, int k, struct node_flows *f)
 {
-    const struct contract_coordination_config *config = &c->plan->contract->config->coordination;
     const struct outlook_node *node = &c->grid->node[k];
-    const int steps = node->end - node->first;
-    lanes owners = all_lanes(0.0), practice = all_lanes(0.0), factor = c->view->contract->practice_step[c->i];
+    lanes owners = all_lanes(0.0);
     for (int p = 0; p < c->plan->partners; p++) owners += s->in[p];
-    for (int n = 0; n < steps; n++, s->practice *= factor) practice += s->practice;
-    lanes cost = READ(config->interface_cost) * READ(config->workstreams) * at(c->view->contract->drive.scope, c->i) *
-                 (1.0 + READ(config->intensity_cost) * READ(config->intensity)) * (0.5 * owners * (owners - 1.0)) * practice *
-                 (c->plan->years_per_step * c->plan->prices[node->middle]);
-    lanes paid = (double)steps * c->o->producing[k];
+    lanes cost = c->o->coordination[k] * (0.5 * owners * (owners - 1.0));
     for (int p = 0; p < c->plan->partners; p++) f->income[p] -= s->equity[p] * cost;
-    if (!c->plan->config->renegotiation.attempts) return;
+    if (!any((flags)(c->block->agreements[c->i] > 0.0))) return;
+    lanes paid = (double)(node->end - node->first) * c->o->producing[k];
     for (int p = 0; p < c->plan->partners; p++) {
         for (int q = 0; q < c->plan->partners; q++) {
             if (p == q) continue;

@@ -78,8 +78,7 @@ static void set_scale(const struct course_view *c, const struct lone *x, int fro
         found |= now;
     }
     lanes reference = READ(config->reference_volume), least_share = READ(config->least_volume);
-    *material = decision_course_scale(volume, reference, least_share, READ(config->material.scale_exponent));
-    *conversion = decision_course_scale(volume, reference, least_share, READ(config->conversion.scale_exponent));
+    decision_course_scale(config, c->view->drawn, c->i, volume, reference, least_share, material, conversion);
     if (!number_differs(config->complexity, 0.0)) return;
     lanes variety = 1.0 + READ(config->complexity) * (pow_lanes(READ(config->variants), all_lanes(0.4)) - 1.0);
     *material *= variety;

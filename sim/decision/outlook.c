@@ -23,6 +23,21 @@ static void add_nodes(const struct decision_plan *plan, struct outlook_grid *gri
     }
 }
 
+/* docs/model.md (7.3): 1 of book brings theta x depreciation in each node, and its rest at the horizon. */
+static void set_shield(const struct decision_plan *plan, struct outlook_grid *grid, int p)
+{
+    const double rate = plan->value->config->tax_rate[p];
+    double left = 1.0, sum = 0.0;
+    for (int k = grid->settle; k < grid->nodes; k++) {
+        const struct outlook_node *node = &grid->node[k];
+        const double kept = plan->kept[node->end - node->first];
+        sum += rate * left * (1.0 - kept) * plan->discount[p][node->half];
+        left *= kept;
+    }
+    grid->shields[p] = sum;
+    grid->left[p] = left * plan->discount[p][2 * (plan->steps - grid->now) - 1];
+}
+
 void decision_outlook_grid(const struct decision_plan *plan, int now, int notice_steps, struct outlook_grid *grid)
 {
     int settle = now + notice_steps;
@@ -33,6 +48,7 @@ void decision_outlook_grid(const struct decision_plan *plan, int now, int notice
     add_nodes(plan, grid, now, settle);
     grid->settle = grid->nodes;
     add_nodes(plan, grid, settle, plan->steps);
+    for (int p = 0; p < plan->partners; p++) set_shield(plan, grid, p);
 }
 
 /* docs/model.md (7.3): the log of a level is known at the middle of step n - 1 (at the signing: its start), then
@@ -173,6 +189,63 @@ static void sell_region(const struct decision_plan *plan, const struct decision_
     }
 }
 
+/* Commonality in a node; the ramp at its middle less half a step, as a step counts it from its start. */
+static lanes common_share(const struct decision_plan *plan, const struct decision_view *view, const struct outlook *o,
+                          const struct outlook_node *node)
+{
+    const struct programme_config *config = plan->venture->config;
+    lanes seen = choose((flags)(o->start > 0.0), all_lanes(1.0), all_lanes(0.0));
+    lanes phi = outlook_number(config->common_share, view->drawn, o->i) * at(view->contract->drive.sharing, o->i) *
+                outlook_belief(config->realisation, view->drawn, o->i, seen);
+    if (!(config->ramp_years > 0.0)) return phi;
+    lanes y = o->start + 0.5 * (node->from + node->to - plan->years_per_step);
+    return phi * outlook_between(y / config->ramp_years, 0.0, 1.0);
+}
+
+static lanes complexity(const struct programme_config *config, const lanes *drawn, size_t i)
+{
+    if (!number_differs(config->complexity, 0.0)) return all_lanes(1.0);
+    lanes variety = pow_lanes(outlook_number(config->variants, drawn, i), all_lanes(0.4)) - 1.0;
+    return 1.0 + outlook_number(config->complexity, drawn, i) * variety;
+}
+
+/* Cost of one interface a year at today's practice; its fall with practice is followed along the nodes. */
+static lanes interface_cost(const struct decision_plan *plan, const struct decision_view *view, size_t i)
+{
+    const struct contract_coordination_config *config = &plan->contract->config->coordination;
+    if (!number_differs(config->interface_cost, 0.0)) return all_lanes(0.0);
+    return outlook_number(config->interface_cost, view->drawn, i) * outlook_number(config->workstreams, view->drawn, i) *
+           at(view->contract->drive.scope, i) *
+           (1.0 + outlook_number(config->intensity_cost, view->drawn, i) * outlook_number(config->intensity, view->drawn, i));
+}
+
+static void set_costs(const struct decision_plan *plan, const struct decision_view *view, const struct outlook_grid *grid,
+                      struct outlook *o)
+{
+    const struct programme_config *config = plan->venture->config;
+    const lanes *drawn = view->drawn;
+    lanes variety = complexity(config, drawn, o->i), material = outlook_number(config->material.cost, drawn, o->i) * variety;
+    lanes conversion = outlook_number(config->conversion.cost, drawn, o->i) * variety, fixed = outlook_number(config->fixed_cost, drawn, o->i);
+    lanes interface = interface_cost(plan, view, o->i), practice = view->contract->practice[o->i], factor = view->contract->practice_step[o->i];
+    for (int k = 0; k < grid->nodes; k++) {
+        const struct outlook_node *node = &grid->node[k];
+        const double prices = plan->prices[node->middle], own = plan->venture_prices[node->middle];
+        lanes sum = all_lanes(0.0);
+        o->material[k] = material * own * decision_outlook_inputs(plan->market, config->material.input_share, drawn, o, k);
+        o->conversion[k] = conversion * own * decision_outlook_inputs(plan->market, config->conversion.input_share, drawn, o, k);
+        o->common[k] = plan->venture->pooled ? common_share(plan, view, o, node) : sum;
+        o->fixed[k] = fixed * own * node->years * o->producing[k];
+        decision_outlook_support(plan, view, config->site, node, grid->now, o->i, &o->taxed[k], &o->untaxed[k]);
+        for (int n = node->first; n < node->end; n++, practice *= factor) sum += practice;
+        o->coordination[k] = interface * sum * (plan->years_per_step * prices);
+        for (int p = 0; p < plan->partners; p++) {
+            const struct programme_product_config *product = &plan->venture->product[p];
+            o->own_unit[k][p] = outlook_number(product->own_unit_cost, drawn, o->i) * prices;
+            o->own_fixed[k][p] = outlook_number(product->own_fixed_cost, drawn, o->i) * prices * node->years * o->selling[k][p];
+        }
+    }
+}
+
 void decision_outlook_look(const struct decision_plan *plan, const struct decision_view *view, const struct outlook_grid *grid,
                            size_t i, struct outlook *o)
 {
@@ -188,10 +261,14 @@ void decision_outlook_look(const struct decision_plan *plan, const struct decisi
         }
     }
     for (int p = 0; p < plan->partners; p++) {
+        o->sells[p] = 0;
         for (int r = 0; r < plan->venture->regions; r++) {
-            if (plan->venture->sales[p][r]) sell_region(plan, view, grid, p, r, o);
+            if (!plan->venture->sales[p][r]) continue;
+            o->sells[p] = 1;
+            sell_region(plan, view, grid, p, r, o);
         }
     }
+    set_costs(plan, view, grid, o);
     const struct column use = market_use(plan->market, view->market);
     o->use[0] = grid->now ? at(column_at(use, grid->now - 1), i) : all_lanes((double)plan->market->use->start);
     /* the state is that of a step's middle; a settlement at the start of step s takes the middle of s - 1 */

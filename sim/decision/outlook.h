@@ -23,6 +23,8 @@ struct outlook_grid {
     int settle;       /* first node behind the settlement; `nodes` if that lies at the horizon */
     int settle_steps; /* steps to it */
     struct outlook_node node[OUTLOOK_NODES];
+    /* of 1 that enters a partner's book at the settlement: present value of its shields, and of what is left at the horizon */
+    double shields[PARAM_PARTNERS], left[PARAM_PARTNERS];
 };
 void decision_outlook_grid(const struct decision_plan *plan, int now, int notice_steps, struct outlook_grid *grid);
 
@@ -36,6 +38,12 @@ struct outlook {
     lanes duty[OUTLOOK_NODES][PARAM_PARTNERS];    /* sum over regions of rate x volume, from the venture's site */
     lanes selling[OUTLOOK_NODES][PARAM_PARTNERS]; /* share of the node in which the partner sells what the venture makes */
     lanes producing[OUTLOOK_NODES];               /* share of the node in which the venture makes */
+    /* of the venture in a node, whoever is in it: M{currency}/{volume} of each component at scale 1 without learning, commonality,
+       support for a unit (taxed, not), M{currency} of fixed cost, of coordination for one interface at today's practice */
+    lanes material[OUTLOOK_NODES], conversion[OUTLOOK_NODES], common[OUTLOOK_NODES], taxed[OUTLOOK_NODES], untaxed[OUTLOOK_NODES],
+        fixed[OUTLOOK_NODES], coordination[OUTLOOK_NODES];
+    lanes own_unit[OUTLOOK_NODES][PARAM_PARTNERS], own_fixed[OUTLOOK_NODES][PARAM_PARTNERS]; /* of the partners */
+    int sells[PARAM_PARTNERS]; /* the partner has a plan at all */
     lanes use[2];                                 /* chance of another use now, at the settlement */
     lanes start;                                  /* years of production of the venture now; before it, minus the years to it */
     lanes age[PARAM_PARTNERS];                    /* years of sales of the partner now; before them, minus the years to them */

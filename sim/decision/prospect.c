@@ -4,23 +4,6 @@
 
 #define READ(number) outlook_number(number, c->view->drawn, c->i)
 
-/* Present value of the shields and the terminal value that 1 of book brings from the settlement on. */
-static lanes shield(const struct course_view *c, int p)
-{
-    const struct value_config *value = c->plan->value->config;
-    const double rate = value->tax_rate[p];
-    const double *discount = c->plan->discount[p];
-    double left = 1.0, sum = 0.0;
-    for (int k = c->grid->settle; k < c->grid->nodes; k++) {
-        const struct outlook_node *node = &c->grid->node[k];
-        const double kept = c->plan->kept[node->end - node->first];
-        sum += rate * left * (1.0 - kept) * discount[node->half];
-        left *= kept;
-    }
-    lanes price = READ(value->terminal_multiple) * left;
-    return sum + (price + rate * (left - price)) * discount[2 * (c->plan->steps - c->grid->now) - 1];
-}
-
 /* After-tax value now of 1 agreed now: once, or in every step of production until the term. */
 static lanes weight(const struct course_view *c, int p)
 {
@@ -59,7 +42,6 @@ static void make_exits(const struct course_view *c, const struct course *settled
         prospect->after[l] = decision_lone_value(c, settled, l, c->grid->settle);
         /* what a supplied partner still earns on the venture's units */
         prospect->after[l] += rest.value[l];
-        prospect->shield[l] = shield(c, l);
     }
 }
 
@@ -76,6 +58,9 @@ void decision_prospect_make(const struct decision_plan *plan, const struct decis
     settled = course;
     if (grid->settle < grid->nodes) decision_course_run(c, &course, grid->settle, grid->nodes);
     for (int p = 0; p < plan->partners; p++) {
+        const double rate = plan->value->config->tax_rate[p];
+        lanes multiple = READ(plan->value->config->terminal_multiple);
+        prospect->shield[p] = grid->shields[p] + (multiple + rate * (1.0 - multiple)) * grid->left[p];
         prospect->stay[p] = course.value[p];
         prospect->before[p] = settled.value[p];
         prospect->book[p] = settled.book[p];

@@ -36,7 +36,7 @@ struct course {
     lanes supplied[PARAM_PARTNERS]; /* years from now until which a partner that left takes units */
     lanes book[PARAM_PARTNERS], own_book[PARAM_PARTNERS], loss[PARAM_PARTNERS];
     lanes made[PARAM_PARTNERS], pooled;
-    lanes clock, own_clock[PARAM_PARTNERS], paid[PARAM_PARTNERS], practice, know_how[PARAM_PARTNERS];
+    lanes clock, own_clock[PARAM_PARTNERS], paid[PARAM_PARTNERS], know_how[PARAM_PARTNERS];
     lanes value[PARAM_PARTNERS];
 };
 struct course_view { /* what stays the same along it */
@@ -94,7 +94,7 @@ LANE_FUNCTION lanes course_terminal(const struct course_account *account, lanes 
 struct course_cost {
     lanes material[PARAM_PARTNERS], conversion[PARAM_PARTNERS]; /* G of own volume */
     lanes pooled_material, pooled_conversion;
-    lanes complexity;
 };
-lanes decision_course_scale(lanes volume, lanes reference, lanes floor_share, lanes exponent);
+void decision_course_scale(const struct programme_config *config, const lanes *drawn, size_t i, lanes volume, lanes reference,
+                           lanes floor_share, lanes *material, lanes *conversion);
 #endif
