@@ -60,9 +60,10 @@ static void step_single(const struct engine_plan *plan, struct engine_block *blo
         const struct programme_drive alone = value_alone_drive(&block->value, &block->market, p, running);
         step_programme(&plan->alone[p], block, &block->alone[p], &alone, step);
     }
-    if (block->after_running[p] && block->contract.terms.departures) {
+    if (block->after_running[p] && block->contract.terms.departures) { /* it makes for itself when the venture no longer does */
         struct programme_drive after = {one, one, one, one, {one}};
-        after.served[p] = one;
+        for (size_t i = 0; i < BLOCK_LANES; i++) running[i] = 1.0 - block->contract.terms.supplied[p][i];
+        after.served[p] = (struct parameter){running, ~(size_t)0};
         step_programme(&plan->after[p], block, &block->after[p], &after, step);
     }
 }
@@ -99,9 +100,10 @@ static void step_flows(const struct engine_plan *plan, struct engine_block *bloc
     value_alone_step(&plan->value, &block->value, block->alone_running, &block->market, drawn, step);
     value_know_how_step(&plan->value, &block->value, &block->contract, &block->venture, block->own_running, block->alone_running,
                         drawn);
+    contract_age_step(&plan->contract, &block->contract, &block->venture, block->own_running, block->after_running);
 }
 
-/* 14: what was made becomes experience, and a year of sale more. */
+/* 14: what was made becomes experience. */
 static void step_experience(const struct engine_plan *plan, struct engine_block *block)
 {
     programme_experience_step(&plan->venture, &block->venture);
@@ -111,7 +113,6 @@ static void step_experience(const struct engine_plan *plan, struct engine_block 
             programme_experience_step(&plan->after[p], &block->after[p]);
         }
     }
-    contract_age_step(&plan->contract, &block->contract, &block->venture, block->own_running, block->after_running);
 }
 
 void engine_block_run(const struct engine_plan *plan, struct engine_block *block, uint64_t first_path,
@@ -124,11 +125,11 @@ void engine_block_run(const struct engine_plan *plan, struct engine_block *block
         decision_block_step(&plan->decision, &block->decision, &block->view, step);
         step_programmes(plan, block, step);
         step_flows(plan, block, step);
-        if (hook) hook(context, block, step);
 #ifdef PACTOLUS_VERIFY
         if (contract_block_verify(&plan->contract, &block->contract)) __builtin_trap();
         if (plan->decision.on && decision_block_verify(&block->decision)) __builtin_trap();
 #endif
+        if (hook) hook(context, block, step);
         step_experience(plan, block);
     }
     value_block_end(&plan->value, &block->value, block->drawn);

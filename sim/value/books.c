@@ -34,7 +34,7 @@ static void clear(lanes *restrict column)
     for (size_t i = 0; i < BLOCK_LANES; i++) column[i] = all_lanes(0.0);
 }
 
-/* What is spent at signing, by equity, is deducted at once and not discounted; docs/model.md (6.2). */
+/* What is spent at signing, by equity, is deducted at once and not discounted; docs/model.md (8.1). */
 static void sign(const struct value_plan *plan, struct value_block *block, int p, const lanes *drawn)
 {
     PARAMETER(preparation, drawn, plan->contract->config->preparation);
