@@ -45,11 +45,12 @@ def mean_error(values):
 
 def amount(mean, error, sign="+"):
     digits = 1 if error < 10 else 0
-    return f"{mean:{sign},.{digits}f} ± {error:,.{digits}f}"
+    return f"{round(float(mean), digits) + 0.0:{sign},.{digits}f} ± {error:,.{digits}f}"  # + 0.0: no -0.0
 
 
 def percent(mean, error=None, sign=""):
-    return f"{100 * mean:{sign}.1f}" + (f" ± {100 * error:.1f}" if error is not None else "") + ("%" if error is None else "")
+    shown = f"{round(100 * mean, 1) + 0.0:{sign}.1f}"  # + 0.0: no -0.0
+    return shown + ("%" if error is None else f" ± {100 * error:.1f}")
 
 
 def differences(result, scenario, reference):
