@@ -12,10 +12,11 @@ static void add(const lanes *restrict begun, const lanes *restrict amount, lanes
 static void add_sale(const struct programme_plan *plan, int p, struct contract_block *block, const struct programme_block *after,
                      const struct market_block *market, const lanes *drawn, int step)
 {
-    const lanes *begun = block->terms.departed[p];
-    lanes sells[BLOCK_LANES], revenue[BLOCK_LANES], margin[BLOCK_LANES], duty[BLOCK_LANES];
+    const lanes *begun = block->terms.departed[p], *supplied = block->terms.supplied[p];
+    lanes makes[BLOCK_LANES], sells[BLOCK_LANES], revenue[BLOCK_LANES], margin[BLOCK_LANES], duty[BLOCK_LANES];
     const struct programme_sale sale = {after->unit_cost[p], sells, !plan->bought};
-    programme_sells(after, NULL, (struct parameter){begun, ~(size_t)0}, sells);
+    for (size_t i = 0; i < BLOCK_LANES; i++) makes[i] = begun[i] * (1.0 - supplied[i]);
+    programme_sells(after, NULL, (struct parameter){makes, ~(size_t)0}, sells);
     programme_sale_step(plan, p, after, &sale, market, drawn, step, revenue, margin, duty);
     for (size_t i = 0; i < BLOCK_LANES; i++) duty[i] = 0.0 - duty[i];
     add(begun, margin, block->flow[p][LINE_OWN_MARGIN]);

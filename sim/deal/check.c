@@ -2,25 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "deal/deal.h"
-
-/* Warnings name no row of a table, so that the same one of many scenarios is told once (base/status.c). */
-static const struct place nowhere;
-
-struct check { /* what every check needs */
-    const struct deal *deal;
-    const struct param_scope *scope;
-    struct place place;
-    struct report *report;
-    int status;
-};
-
-static const struct param_names *partners(const struct check *c)
-{
-    return &c->scope->set[PARAM_SET_PARTNER];
-}
-
-#define FAIL(c, name, ...) ((c)->status = report_error((c)->report, STATUS_INPUT, (c)->place, name, __VA_ARGS__))
+#include "deal/check.h"
 
 static void check_sets(struct check *c)
 {
@@ -114,12 +96,7 @@ static void check_sales(struct check *c)
             sells |= c->deal->programme.product[p].plan[r].count > 0;
         }
     }
-    if (!sells) report_warning(c->report, nowhere, "partners.*.plan", "no partner plans to sell anything in any region");
-}
-
-static const char *partner_name(const struct check *c, int p)
-{
-    return partners(c)->name[p];
+    if (!sells) WARN(c, "partners.*.plan", "no partner plans to sell anything in any region");
 }
 
 /* What is sold must have a price; a price of 0 is a forgotten one. */
@@ -127,16 +104,16 @@ static void check_price(struct check *c, int p, int r)
 {
     const struct programme_deal *deal = &c->deal->programme;
     char name[PARAM_TEXT];
-    if (!deal->product[p].plan[r].count && !deal->alone[p].plan[r].count) return;
+    if (!deal->product[p].plan[r].count && !deal->alone[p].plan[r].count && !deal->after[p].plan[r].count) return;
     if (number_differs(deal->product[p].price[r], 0.0)) return;
     snprintf(name, sizeof name, "partners.%s.price.%s", partner_name(c, p), c->scope->set[PARAM_SET_REGION].name[r]);
     FAIL(c, name, "missing: the partner plans to sell there");
 }
 
-static int makes_for_nothing(const struct programme_config *alone)
+int deal_check_costs(const struct programme_config *programme)
 {
-    return !alone->capex_plan.count && !number_differs(alone->material.cost, 0.0) &&
-           !number_differs(alone->conversion.cost, 0.0) && !number_differs(alone->fixed_cost, 0.0);
+    return programme->capex_plan.count || number_differs(programme->material.cost, 0.0) ||
+           number_differs(programme->conversion.cost, 0.0) || number_differs(programme->fixed_cost, 0.0);
 }
 
 /* Going alone for nothing is a forgotten cost, not a gift. */
@@ -149,7 +126,7 @@ static void check_standalone(struct check *c, int p)
     snprintf(name, sizeof name, "standalone.%s.buy_price", partner_name(c, p));
     if (buys && !number_differs(alone->buy_price, 0.0)) FAIL(c, name, "missing: mode buy (or best) needs a supplier's price");
     snprintf(name, sizeof name, "standalone.%s", partner_name(c, p));
-    if (builds && makes_for_nothing(&c->deal->programme.alone[p])) {
+    if (builds && !deal_check_costs(&c->deal->programme.alone[p])) {
         FAIL(c, name, "mode build (or best) at no cost at all, want capex.plan, material.cost, conversion.cost or fixed_cost");
     }
 }
@@ -184,16 +161,16 @@ static void warn_terms(struct check *c)
         const struct contract_take_or_pay_config *take = &contract->take_or_pay[p];
         snprintf(name, sizeof name, "contract.capex.share.%s", partner_name(c, p));
         if (contract->capex.share[p].count && contract->capex.rule != SHARE_FIXED) {
-            report_warning(c->report, nowhere, name, "not used: contract.capex.rule is not fixed");
+            WARN(c, name, "not used: contract.capex.rule is not fixed");
         }
         snprintf(name, sizeof name, "contract.take_or_pay.%s", partner_name(c, p));
         if (number_differs(take->least_share, 0.0) != number_differs(take->shortfall_fee, 0.0)) {
-            report_warning(c->report, nowhere, name, "moves nothing: least_share and shortfall_fee work together");
+            WARN(c, name, "moves nothing: least_share and shortfall_fee work together");
         }
     }
 }
 
-static int has_duties(const struct check *c)
+int deal_check_duties(const struct check *c)
 {
     const int regions = c->scope->set[PARAM_SET_REGION].count;
     for (int k = 0; k < c->scope->set[PARAM_SET_CHAIN].count; k++) {
@@ -213,10 +190,10 @@ static void warn_books(struct check *c)
     int taxed = 0;
     for (int p = 0; p < partners(c)->count; p++) taxed |= c->deal->value.tax_rate[p] > 0.0;
     if (taxed && c->deal->programme.venture.capex_plan.count && !(c->deal->value.depreciation_rate > 0.0)) {
-        report_warning(c->report, nowhere, "valuation.depreciation_rate", "is 0: capital spending never lowers tax");
+        WARN(c, "valuation.depreciation_rate", "is 0: capital spending never lowers tax");
     }
-    if (has_duties(c) && c->deal->programme.venture.site < 0) {
-        report_warning(c->report, nowhere, "venture.site", "is none: the venture pays no duty anywhere");
+    if (deal_check_duties(c) && c->deal->programme.venture.site < 0) {
+        WARN(c, "venture.site", "is none: the venture pays no duty anywhere");
     }
 }
 
@@ -247,6 +224,8 @@ static void check_programmes(struct check *c)
         check_inputs(c, c->deal->programme.own[p].capex_input_share, prefix);
         snprintf(prefix, sizeof prefix, "standalone.%s", partners(c)->name[p]);
         check_programme(c, &c->deal->programme.alone[p], prefix);
+        snprintf(prefix, sizeof prefix, "after.%s", partners(c)->name[p]);
+        check_programme(c, &c->deal->programme.after[p], prefix);
     }
 }
 
@@ -266,5 +245,7 @@ int deal_check(const struct deal *deal, const struct param_scope *scope, struct 
     check_schedules(&c);
     warn_terms(&c);
     warn_books(&c);
+    deal_check_exits(&c);
+    deal_check_governance(&c);
     return c.status;
 }

@@ -1,38 +1,38 @@
 /* The venture along the nodes of an outlook: the contract's rules applied to expected levels. docs/model.md (7.3). */
 #include "decision/prospect.h"
 
-#define READ(number) outlook_number(number, c->view->drawn, c->i)
+#define READ(number) known_number(c->k, number)
 
-void decision_course_scale(const struct programme_config *config, const lanes *drawn, size_t i, lanes volume, lanes reference,
-                           lanes floor_share, lanes *material, lanes *conversion)
+void decision_course_scale(const struct programme_config *config, const struct known *known, lanes volume, lanes *material,
+                           lanes *conversion)
 {
     const struct param_number a = config->material.scale_exponent, b = config->conversion.scale_exponent;
     *material = *conversion = all_lanes(1.0);
     if (!number_differs(a, 0.0) && !number_differs(b, 0.0)) return;
-    lanes log_volume = log_lanes(most(volume / reference, floor_share));
-    if (number_differs(a, 0.0)) *material = exp_lanes(-outlook_number(a, drawn, i) * log_volume);
-    if (number_differs(b, 0.0)) *conversion = exp_lanes(-outlook_number(b, drawn, i) * log_volume);
+    lanes share = volume / known_number(known, config->reference_volume);
+    lanes log_volume = log_lanes(most(share, known_number(known, config->least_volume)));
+    if (number_differs(a, 0.0)) *material = exp_lanes(-known_number(known, a) * log_volume);
+    if (number_differs(b, 0.0)) *conversion = exp_lanes(-known_number(known, b) * log_volume);
 }
 
 void decision_course_begin(const struct course_view *c, struct course *s)
 {
-    const struct contract_block *contract = c->view->contract;
-    const size_t i = c->i;
+    const struct known *k = c->k;
     for (int p = 0; p < c->plan->partners; p++) {
-        s->in[p] = c->block->in[p][i];
-        s->equity[p] = at(contract->terms.equity[p], i);
-        s->supplied[p] = c->block->supply[p][i] * c->plan->years_per_step;
-        s->book[p] = c->view->value->book[p][i];
-        s->own_book[p] = c->view->value->own_book[p][i];
-        s->loss[p] = c->view->value->loss[p][i];
-        s->made[p] = c->view->venture->made_before[p][i];
-        s->own_clock[p] = c->view->own[p] ? c->view->own[p]->clock[i] : all_lanes(0.0);
-        s->paid[p] = contract->paid_before[p][i];
-        s->know_how[p] = c->view->value->know_how[p] ? c->view->value->know_how[p][i] : all_lanes(0.0);
+        s->in[p] = k->in[p];
+        s->equity[p] = k->equity[p];
+        s->supplied[p] = k->supply[p] * c->plan->years_per_step;
+        s->book[p] = k->book[p];
+        s->own_book[p] = k->own_book[p];
+        s->loss[p] = k->loss[p];
+        s->made[p] = k->made[p];
+        s->own_clock[p] = k->own[p].clock;
+        s->paid[p] = k->paid[p];
+        s->know_how[p] = k->know_how[p];
         s->value[p] = all_lanes(0.0);
     }
-    s->pooled = c->view->venture->pooled_made[i];
-    s->clock = c->view->venture->clock[i];
+    s->pooled = k->pooled;
+    s->clock = k->venture.clock;
 }
 
 /* Share of a node in which the venture makes for a partner: an owner always, one that left while it is supplied. */
@@ -72,22 +72,21 @@ static void set_scale(const struct course_view *c, const struct course *s, int f
 {
     const struct programme_config *config = c->plan->venture->config;
     lanes volume[PARAM_PARTNERS], pooled = all_lanes(0.0);
-    lanes reference = READ(config->reference_volume), least_share = READ(config->least_volume);
     first_volumes(c, s, from, to, volume);
     for (int p = 0; p < c->plan->partners; p++) pooled += volume[p];
     lanes ration = rationing(c, pooled, all_lanes(1.0));
     for (int p = 0; p < c->plan->partners; p++) {
         if (!c->o->sells[p]) continue;
-        decision_course_scale(config, c->view->drawn, c->i, volume[p] * ration, reference, least_share, &cost->material[p], &cost->conversion[p]);
+        decision_course_scale(config, c->k, volume[p] * ration, &cost->material[p], &cost->conversion[p]);
     }
     if (!c->plan->venture->pooled) return;
-    decision_course_scale(config, c->view->drawn, c->i, pooled * ration, reference, least_share, &cost->pooled_material, &cost->pooled_conversion);
+    decision_course_scale(config, c->k, pooled * ration, &cost->pooled_material, &cost->pooled_conversion);
 }
 
 static lanes learned(const struct course_view *c, lanes made)
 {
     lanes first = READ(c->plan->venture->config->first_experience);
-    return exp_lanes(-c->view->venture->learning[c->i] * log_lanes(1.0 + made / first));
+    return exp_lanes(-c->k->learning * log_lanes(1.0 + made / first));
 }
 
 /* Unit costs of a node; `made` is what is made in it and moves experience to the mean of the node's steps. */
@@ -149,7 +148,7 @@ static void capex_shares(const struct course_view *c, const struct course *s, in
     if (contract->config->capex.rule != SHARE_EQUITY) scale_shares(c, s, share);
 }
 
-/* A capped partner pays up to its cap, the others the rest by equity. */
+/* A capped partner pays up to its cap, the others the rest by equity; where none of those is in, all that are. */
 static void cap_calls(const struct course_view *c, const struct course *s, lanes called[PARAM_PARTNERS])
 {
     lanes excess = all_lanes(0.0), open = all_lanes(0.0);
@@ -163,9 +162,11 @@ static void cap_calls(const struct course_view *c, const struct course *s, lanes
         excess += called[p] - pays;
         called[p] = pays;
     }
+    lanes by_all = choose((flags)(open > 0.0), all_lanes(0.0), excess);
+    lanes by_open = (excess - by_all) / choose((flags)(open > 0.0), open, all_lanes(1.0));
     for (int p = 0; p < c->plan->partners; p++) {
-        if (number_differs(c->plan->contract->config->capex.cap[p], CONTRACT_NO_CAP)) continue;
-        called[p] += excess * s->equity[p] / choose((flags)(open > 0.0), open, all_lanes(1.0));
+        called[p] += s->equity[p] * by_all;
+        if (!number_differs(c->plan->contract->config->capex.cap[p], CONTRACT_NO_CAP)) called[p] += s->equity[p] * by_open;
     }
 }
 
@@ -178,11 +179,11 @@ static void call_capital(const struct course_view *c, struct course *s, int k, l
     *gross = all_lanes(0.0);
     for (int p = 0; p < c->plan->partners; p++) net[p] = all_lanes(0.0);
     if (!any((flags)(s->clock < (double)years))) return;
-    lanes progress = decision_outlook_progress(c->plan->venture, c->view->venture, c->i);
-    lanes delay = most(outlook_belief(config->delay, c->view->drawn, c->i, progress), all_lanes(PROGRAMME_LEAST_DELAY));
+    lanes progress = decision_outlook_progress(c->plan->venture, &c->k->venture);
+    lanes delay = decision_outlook_delay(c->k, c->plan->venture, progress);
     lanes to = s->clock + c->grid->node[k].years / delay, share[PARAM_PARTNERS], called[PARAM_PARTNERS];
-    lanes factor = outlook_belief(config->capex_overrun, c->view->drawn, c->i, progress) *
-                   decision_outlook_inputs(c->plan->market, config->capex_input_share, c->view->drawn, c->o, k);
+    lanes factor = known_belief(c->k, config->capex_overrun, progress) *
+                   decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k);
     for (int p = 0; p < c->plan->partners; p++) called[p] = all_lanes(0.0);
     for (int year = 0; year < years; year++) {
         lanes part = programme_part_of_year(s->clock, to, (double)year);
@@ -205,21 +206,23 @@ static void call_capital(const struct course_view *c, struct course *s, int k, l
     s->clock = to;
 }
 
-/* A partner's own programme beside the venture, while it is in. */
-static lanes own_capital(const struct course_view *c, struct course *s, int p, int k)
+/* A partner's own programme beside the venture, while it is in: spending net of grants; *gross before them. */
+static lanes own_capital(const struct course_view *c, struct course *s, int p, int k, lanes *gross)
 {
-    if (!c->view->own[p]) return all_lanes(0.0);
+    *gross = all_lanes(0.0);
+    if (!c->plan->own_runs[p]) return all_lanes(0.0);
     const struct programme_config *config = c->plan->own[p].config;
     const int years = config->capex_plan.count > config->capex_grant.count ? config->capex_plan.count : config->capex_grant.count;
     if (!any((flags)(s->own_clock[p] < (double)years))) return all_lanes(0.0);
-    lanes progress = decision_outlook_progress(&c->plan->own[p], c->view->own[p], c->i);
-    lanes delay = most(outlook_belief(config->delay, c->view->drawn, c->i, progress), all_lanes(PROGRAMME_LEAST_DELAY));
+    lanes progress = decision_outlook_progress(&c->plan->own[p], &c->k->own[p]);
+    lanes delay = decision_outlook_delay(c->k, &c->plan->own[p], progress);
     lanes to = s->own_clock[p] + c->grid->node[k].years / delay;
     lanes capex = spent(c, &config->capex_plan, s->own_clock[p], to) *
-                  outlook_belief(config->capex_overrun, c->view->drawn, c->i, progress) *
-                  decision_outlook_inputs(c->plan->market, config->capex_input_share, c->view->drawn, c->o, k);
+                  known_belief(c->k, config->capex_overrun, progress) *
+                  decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k);
     lanes net = capex - spent(c, &config->capex_grant, s->own_clock[p], to);
     s->own_clock[p] = to;
+    *gross = capex * s->in[p];
     return net * s->in[p];
 }
 
@@ -313,20 +316,29 @@ static void transfer(const struct course_view *c, const struct course *s, int k,
     }
 }
 
+lanes decision_course_agreed_steps(const struct course_view *c, int k)
+{
+    const struct outlook_node *node = &c->grid->node[k];
+    const double steps = (double)(node->end - node->first);
+    if (!c->plan->term_steps) return steps * c->o->producing[k];
+    lanes renewed = c->k->renewed, begins = (double)c->grid->now - c->o->start / c->plan->years_per_step;
+    lanes end = choose((flags)(renewed >= 0.0), renewed, begins) + (double)c->plan->term_steps;
+    return outlook_between(end - (double)node->first, 0.0, steps) * c->o->producing[k];
+}
+
 /* Coordination, and payments agreed before. */
 static void agree(const struct course_view *c, const struct course *s, int k, struct node_flows *f)
 {
-    const struct outlook_node *node = &c->grid->node[k];
     lanes owners = all_lanes(0.0);
     for (int p = 0; p < c->plan->partners; p++) owners += s->in[p];
     lanes cost = c->o->coordination[k] * (0.5 * owners * (owners - 1.0));
     for (int p = 0; p < c->plan->partners; p++) f->income[p] -= s->equity[p] * cost;
-    if (!any((flags)(c->block->agreements[c->i] > 0.0))) return;
-    lanes paid = (double)(node->end - node->first) * c->o->producing[k];
+    if (!c->k->agreements) return;
+    lanes paid = decision_course_agreed_steps(c, k);
     for (int p = 0; p < c->plan->partners; p++) {
         for (int q = 0; q < c->plan->partners; q++) {
             if (p == q) continue;
-            lanes amount = c->block->agreed_step[p][q][c->i] * s->in[p] * s->in[q] * paid;
+            lanes amount = c->k->agreed[p][q] * s->in[p] * s->in[q] * paid;
             f->income[p] -= amount;
             f->income[q] += amount;
         }
@@ -343,13 +355,13 @@ static void close_node(const struct course_view *c, struct course *s, int k, con
     for (int p = 0; p < c->plan->partners; p++) {
         const struct course_account account = {value->tax_rate[p], c->plan->kept[node->end - node->first], value->losses[p],
                                                c->plan->discount[p][node->half]};
-        lanes own = own_capital(c, s, p, k);
+        lanes developed, own = own_capital(c, s, p, k, &developed);
         lanes dep = course_depreciate(&s->book[p], net[p], account.kept) + course_depreciate(&s->own_book[p], own, account.kept);
         lanes tax = course_tax(&account, f->income[p] - dep, &s->loss[p]);
         s->value[p] += (f->income[p] + f->untaxed[p] - net[p] - own - tax) * account.discount;
         if (!number_differs(value->know_how[p].kept, 0.0)) continue;
         lanes decay = exp_lanes(-READ(value->know_how[p].decay) * node->years);
-        s->know_how[p] = s->know_how[p] * decay + own +
+        s->know_how[p] = s->know_how[p] * decay + developed +
                          gross * READ(c->plan->venture->config->common_share) * (1.0 - c->o->producing[k]);
     }
 }
@@ -403,7 +415,7 @@ void decision_course_leave(const struct course_view *c, struct course *s, int le
 {
     lanes share[PARAM_PARTNERS], sold = s->equity[leaver];
     for (int p = 0; p < c->plan->partners; p++) {
-        share[p] = decision_prospect_buys(c->plan, c->block, c->view, c->i, leaver, p);
+        share[p] = decision_prospect_buys(c->plan, c->k, leaver, p);
         s->value[p] = all_lanes(0.0);
     }
     for (int p = 0; p < c->plan->partners; p++) s->equity[p] = p == leaver ? all_lanes(0.0) : s->equity[p] + share[p] * sold;

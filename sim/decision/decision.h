@@ -161,7 +161,8 @@ struct decision_plan {
     struct decision_budget budget;
     int on;         /* some mechanism can act; else nothing here runs */
     int lone_stops; /* some lone partner may stop */
-    int partners, steps, steps_per_year, triggers;
+    int partners, steps, steps_per_year, triggers, draws;
+    int own_runs[PARAM_PARTNERS]; /* the partner has a programme of its own beside the venture */
     double years_per_step, market_inflation;
     int review_steps, lock_in_steps, term_steps, notice_steps, limit_steps, standstill_steps, wind_down_steps; /* 0: none */
     int after_mode[PARAM_PARTNERS];          /* enum programme_standalone_mode */
@@ -194,7 +195,7 @@ struct decision_block {
     lanes *phase, *mode;        /* enum decision_phase, decision_mode */
     lanes *phase_before, *mode_before; /* at the start of the step, for decision_block_verify */
     lanes *timer;               /* steps left of a lag, a notice or a wind-down; steps spent in a deadlock */
-    lanes *leaver, *cause;      /* partner under notice, enum decision_cause */
+    lanes *leaver, *cause;      /* partner under notice, or that may leave if a renegotiation fails; enum decision_cause */
     lanes *attempts;            /* renegotiations left */
     lanes *standstill;          /* steps left without a wish test */
     lanes *renewed;             /* step of the start of production or of the last renewal, -1 before */
@@ -207,6 +208,7 @@ struct decision_block {
     lanes *threshold[PARAM_TRIGGERS]; /* of the accumulated hazard of a change of control */
     lanes *breakup;                   /* of the residual hazard; infinite once it has acted */
     lanes *arrival;                   /* uniforms of the next step's deadlocks */
+    lanes *drawn;                     /* scratch of a look: a register for each draw */
     int acted, looked;                /* in the last step something was decided, somebody looked: columns are to be cleared */
     lanes *spent, *spent_planned;     /* M{currency}, venture capex so far, and at plan */
     lanes *agreed_step[PARAM_PARTNERS][PARAM_PARTNERS]; /* = contract_terms.agreed */
@@ -238,8 +240,8 @@ struct decision_block {
 /* Nothing is on unless value->contract->changing. `after_mode`: what each partner does after it left (enum
    programme_standalone_mode). The caller fills `budget` before paths run. STATUS_MEMORY. */
 int decision_plan_init(struct decision_plan *plan, const struct decision_config *config, const struct value_plan *value,
-                       const struct programme_plan *after, const int after_mode[], double inflation, uint64_t seed,
-                       struct report *report);
+                       const struct programme_plan *after, const int after_mode[], const int own_runs[], int draws, double inflation,
+                       uint64_t seed, struct report *report);
 void decision_plan_free(struct decision_plan *plan);
 /* 1 if some mechanism of the deal can act. */
 int decision_config_acts(const struct decision_config *config, int partners, int triggers);

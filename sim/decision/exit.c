@@ -41,9 +41,11 @@ static void begin_after(const struct decision_step *s, int path, int p)
     if (!after) return;
     double clock = 0.0, made = 0.0;
     if (plan->after_mode[p] == STANDALONE_BUILD && number_differs(config->kept, 0.0)) {
-        const struct course_view c = {plan, s->block, s->view, NULL, NULL, (size_t)path / LANES};
         const double stock = PATH_READ(s, config->kept) * path_get(s->view->value->know_how[p], path);
-        clock = path_lane(decision_lone_head_start(&c, p, all_lanes(stock)), path);
+        struct known known;
+        uint64_t set = (uint64_t)1 << path;
+        decision_known_gather(plan, s->block, s->view, s->n, &set, s->block->drawn, &known);
+        clock = decision_lone_head_start(plan, &known, p, all_lanes(stock))[0];
     }
     if (plan->after_mode[p] == STANDALONE_BUILD) {
         made = PATH_READ(s, config->experience) * path_get(s->view->venture->pooled_made, path);
@@ -67,8 +69,8 @@ static void take_out(const struct decision_step *s, int path, int p, int goes_on
     path_set(s->block->left[p], path, 1.0);
     path_set(s->block->exit_cause[p], path, (double)cause);
     path_set(s->block->left_cause, path, (double)cause);
-    path_set(s->block->supply[p], path, goes_on ? departure->supply_years * steps : 0.0);
-    path_set(s->block->licence[p], path, goes_on ? departure->licence_years * steps : 0.0);
+    path_set(s->block->supply[p], path, goes_on ? (double)(int)(departure->supply_years * steps + 0.5) : 0.0);
+    path_set(s->block->licence[p], path, goes_on ? (double)(int)(departure->licence_years * steps + 0.5) : 0.0);
     for (int q = 0; q < s->plan->partners; q++) {
         set_lane(s->block->agreed_step[p][q], path, 0.0);
         set_lane(s->block->agreed_step[q][p], path, 0.0);
@@ -86,9 +88,8 @@ static double sell_book(const struct decision_step *s, int path, int p)
 
 static double recovered(const struct decision_step *s, int path, int p, double recovery, double use)
 {
-    const size_t i = (size_t)path / LANES;
     const double multiple = PATH_READ(s, s->plan->config->exit.multiple), book = path_get(s->view->value->book[p], path);
-    const double budgeted = path_lane(at(s->view->contract->terms.equity[p], i), path) * s->plan->budget.book[s->n];
+    const double budgeted = path_get(s->view->contract->equity[p], path) * s->plan->budget.book[s->n];
     return use > 0.5 ? multiple * (book < budgeted ? book : budgeted) : recovery * book;
 }
 
@@ -99,12 +100,18 @@ static double use_now(const struct decision_step *s, int path)
     return path_lane(at(column_at(use, s->n - 1), (size_t)path / LANES), path);
 }
 
+/* All of it, at the prices of its beginning. */
+static double wind_down_cost(const struct decision_step *s, int path)
+{
+    const struct decision_exit_config *config = &s->plan->config->exit;
+    return PATH_READ(s, config->wind_down_cost) * config->wind_down_years * prices(s);
+}
+
 /* Each owner sells its book to a stranger and goes its own way; the cost of winding up is booked where it begins. */
 void decision_exit_wind_down(const struct decision_step *s, int path, int leaver, enum decision_cause cause)
 {
     const struct decision_exit_config *config = &s->plan->config->exit;
-    const double recovery = PATH_READ(s, config->recovery), use = use_now(s, path);
-    const double cost = PATH_READ(s, config->wind_down_cost) * config->wind_down_years * prices(s);
+    const double recovery = PATH_READ(s, config->recovery), use = use_now(s, path), cost = wind_down_cost(s, path);
     for (int p = 0; p < s->plan->partners; p++) {
         if (!is_in(s, path, p)) continue;
         const double price = recovered(s, path, p, recovery, use);
@@ -127,35 +134,39 @@ void decision_exit_wind_down(const struct decision_step *s, int path, int leaver
 
 struct settlement { /* of one path */
     double claim, recovered; /* M{currency}: the price by the contract, and what a stranger would pay */
-    double go_on, cost;      /* of the others: their value without the leaver, and what 1 of price costs them net of shields */
+    double go_on, cost;      /* of the others: their value without the leaver, with its fee, and what 1 of price costs them net of
+                                shields */
     double quit;             /* their value if the venture is wound up now */
     int put;                 /* some partner must buy */
+    double share[PARAM_PARTNERS], part[PARAM_PARTNERS]; /* of the price, of the fee */
 };
 
 /* What the others would have if the venture were wound up now: their books sold, their own ways. */
-static double quit_value(const struct decision_step *s, int path, int p, const struct prospect *prospect, double recovery, double use)
+static double quit_value(const struct decision_step *s, int path, int p, double alone, double recovery, double use)
 {
     const double rate = s->plan->value->config->tax_rate[p], book = path_get(s->view->value->book[p], path);
     const double price = recovered(s, path, p, recovery, use);
-    const double costs = PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s);
-    return price - rate * (price - book) - (1.0 - rate) * costs + path_lane(prospect->after[p], path);
+    const double costs = PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s) +
+                         wind_down_cost(s, path) * path_get(s->view->contract->equity[p], path);
+    return price - rate * (price - book) - (1.0 - rate) * costs + alone;
 }
 
-static void weigh(const struct decision_step *s, int path, int leaver, const struct prospect *prospect, struct settlement *deal)
+/* `l`: the path's lane of the look. */
+static void weigh(const struct decision_step *s, int path, int leaver, const struct look *look, int l, struct settlement *deal)
 {
-    const size_t i = (size_t)path / LANES;
     const int giver = s->plan->config->exit.put_giver[leaver];
     const double recovery = PATH_READ(s, s->plan->config->exit.recovery), use = use_now(s, path);
-    lanes claim = decision_prospect_claim(s->plan, s->block, s->view, i, s->n, leaver, s->view->value->book[leaver][i],
-                                          all_lanes(recovery), all_lanes(use));
-    *deal = (struct settlement){.claim = path_lane(claim, path), .put = giver >= 0 && is_in(s, path, giver)};
-    deal->recovered = recovery * path_get(s->view->value->book[leaver], path);
+    const double fee = PATH_READ(s, s->plan->config->exit.fee) * prices(s);
+    lanes claim = decision_prospect_claim(s->plan, &look->known, s->n, leaver, look->known.book[leaver], all_lanes(recovery), all_lanes(use));
+    *deal = (struct settlement){.claim = claim[l], .put = giver >= 0 && is_in(s, path, giver)};
+    deal->recovered = recovery * look->known.book[leaver][l];
     for (int p = 0; p < s->plan->partners; p++) {
         if (p == leaver || !is_in(s, path, p)) continue;
-        const double share = path_lane(decision_prospect_buys(s->plan, s->block, s->view, i, leaver, p), path);
-        deal->go_on += path_lane(prospect->remain[leaver][p], path);
-        deal->cost += share * (1.0 - path_lane(prospect->shield[p], path));
-        deal->quit += quit_value(s, path, p, prospect, recovery, use);
+        deal->share[p] = decision_prospect_buys(s->plan, &look->known, leaver, p)[l];
+        deal->part[p] = decision_prospect_part(s->plan, &look->known, leaver, p)[l];
+        deal->go_on += look->prospect.remain[leaver][p][l] + (1.0 - s->plan->value->config->tax_rate[p]) * fee * deal->part[p];
+        deal->cost += deal->share[p] * (1.0 - look->prospect.shield[p][l]);
+        deal->quit += quit_value(s, path, p, look->prospect.alone[p][l], recovery, use);
     }
 }
 
@@ -169,38 +180,32 @@ static double agreed_price(const struct settlement *deal)
 }
 
 /* The others buy by equity (or the giver of a put alone); equity follows the book. */
-static void sell_share(const struct decision_step *s, int path, int leaver, double price)
+static void sell_share(const struct decision_step *s, int path, int leaver, const struct settlement *deal, double price)
 {
-    const size_t i = (size_t)path / LANES;
     struct contract_block *contract = s->view->contract;
-    const double part = path_get(contract->equity[leaver], path), fee = PATH_READ(s, s->plan->config->exit.fee) * prices(s);
-    double share[PARAM_PARTNERS], of_fee[PARAM_PARTNERS];
-    for (int p = 0; p < s->plan->partners; p++) {
-        share[p] = p == leaver ? 0.0 : path_lane(decision_prospect_buys(s->plan, s->block, s->view, i, leaver, p), path);
-        of_fee[p] = path_lane(decision_prospect_part(s->plan, s->block, s->view, i, leaver, p), path);
-    }
+    const double sold = path_get(contract->equity[leaver], path), fee = PATH_READ(s, s->plan->config->exit.fee) * prices(s);
     sell_book(s, path, leaver);
     path_set(s->block->sale[leaver], path, 0.0);
     for (int p = 0; p < s->plan->partners; p++) {
         if (p == leaver || !is_in(s, path, p)) continue;
-        const double paid = path_money(share[p] * price), held = path_get(contract->equity[p], path);
+        const double paid = path_money(deal->share[p] * price);
         decision_state_pay(s, path, p, leaver, LINE_EXIT, paid);
-        decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * of_fee[p]);
+        decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * deal->part[p]);
         path_set(contract->terms.bought[p], path, paid);
         path_set(s->block->sale[leaver], path, path_get(s->block->sale[leaver], path) + paid);
-        path_set(contract->equity[p], path, held + share[p] * part);
+        path_set(contract->equity[p], path, path_get(contract->equity[p], path) + deal->share[p] * sold);
     }
     path_set(contract->equity[leaver], path, 0.0);
 }
 
-static void settle(const struct decision_step *s, int path, const struct prospect *prospect)
+static void settle(const struct decision_step *s, int path, const struct look *look, int l)
 {
     const int leaver = (int)path_get(s->block->leaver, path), others = decision_state_owners(s->plan, s->block, path) - 1;
     const enum decision_cause cause = (enum decision_cause)path_get(s->block->cause, path);
     struct settlement deal;
     double price = -1.0;
     if (others > 0) {
-        weigh(s, path, leaver, prospect, &deal);
+        weigh(s, path, leaver, look, l, &deal);
         price = agreed_price(&deal);
     }
     if (price < 0.0) {
@@ -212,27 +217,26 @@ static void settle(const struct decision_step *s, int path, const struct prospec
     }
     const double back = PATH_READ(s, s->plan->config->exit.clawback) * path_get(s->view->contract->grants[leaver], path);
     decision_state_cost(s, path, leaver, LINE_OBLIGATIONS, back);
-    sell_share(s, path, leaver, price);
+    sell_share(s, path, leaver, &deal, price);
     take_out(s, path, leaver, 1, cause);
     decision_state_move(s->block, path, MODE_NORMAL, 0);
 }
 
-/* Settles the marked paths, with what everybody expects of that day. */
-static void settle_marked(const struct decision_step *s, const lanes *marked)
+/* Settles a set of paths, with what everybody expects of that day. */
+static void settle_all(const struct decision_step *s, uint64_t set)
 {
     struct outlook_grid grid;
     struct look look;
     decision_outlook_grid(s->plan, s->n, 0, &grid);
-    for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags due = (flags)(marked[i] > 0.0);
-        if (!any(due)) continue;
-        decision_prospect_make(s->plan, s->block, s->view, &grid, i, &look);
+    while (set) {
+        decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);
+        decision_prospect_make(s->plan, &grid, &look);
         for (int p = 0; p < s->plan->partners; p++) {
-            if (any(due & (flags)(s->block->leaver[i] == (double)p))) decision_prospect_exit(&look, p);
+            int leaves = 0;
+            for (int l = 0; l < look.known.count; l++) leaves |= (int)path_get(s->block->leaver, look.known.path[l]) == p;
+            if (leaves) decision_prospect_exit(&look, p);
         }
-        for (int l = 0; l < LANES; l++) {
-            if (marked[i][l] > 0.0) settle(s, (int)i * LANES + l, &look.prospect);
-        }
+        for (int l = 0; l < look.known.count; l++) settle(s, look.known.path[l], &look, l);
     }
 }
 
@@ -242,22 +246,18 @@ void decision_exit_notice(const struct decision_step *s, int path, int leaver, e
     path_set(s->block->cause, path, (double)cause);
     decision_state_move(s->block, path, MODE_NOTICE, s->plan->notice_steps);
     if (s->plan->notice_steps) return;
-    lanes marked[BLOCK_LANES] = {{0}};
-    path_set(marked, path, 1.0);
-    settle_marked(s, marked);
+    settle_all(s, (uint64_t)1 << path);
 }
 
 /* Settles the exits whose notice is over, ends what is wound up. */
 void decision_exit_step(const struct decision_step *s)
 {
-    lanes marked[BLOCK_LANES];
-    flags some = (flags)(all_lanes(0.0) > 1.0);
+    uint64_t settled = 0;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags due = (flags)(s->block->timer[i] < 0.5), settles = due & path_open(s->block, i, MODE_NOTICE);
         flags ends = due & (flags)(s->block->phase[i] == (double)PHASE_WIND_DOWN);
-        marked[i] = choose(settles, all_lanes(1.0), all_lanes(0.0));
         s->block->phase[i] = choose(ends, all_lanes((double)PHASE_ENDED), s->block->phase[i]);
-        some |= settles;
+        settled |= path_bits(settles, i);
     }
-    if (any(some)) settle_marked(s, marked);
+    settle_all(s, settled);
 }

@@ -92,7 +92,7 @@ static void deadlock_chances(const struct decision_step *s, lanes *restrict arri
 static void reach_limit(const struct decision_step *s, int path)
 {
     if (path_get(s->block->attempts, path) > 0.0) {
-        decision_renegotiation_open(s, path);
+        decision_renegotiation_open(s, path, -1);
         return;
     }
     int may[PARAM_PARTNERS];
@@ -109,7 +109,6 @@ static void deadlock_path(const struct decision_step *s, int path, double arrive
     struct decision_block *block = s->block;
     if (decision_state_open(block, path, MODE_DEADLOCK)) {
         path_set(block->timer, path, path_get(block->timer, path) + 1.0);
-        path_set(block->deadlock_steps, path, path_get(block->deadlock_steps, path) + 1.0);
         if (resolves > 0.0) decision_state_move(block, path, MODE_NORMAL, 0);
         else if (s->plan->limit_steps && path_get(block->timer, path) >= (double)s->plan->limit_steps) reach_limit(s, path);
     } else if (arrives > 0.0 && decision_state_open(block, path, MODE_NORMAL) && decision_state_owners(s->plan, block, path) > 1) {
@@ -175,6 +174,7 @@ static void break_up(const struct decision_step *s)
 void decision_governance_step(const struct decision_step *s)
 {
     drift(s);
+    decision_terms_scope(s); /* projections of this step know today's gap */
     if (number_differs(s->plan->config->deadlock.rate, 0.0)) deadlock(s);
     if (number_differs(s->plan->config->breakup.share, 0.0)) break_up(s);
 }

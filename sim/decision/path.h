@@ -53,8 +53,11 @@ LANE_FUNCTION int path_next(uint64_t *set)
 /* Paths on which the venture builds or makes, in a mode that nothing has moved in this step. */
 LANE_FUNCTION flags path_open(const struct decision_block *block, size_t i, enum decision_mode mode)
 {
-    return (flags)(block->phase[i] <= (double)PHASE_OPERATE) & (flags)(block->mode[i] == (double)mode) &
-           (flags)(block->mode_before[i] == (double)mode);
+    flags open = (flags)(block->phase[i] <= (double)PHASE_OPERATE) & (flags)(block->mode[i] == (double)mode) &
+                 (flags)(block->mode_before[i] == (double)mode);
+    /* an exit without notice is settled at once: it is this step's move too */
+    for (int p = 0; p < PARAM_PARTNERS && block->left[p]; p++) open &= (flags)(block->left[p][i] < 0.5);
+    return open;
 }
 
 /* ---- state.c ---- */
@@ -77,7 +80,7 @@ void decision_terms_scope(const struct decision_step *s);
 void decision_governance_step(const struct decision_step *s);
 /* ---- trigger.c ---- */
 void decision_trigger_step(const struct decision_step *s);
-/* Paths on which some trigger opens something now. */
+/* Paths on which some trigger opens something now; in a standstill only a change of control does. */
 flags decision_trigger_any(const struct decision_step *s, size_t i);
 /* The trigger of a path that opens something now, -1: none. */
 int decision_trigger_fired(const struct decision_step *s, int path);
@@ -88,6 +91,7 @@ void decision_review_step(const struct decision_step *s);
 double decision_review_wish(const struct decision_step *s, int path, int p);
 /* The partner with the greatest wish among those that may leave (`may` NULL: all), -1: none. */
 int decision_review_leaver(const struct decision_step *s, int path, const int may[]);
+/* A sole owner is bound to nobody. */
 void decision_review_rights(const struct decision_step *s, int path, int may[PARAM_PARTNERS]);
 /* Projections of the marked paths: staying, leaving_value, weight. Marked 1: what the others would have without a leaver is known
    only where somebody would rather leave; 2: always. Not a number where unknown. */
@@ -95,7 +99,8 @@ void decision_review_look(const struct decision_step *s, const lanes *marked);
 /* ---- renegotiation.c ---- */
 /* Surplus of agreeing over the exit of `leaver`, in units of the payment; u by partner where not NULL. */
 double decision_renegotiation_surplus(const struct decision_step *s, int path, int leaver, double u[]);
-void decision_renegotiation_open(const struct decision_step *s, int path);
+/* `leaver`: who may leave should it fail, whatever the contract says then; -1: nobody. */
+void decision_renegotiation_open(const struct decision_step *s, int path, int leaver);
 void decision_renegotiation_step(const struct decision_step *s);
 /* ---- exit.c ---- */
 void decision_exit_notice(const struct decision_step *s, int path, int leaver, enum decision_cause cause);

@@ -6,11 +6,11 @@ double decision_renegotiation_surplus(const struct decision_step *s, int path, i
 {
     const double cost = PATH_READ(s, s->plan->config->renegotiation.cost) * s->plan->prices[2 * s->n + 1];
     double sum = 0.0;
+    for (int p = 0; u && p < s->plan->partners; p++) u[p] = 0.0;
     path_set(s->block->surplus, path, 0.0);
     path_set(s->block->against, path, (double)leaver);
+    for (int p = 0; p < s->plan->partners; p++) path_set(s->block->over[p], path, 0.0);
     for (int p = 0; p < s->plan->partners; p++) {
-        if (u) u[p] = 0.0;
-        path_set(s->block->over[p], path, 0.0);
         if (!(path_get(s->block->in[p], path) > 0.0)) continue;
         const double weight = path_get(s->block->weight[p], path);
         if (!(weight > 0.0)) return 0.0; /* nothing can be paid any more */
@@ -25,12 +25,13 @@ double decision_renegotiation_surplus(const struct decision_step *s, int path, i
 }
 
 /* A joint decision takes its time: longer with much governance, a step at the least. */
-void decision_renegotiation_open(const struct decision_step *s, int path)
+void decision_renegotiation_open(const struct decision_step *s, int path, int leaver)
 {
     const struct decision_renegotiation_config *config = &s->plan->config->renegotiation;
     const double intensity = PATH_READ(s, s->plan->contract->config->coordination.intensity);
     const double steps = (config->lag_years + config->lag_intensity * intensity) * (double)s->plan->steps_per_year;
     const int lag = (int)(steps + 0.5);
+    path_set(s->block->leaver, path, (double)leaver);
     decision_state_move(s->block, path, MODE_RENEGOTIATE, lag < 1 ? 1 : lag);
 }
 
@@ -77,11 +78,9 @@ static void agree(const struct decision_step *s, int path, const double u[])
 }
 
 /* In vain: try again at the next occasion, or part if it was the last attempt and somebody free to leave still wants to. */
-static void fail(const struct decision_step *s, int path)
+static void fail(const struct decision_step *s, int path, const int may[])
 {
-    int may[PARAM_PARTNERS];
     path_set(s->block->failed, path, 1.0);
-    decision_review_rights(s, path, may);
     const int leaver = decision_review_leaver(s, path, may);
     const int wants = leaver >= 0 && decision_review_wish(s, path, leaver) > 0.0;
     if (wants && !(path_get(s->block->attempts, path) > 0.0)) {
@@ -98,9 +97,10 @@ static void close_path(const struct decision_step *s, int path, double uniform)
     const double least = PATH_READ(s, config->success), readiness = PATH_READ(s, s->plan->config->governance.readiness);
     const double cost = PATH_READ(s, config->cost) * s->plan->prices[2 * s->n + 1];
     double u[PARAM_PARTNERS];
-    int may[PARAM_PARTNERS];
+    int may[PARAM_PARTNERS], leaver = (int)path_get(s->block->leaver, path);
     decision_review_rights(s, path, may);
-    int leaver = decision_review_leaver(s, path, may);
+    if (leaver >= 0) may[leaver] = 1; /* a trigger or the term gave it the right */
+    leaver = decision_review_leaver(s, path, may);
     if (leaver < 0) leaver = decision_review_leaver(s, path, NULL);
     path_set(s->block->attempts, path, path_get(s->block->attempts, path) - 1.0);
     for (int p = 0; p < s->plan->partners; p++) {
@@ -108,7 +108,7 @@ static void close_path(const struct decision_step *s, int path, double uniform)
     }
     const double surplus = decision_renegotiation_surplus(s, path, leaver, u);
     if (surplus > 0.0 && uniform < least + (1.0 - least) * readiness) agree(s, path, u);
-    else fail(s, path);
+    else fail(s, path, may);
 }
 
 /* Closes the renegotiations whose time is over, with the values of the day. */

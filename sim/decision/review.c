@@ -1,58 +1,86 @@
 /* Reviews: who would rather leave, and what follows. docs/model.md (7.4). */
 #include "decision/path.h"
 
-/* Staying, and what each partner has on its own if it leaves. Returns the paths on which somebody would rather leave. */
-static flags store_wishes(const struct decision_step *s, const struct outlook_grid *grid, size_t i, const struct prospect *prospect,
-                          flags wanted)
+/* Writes one register of a look to its paths. */
+static void put(const struct known *known, lanes x, lanes *column)
+{
+    for (int l = 0; l < known->count; l++) path_set(column, known->path[l], x[l]);
+}
+
+/* Staying, and what each partner has on its own if it leaves; the rest of a row is not known yet. Returns where somebody would
+   rather leave. */
+static flags store_wishes(const struct decision_step *s, const struct look *look)
 {
     struct decision_block *block = s->block;
+    const struct known *known = &look->known;
     flags wishes = (flags)(all_lanes(0.0) > 1.0);
     for (int p = 0; p < s->plan->partners; p++) {
-        flags in = (flags)(block->in[p][i] > 0.0);
-        lanes leaving = decision_prospect_leave(s->plan, block, s->view, grid, i, prospect, p, p);
-        block->staying[p][i] = choose(wanted, prospect->stay[p], block->staying[p][i]);
-        block->weight[p][i] = choose(wanted, prospect->weight[p], block->weight[p][i]);
-        block->leaving_value[p][p][i] = choose(wanted, leaving, block->leaving_value[p][p][i]);
-        wishes |= in & (flags)(leaving > prospect->stay[p]);
-        for (int q = 0; q < s->plan->partners; q++) {
-            if (q != p) block->leaving_value[p][q][i] = choose(wanted, all_lanes(LANES_MATH_NAN), block->leaving_value[p][q][i]);
-        }
+        lanes leaving = decision_prospect_leave(look, p, p);
+        put(known, look->prospect.stay[p], block->staying[p]);
+        put(known, look->prospect.weight[p], block->weight[p]);
+        for (int q = 0; q < s->plan->partners; q++) put(known, all_lanes(LANES_MATH_NAN), block->leaving_value[p][q]);
+        put(known, leaving, block->leaving_value[p][p]);
+        wishes |= (flags)(known->in[p] > 0.0) & (flags)(leaving > look->prospect.stay[p]);
     }
-    return wishes & wanted;
+    return wishes;
 }
 
 /* What the others have then. */
-static void store_others(const struct decision_step *s, const struct outlook_grid *grid, size_t i, struct look *look, flags wanted)
+static void store_others(const struct decision_step *s, struct look *look)
 {
-    struct decision_block *block = s->block;
     for (int l = 0; l < s->plan->partners; l++) {
-        if (!any((flags)(block->in[l][i] > 0.0) & wanted)) continue;
+        if (!any((flags)(look->known.in[l] > 0.0))) continue;
         decision_prospect_exit(look, l);
         for (int p = 0; p < s->plan->partners; p++) {
-            if (p == l) continue;
-            lanes value = decision_prospect_leave(s->plan, block, s->view, grid, i, &look->prospect, l, p);
-            block->leaving_value[l][p][i] = choose(wanted, value, block->leaving_value[l][p][i]);
+            if (p != l) put(&look->known, decision_prospect_leave(look, l, p), s->block->leaving_value[l][p]);
         }
     }
+}
+
+/* The outside option that is shown is that of the exit which is nearest, with those who are in at the look. */
+static void show(const struct decision_step *s, int path)
+{
+    const int leaver = decision_review_leaver(s, path, NULL);
+    for (int p = 0; p < s->plan->partners && leaver >= 0; p++) {
+        path_set(s->block->leaving[p], path, path_get(s->block->leaving_value[leaver][p], path));
+    }
+    for (int p = 0; p < s->plan->partners; p++) {
+        if (path_get(s->block->in[p], path) > 0.0) path_set(s->block->wish[p], path, decision_review_wish(s, path, p));
+    }
+}
+
+/* Works through a set of paths, a register of them at a time. `whole`: the others' values too, whoever wishes what. */
+static void look_at(const struct decision_step *s, const struct outlook_grid *grid, uint64_t set, int whole)
+{
+    struct look look;
+    for (uint64_t rest = set; rest;) {
+        decision_known_gather(s->plan, s->block, s->view, s->n, &rest, s->block->drawn, &look.known);
+        decision_prospect_make(s->plan, grid, &look);
+        if (any(store_wishes(s, &look)) || whole) store_others(s, &look);
+    }
+    while (set) show(s, path_next(&set));
 }
 
 void decision_review_look(const struct decision_step *s, const lanes *marked)
 {
     const int nash = s->plan->config->renegotiation.split == SPLIT_NASH;
     struct outlook_grid grid;
-    struct look look;
-    decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
+    uint64_t wishes = 0, whole = 0;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         /* a path that was looked at in this step is known */
-        flags wanted = (flags)(marked[i] > 0.0) & (flags)(s->block->staying[0][i] != s->block->staying[0][i]);
-        if (!any(wanted)) continue;
-        s->block->looked = 1;
-        decision_prospect_make(s->plan, s->block, s->view, &grid, i, &look);
-        flags wishes = store_wishes(s, &grid, i, &look.prospect, wanted);
-        wishes |= wanted & (flags)(marked[i] > 1.5);
-        if (nash) wishes = wanted;
-        if (any(wishes)) store_others(s, &grid, i, &look, wishes);
+        flags unknown = (flags)(s->block->staying[0][i] != s->block->staying[0][i]);
+        flags all = (flags)(marked[i] > 1.5);
+        if (nash) all = (flags)(marked[i] > 0.0);
+        /* or not enough of it */
+        flags partly = (flags)(s->block->leaving_value[0][s->plan->partners - 1][i] != s->block->leaving_value[0][s->plan->partners - 1][i]);
+        whole |= path_bits(all & (unknown | partly), i);
+        wishes |= path_bits((flags)(marked[i] > 0.0) & unknown & ~all, i);
     }
+    if (!(wishes | whole)) return;
+    s->block->looked = 1;
+    decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
+    look_at(s, &grid, wishes, 0);
+    look_at(s, &grid, whole, 1);
 }
 
 double decision_review_wish(const struct decision_step *s, int path, int p)
@@ -77,9 +105,8 @@ int decision_review_leaver(const struct decision_step *s, int path, const int ma
 
 void decision_review_rights(const struct decision_step *s, int path, int may[PARAM_PARTNERS])
 {
-    const int free = s->n >= s->plan->lock_in_steps;
-    (void)path;
-    for (int p = 0; p < s->plan->partners; p++) may[p] = free && s->plan->config->exit.right[p];
+    const int free = s->n >= s->plan->lock_in_steps, sole = decision_state_owners(s->plan, s->block, path) == 1;
+    for (int p = 0; p < s->plan->partners; p++) may[p] = sole || (free && s->plan->config->exit.right[p]);
 }
 
 /* ---- What a review decides ---- */
@@ -102,20 +129,19 @@ static int all_want_out(const struct decision_step *s, int path, const int may[]
 /* The sum of what the owners expect with another scope. */
 static double sum_with_scope(const struct decision_step *s, int path, double scope)
 {
-    const size_t i = (size_t)path / LANES;
-    const double before = path_get(s->block->scope, path);
     struct outlook_grid grid;
     struct look look;
+    uint64_t set = (uint64_t)1 << path;
+    const double lost = PATH_READ(s, s->plan->config->governance.not_invented_here) * path_get(s->block->gap, path);
     double sum = 0.0;
-    path_set(s->block->scope, path, scope);
-    decision_terms_scope(s);
     decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
-    decision_prospect_make(s->plan, s->block, s->view, &grid, i, &look);
+    decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);
+    look.known.scope = all_lanes(scope);
+    look.known.sharing = all_lanes(scope * (1.0 - lost));
+    decision_prospect_make(s->plan, &grid, &look);
     for (int p = 0; p < s->plan->partners; p++) {
-        if (path_get(s->block->in[p], path) > 0.0) sum += path_lane(look.prospect.stay[p], path);
+        if (path_get(s->block->in[p], path) > 0.0) sum += look.prospect.stay[p][0];
     }
-    path_set(s->block->scope, path, before);
-    decision_terms_scope(s);
     return sum;
 }
 
@@ -156,7 +182,7 @@ static void part_or_renegotiate(const struct decision_step *s, int path, const s
     const int owners = decision_state_owners(s->plan, s->block, path);
     const double surplus = owners > 1 ? decision_renegotiation_surplus(s, path, leaver, NULL) : 0.0;
     if (surplus > 0.0 && path_get(s->block->attempts, path) > 0.0) {
-        decision_renegotiation_open(s, path);
+        decision_renegotiation_open(s, path, leaver);
     } else if (occasion->opens != OPENS_RENEGOTIATION || occasion->trigger < 0) {
         const int ends = occasion->term || owners == 1 || all_want_out(s, path, may);
         if (ends) decision_exit_wind_down(s, path, leaver, cause_of(occasion));
@@ -173,7 +199,7 @@ static void reopen(const struct decision_step *s, int path)
     if (nearest < 0 || decision_state_owners(s->plan, s->block, path) < 2 || !(path_get(s->block->attempts, path) > 0.0)) return;
     const double surplus = decision_renegotiation_surplus(s, path, nearest, u);
     for (int p = 0; p < s->plan->partners; p++) below |= path_get(s->block->in[p], path) > 0.0 && u[p] < 0.0;
-    if (below && surplus > 0.0) decision_renegotiation_open(s, path);
+    if (below && surplus > 0.0) decision_renegotiation_open(s, path, -1);
 }
 
 static void decide(const struct decision_step *s, int path, const struct occasion *occasion)
@@ -186,19 +212,17 @@ static void decide(const struct decision_step *s, int path, const struct occasio
     }
     if (!(greatest_wish(s, path) > 0.0)) {
         if (!occasion->term) set_scope(s, path);
-        else path_set(s->block->renewed, path, (double)s->n);
         return;
     }
     for (int p = 0; p < s->plan->partners; p++) may[p] |= occasion->term || (occasion->trigger >= 0 && occasion->opens == OPENS_EXIT);
     const int leaver = decision_review_leaver(s, path, may);
     if (leaver >= 0 && decision_review_wish(s, path, leaver) > 0.0) part_or_renegotiate(s, path, occasion, leaver, may);
     else path_set(s->block->held, path, 1.0);
-    if (occasion->term) path_set(s->block->renewed, path, (double)s->n);
 }
 
 /* ---- Which paths are reviewed ---- */
 
-/* A review in a lock-in that moves neither scope nor gap has no effect. */
+/* A review in a lock-in that moves neither scope nor gap has no effect but on a sole owner. */
 static int review_matters(const struct decision_step *s)
 {
     const struct decision_config *config = s->plan->config;
@@ -207,23 +231,50 @@ static int review_matters(const struct decision_step *s)
            number_differs(config->scope.narrow_by, 0.0);
 }
 
-/* Paths whose term ends, on which a trigger opens something, or that are due for a formal review. */
-static flags due_for_review(const struct decision_step *s, size_t i, int formal)
+static lanes owners_at(const struct decision_step *s, size_t i)
+{
+    lanes owners = all_lanes(0.0);
+    for (int p = 0; p < s->plan->partners; p++) owners += s->block->in[p][i];
+    return owners;
+}
+
+/* Paths whose term ends: it binds partners, a sole owner has none. */
+static flags term_ends(const struct decision_step *s, size_t i)
 {
     const struct decision_block *block = s->block;
-    flags due = decision_trigger_any(s, i);
-    if (s->plan->term_steps) {
-        due |= (flags)(block->renewed[i] >= 0.0) & (flags)((double)s->n - block->renewed[i] >= (double)s->plan->term_steps);
+    if (!s->plan->term_steps) return (flags)(all_lanes(0.0) > 1.0);
+    return (flags)(block->renewed[i] >= 0.0) & (flags)((double)s->n - block->renewed[i] >= (double)s->plan->term_steps) &
+           (flags)(owners_at(s, i) > 1.5);
+}
+
+/* Paths whose term ends, on which a trigger opens something, or that are due for a formal review. In a standstill nothing is
+   asked but what needs no wish. */
+static flags due_for_review(const struct decision_step *s, size_t i, int formal)
+{
+    flags due = decision_trigger_any(s, i) | term_ends(s, i);
+    if (formal) {
+        flags quiet = (flags)(s->block->standstill[i] <= 0.0);
+        due |= review_matters(s) ? quiet : quiet & (flags)(owners_at(s, i) < 1.5);
     }
-    if (formal) due |= (flags)(block->standstill[i] <= 0.0);
-    return due & path_open(block, i, MODE_NORMAL);
+    return due & path_open(s->block, i, MODE_NORMAL);
+}
+
+/* With the term ends what was agreed under it; who stays does so under the contract, until terms are agreed anew. */
+static void end_term(const struct decision_step *s, int path)
+{
+    path_set(s->block->renewed, path, (double)s->n);
+    for (int p = 0; p < s->plan->partners; p++) {
+        for (int q = 0; q < s->plan->partners; q++) {
+            if (p != q) path_set(s->block->agreed_step[p][q], path, 0.0);
+        }
+    }
 }
 
 static struct occasion find_occasion(const struct decision_step *s, int path)
 {
-    const double renewed = path_get(s->block->renewed, path);
     struct occasion occasion = {-1, OPENS_REVIEW, 0};
-    if (s->plan->term_steps && renewed >= 0.0 && (double)s->n - renewed >= (double)s->plan->term_steps) {
+    if (term_ends(s, (size_t)path / LANES)[path % LANES]) {
+        end_term(s, path);
         occasion.term = 1;
         return occasion;
     }
@@ -232,7 +283,8 @@ static struct occasion find_occasion(const struct decision_step *s, int path)
     return occasion;
 }
 
-/* A change of control that opens an exit needs no wish: the new owner leaves. Nonzero if it acted. */
+/* A change of control that opens an exit needs no wish: the new owner leaves; a sole owner has nobody to leave. Nonzero if it
+   acted. */
 static int change_control(const struct decision_step *s, int path, const struct occasion *occasion)
 {
     if (occasion->trigger < 0 || occasion->opens != OPENS_EXIT) return 0;
@@ -240,13 +292,14 @@ static int change_control(const struct decision_step *s, int path, const struct 
     if (trigger->kind != TRIGGER_CONTROL) return 0;
     int leaver = trigger->partner;
     if (leaver < 0) leaver = decision_review_leaver(s, path, NULL);
+    if (decision_state_owners(s->plan, s->block, path) < 2) return 1;
     if (leaver >= 0 && path_get(s->block->in[leaver], path) > 0.0) decision_exit_notice(s, path, leaver, CAUSE_CONTROL);
     return 1;
 }
 
 void decision_review_step(const struct decision_step *s)
 {
-    const int formal = s->plan->review_steps && s->n && s->n % s->plan->review_steps == 0 && review_matters(s);
+    const int formal = s->plan->review_steps && s->n && s->n % s->plan->review_steps == 0;
     struct occasion occasion[BLOCK_PATHS];
     lanes marked[BLOCK_LANES];
     uint64_t reviewed = 0;

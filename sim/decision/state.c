@@ -50,9 +50,7 @@ int decision_block_verify(const struct decision_block *block)
 
 int decision_state_open(const struct decision_block *block, int path, enum decision_mode mode)
 {
-    const int phase = (int)path_get(block->phase, path);
-    return (phase == PHASE_DEVELOP || phase == PHASE_OPERATE) && path_is(block, path, mode) &&
-           (int)path_get(block->mode_before, path) == (int)mode;
+    return (int)(path_open(block, (size_t)path / LANES, mode)[path % LANES] & 1);
 }
 
 void decision_state_move(struct decision_block *block, int path, enum decision_mode mode, int timer)

@@ -112,7 +112,7 @@ void decision_terms_scope(const struct decision_step *s)
 /* The terms in force in this step. */
 static void write_terms(const struct decision_step *s)
 {
-    const struct decision_block *block = s->block;
+    struct decision_block *block = s->block;
     struct contract_block *contract = s->view->contract;
     const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
     PARAMETER(loss, s->view->drawn, s->plan->config->deadlock.volume_loss);
@@ -121,6 +121,7 @@ static void write_terms(const struct decision_step *s)
         flags runs = (flags)(block->phase[i] <= (double)PHASE_OPERATE), stuck = (flags)(block->mode[i] == (double)MODE_DEADLOCK);
         contract->running[i] = choose(runs, one, zero);
         contract->terms.deadlocked[i] = choose(stuck & runs, one, zero);
+        block->deadlock_steps[i] += contract->terms.deadlocked[i];
         contract->progress[i] = choose(runs & ~stuck, one, zero);
         contract->volume[i] = choose(stuck, 1.0 - at(loss, i), one);
     }
@@ -131,24 +132,6 @@ static void write_terms(const struct decision_step *s)
             contract->terms.supplied[p][i] = choose(supplied, one, zero);
             contract->served[p][i] = most(block->in[p][i], contract->terms.supplied[p][i]);
             contract->terms.licensed[p][i] = choose((flags)(block->licence[p][i] > 0.0), one, zero);
-        }
-    }
-}
-
-/* The outside option that is shown is that of the exit which is nearest. */
-static void show(const struct decision_step *s)
-{
-    if (!s->block->looked) return;
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        const double seen = path_get(s->block->staying[0], path);
-        if (!(seen <= 0.0 || seen > 0.0)) continue;
-        const int leaver = decision_review_leaver(s, path, NULL);
-        for (int p = 0; p < s->plan->partners && leaver >= 0; p++) {
-            path_set(s->block->leaving[p], path, path_get(s->block->leaving_value[leaver][p], path));
-        }
-        for (int p = 0; p < s->plan->partners; p++) {
-            const int owned = path_get(s->block->in[p], path) > 0.0 || path_get(s->block->left[p], path) > 0.0;
-            if (owned) path_set(s->block->wish[p], path, decision_review_wish(s, path, p));
         }
     }
 }
@@ -166,6 +149,5 @@ void decision_block_step(const struct decision_plan *plan, struct decision_block
     decision_trigger_step(s);
     decision_review_step(s);
     if (plan->lone_stops) decision_alone_step(s);
-    show(s);
     write_terms(s);
 }

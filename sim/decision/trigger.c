@@ -38,19 +38,16 @@ static void watch_lateness(const struct decision_step *s, struct parameter thres
 {
     const double late = (double)s->n * s->plan->years_per_step - s->plan->venture->config->production_start;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        lanes waiting = TRUE_WHERE(s->view->venture->production[i] < 0.0);
+        lanes waiting = TRUE_WHERE(s->block->phase[i] == (double)PHASE_DEVELOP); /* nor does production start in this step */
         holds[i] = waiting * TRUE_WHERE(late > at(threshold, i));
     }
 }
 
-/* Once a year, on values that are looked at for the purpose; between two looks nothing is known and the last one holds. */
+/* Once a year, on values that are looked at for the purpose (`looked`); between two looks nothing is known and the last one
+   holds. */
 static void watch_value(const struct decision_step *s, const struct decision_trigger_config *config, struct parameter threshold,
-                        const lanes *restrict lasted, lanes *restrict holds)
+                        const lanes *restrict looked, const lanes *restrict lasted, lanes *restrict holds)
 {
-    if (s->n % s->plan->steps_per_year) {
-        for (size_t i = 0; i < BLOCK_LANES; i++) holds[i] = TRUE_WHERE(lasted[i] != 0.0);
-        return;
-    }
     for (int p = 0; p < s->plan->partners; p++) {
         if (config->partner >= 0 && config->partner != p) continue;
         for (size_t i = 0; i < BLOCK_LANES; i++) {
@@ -58,9 +55,10 @@ static void watch_value(const struct decision_step *s, const struct decision_tri
             holds[i] = most(holds[i], TRUE_WHERE(short_by > at(threshold, i)) * s->block->in[p][i]);
         }
     }
+    for (size_t i = 0; i < BLOCK_LANES; i++) holds[i] = choose((flags)(looked[i] > 0.0), holds[i], TRUE_WHERE(lasted[i] != 0.0));
 }
 
-static void watch(const struct decision_step *s, int t, lanes *restrict holds)
+static void watch(const struct decision_step *s, int t, const lanes *restrict looked, lanes *restrict holds)
 {
     const struct decision_trigger_config *config = &s->plan->config->trigger[t];
     const double years = s->plan->years_per_step;
@@ -71,7 +69,7 @@ static void watch(const struct decision_step *s, int t, lanes *restrict holds)
     case TRIGGER_TARIFF: watch_tariff(s, config, threshold, holds); break;
     case TRIGGER_VOLUME: watch_volume(s, threshold, holds); break;
     case TRIGGER_LATE: watch_lateness(s, threshold, holds); break;
-    case TRIGGER_VALUE: watch_value(s, config, threshold, s->block->lasted[t], holds); break;
+    case TRIGGER_VALUE: watch_value(s, config, threshold, looked, s->block->lasted[t], holds); break;
     case TRIGGER_CAPEX:
         for (size_t i = 0; i < BLOCK_LANES; i++) holds[i] = TRUE_WHERE(s->block->spent[i] > at(threshold, i) * s->block->spent_planned[i]);
         break;
@@ -95,9 +93,8 @@ static int watches_values(const struct decision_step *s)
     return 0;
 }
 
-static void look_at_values(const struct decision_step *s)
+static void look_at_values(const struct decision_step *s, lanes *restrict marked)
 {
-    lanes marked[BLOCK_LANES];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         marked[i] = TRUE_WHERE(path_open(s->block, i, MODE_NORMAL) & (flags)(s->block->standstill[i] <= 0.0));
     }
@@ -106,12 +103,12 @@ static void look_at_values(const struct decision_step *s)
 
 void decision_trigger_step(const struct decision_step *s)
 {
-    lanes holds[BLOCK_LANES];
-    if (watches_values(s)) look_at_values(s);
+    lanes holds[BLOCK_LANES], looked[BLOCK_LANES] = {{0}};
+    if (watches_values(s)) look_at_values(s, looked);
     for (int t = 0; t < s->plan->triggers; t++) {
         if (s->plan->config->trigger[t].kind == TRIGGER_NEVER) continue;
         lanes *lasted = s->block->lasted[t];
-        watch(s, t, holds);
+        watch(s, t, looked, holds);
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             flags used = (flags)(lasted[i] == (double)USED);
             lanes longer = choose(used, lasted[i], lasted[i] + 1.0);
@@ -122,9 +119,11 @@ void decision_trigger_step(const struct decision_step *s)
 
 flags decision_trigger_any(const struct decision_step *s, size_t i)
 {
-    flags fired = (flags)(all_lanes(0.0) > 1.0);
+    flags fired = (flags)(all_lanes(0.0) > 1.0), quiet = (flags)(s->block->standstill[i] <= 0.0);
     for (int t = 0; t < s->plan->triggers; t++) {
-        if (s->plan->config->trigger[t].kind != TRIGGER_NEVER) fired |= (flags)(s->block->lasted[t][i] >= (double)s->plan->lasts[t]);
+        const int kind = s->plan->config->trigger[t].kind;
+        flags lasts = (flags)(s->block->lasted[t][i] >= (double)s->plan->lasts[t]);
+        if (kind != TRIGGER_NEVER) fired |= kind == TRIGGER_CONTROL ? lasts : lasts & quiet;
     }
     return fired;
 }
@@ -132,7 +131,8 @@ flags decision_trigger_any(const struct decision_step *s, size_t i)
 int decision_trigger_fired(const struct decision_step *s, int path)
 {
     for (int t = 0; t < s->plan->triggers; t++) {
-        if (s->plan->config->trigger[t].kind == TRIGGER_NEVER) continue;
+        const int kind = s->plan->config->trigger[t].kind, still = path_get(s->block->standstill, path) > 0.0;
+        if (kind == TRIGGER_NEVER || (still && kind != TRIGGER_CONTROL)) continue;
         if (path_get(s->block->lasted[t], path) >= (double)s->plan->lasts[t]) return t;
     }
     return -1;

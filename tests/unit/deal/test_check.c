@@ -30,6 +30,66 @@ static const struct fault faults[] = {
     {{"contract.take_or_pay.a.shortfall_fee", "0"}, "warning: contract.take_or_pay.a: moves nothing", PACTOLUS_OK},
     {{"valuation.depreciation_rate", "0"}, "warning: valuation.depreciation_rate: is 0", PACTOLUS_OK},
     {{"venture.site", "none"}, "warning: venture.site: is none", PACTOLUS_OK},
+    /* exits and what follows them */
+    {{"after.a.mode", "buy"}, "after.a.buy_price: missing: mode buy needs", PACTOLUS_INPUT},
+    {{"after.a.mode", "build"}, "after.a: mode build at no cost at all", PACTOLUS_INPUT},
+    {{"contract.exit.put_giver.a", "a"}, "contract.exit.put_giver.a: 'a' would buy from itself", PACTOLUS_INPUT},
+    {{"after.a.buy_price", "11"}, "warning: after.a: not used: its mode is none", PACTOLUS_OK},
+    {{"contract.exit.notice_years", "1"}, "warning: contract.exit.notice_years: moves nothing", PACTOLUS_OK},
+    {{"contract.exit.put_giver.a", "b"}, "warning: contract.exit.put_giver: moves nothing", PACTOLUS_OK},
+    {{"after.a.mode", "buy", "after.a.buy_price", "11"}, "warning: after: moves nothing", PACTOLUS_OK},
+    {{"contract.exit.notice_years", "4", "contract.term_years", "2"}, "notice_years: no exit is settled before the horizon", PACTOLUS_OK},
+    {{"contract.lock_in_years", "4", "contract.review_every_years", "1"}, "lock_in_years: nobody may leave at a review", PACTOLUS_OK},
+    {{"contract.exit.supply_markup", "0.1"}, "contract.exit.supply_markup: moves nothing", PACTOLUS_OK},
+    {{"contract.exit.licence_years", "2"}, "licence_years and licence_per_unit work together", PACTOLUS_OK},
+    {{"contract.exit.licence_years", "2", "contract.exit.licence_per_unit", "1"}, "no partner has an after.PARTNER.mode but none", PACTOLUS_OK},
+    {{"contract.exit.wind_down_cost", "2"}, "contract.exit.wind_down_cost: moves nothing", PACTOLUS_OK},
+    {{"contract.exit.clawback", "0.5", "venture.capex.grant", "[]"}, "contract.exit.clawback: moves nothing", PACTOLUS_OK},
+    {{"partners.a.know_how.experience", "0.5"}, "know_how.experience: moves nothing: after.a.mode is not build", PACTOLUS_OK},
+    {{"standalone.a.stops", "yes", "standalone.a.mode", "none"}, "standalone.a.stops: moves nothing", PACTOLUS_OK},
+    /* goals, deadlocks, reviews, renegotiation */
+    {{"contract.governance.goal_gap", "0.5"}, "contract.governance.goal_gap: the gap of goals moves nothing", PACTOLUS_OK},
+    {{"contract.governance.gap_cut", "0.5"}, "contract.governance.gap_cut: moves nothing", PACTOLUS_OK},
+    {{"contract.governance.gap_unequal", "0.5", "venture.capex.plan", "[]"}, "there is no budget to compare with", PACTOLUS_OK},
+    {{"contract.preparation.spend", "5"}, "contract.preparation.spend: is spent for nothing", PACTOLUS_OK},
+    {{"contract.deadlock.cost", "5"}, "contract.deadlock.cost: moves nothing: contract.deadlock.rate is 0", PACTOLUS_OK},
+    {{"contract.scope_rule.narrow_by", "0.1"}, "contract.scope_rule.narrow_by: moves nothing", PACTOLUS_OK},
+    {{"contract.renegotiation.cost", "5"}, "contract.renegotiation: moves nothing", PACTOLUS_OK},
+    {{"contract.renegotiation.attempts", "5"}, "no review, trigger, term or deadlock ever opens one", PACTOLUS_OK},
+    {{"contract.renegotiation.attempts", "5", "contract.renegotiation.form", "lump_sum", "contract.renegotiation.standstill_years", "0"},
+     "standstill_years: is 0 with a lump sum", PACTOLUS_OK},
+    {{"partners.a.bargaining_power", "2"}, "partners.*.bargaining_power: not used", PACTOLUS_OK},
+};
+
+/* The same on a deal with triggers. */
+static const struct fault trigger_faults[] = {
+    {{"contract.triggers.sold.rate", "0"}, "contract.triggers.sold.rate: missing: kind change_of_control needs", PACTOLUS_INPUT},
+    {{"contract.triggers.sold.kind", "volume_below"}, "contract.triggers.sold.threshold: missing: kind volume_below", PACTOLUS_INPUT},
+    {{"contract.triggers.sold.kind", "capex_above"}, "contract.triggers.sold.threshold: missing: kind capex_above", PACTOLUS_INPUT},
+    /* values that are none */
+    {{"contract.triggers.sold.kind", "volume_bellow"}, "not a known word, got 'volume_bellow', want one of never, tariff_above", PACTOLUS_INPUT},
+    {{"contract.triggers.sold.opens", "exits"}, "want one of review, renegotiation, exit", PACTOLUS_INPUT},
+    {{"contract.triggers.sole.kind", "late"}, "no trigger 'sole' is declared", PACTOLUS_INPUT},
+    {{"contract.triggers.sold.threshold", "nan"}, "contract.triggers.sold.threshold", PACTOLUS_INPUT},
+    {{"contract.triggers.sold.rate", "-1"}, "contract.triggers.sold.rate: out of range", PACTOLUS_INPUT},
+    {{"contract.triggers.sold.for_years", "uniform(1, 2)"}, "does not vary by path", PACTOLUS_INPUT},
+    {{"contract.triggers.sold.partner", "c"}, "not declared (there are a, b)", PACTOLUS_INPUT},
+    {{"contract.exit.notice_years", "41"}, "contract.exit.notice_years: out of range", PACTOLUS_INPUT},
+    {{"contract.exit.multiple", "11"}, "contract.exit.multiple: out of range", PACTOLUS_INPUT},
+    {{"contract.exit.right.a", "maybe"}, "want one of no, yes", PACTOLUS_INPUT},
+    {{"contract.exit.put_giver.a", "d"}, "want the name of a partner, or none", PACTOLUS_INPUT},
+    {{"contract.renegotiation.attempts", "1.5"}, "not an integer", PACTOLUS_INPUT},
+    {{"contract.governance.goal_gap", "1.5"}, "contract.governance.goal_gap: out of range", PACTOLUS_INPUT},
+    {{"contract.breakup.median_years", "0"}, "contract.breakup.median_years: out of range", PACTOLUS_INPUT},
+    {{"after.a.mode", "best"}, "want one of none, build, buy", PACTOLUS_INPUT},
+    /* what is missing or idle */
+    {{"contract.triggers.sold.kind", "never"}, "warning: contract.triggers.sold: never fires: its kind is never", PACTOLUS_OK},
+    {{"contract.triggers.sold.kind", "late"}, "warning: contract.triggers.sold.rate: not used", PACTOLUS_OK},
+    {{"contract.triggers.sold.kind", "late"}, "warning: contract.triggers.sold.partner: not used", PACTOLUS_OK},
+    {{"contract.triggers.sold.threshold", "1"}, "warning: contract.triggers.sold.threshold: not used", PACTOLUS_OK},
+    {{"contract.triggers.sold.kind", "deadlock_above"}, "never fires: contract.deadlock.rate is 0", PACTOLUS_OK},
+    {{"contract.triggers.sold.kind", "tariff_above", "venture.site", "none"}, "never fires: the venture pays no duty", PACTOLUS_OK},
+    {{"contract.triggers.sold.opens", "renegotiation"}, "contract.triggers.sold.opens: opens nothing", PACTOLUS_OK},
 };
 
 static int says(const struct pactolus_messages *messages, const char *phrase)
@@ -40,12 +100,12 @@ static int says(const struct pactolus_messages *messages, const char *phrase)
     return 0;
 }
 
-static void check(const struct fault *fault)
+static void check_in(const char *file, const struct fault *fault)
 {
     struct pactolus_messages *messages = NULL;
     struct pactolus_deal *deal = NULL;
     cr_assert_eq(pactolus_messages_create(&messages), PACTOLUS_OK);
-    cr_assert_eq(pactolus_deal_load(TESTS_DIR "/reference/deals/example1.yaml", messages, &deal), PACTOLUS_OK);
+    cr_assert_eq(pactolus_deal_load(file, messages, &deal), PACTOLUS_OK);
     int status = PACTOLUS_OK;
     for (int k = 0; k < 6 && fault->set[k] && !status; k += 2) status = pactolus_deal_set(deal, fault->set[k], fault->set[k + 1], messages);
     if (!status) status = pactolus_deal_check(deal, messages);
@@ -56,21 +116,42 @@ static void check(const struct fault *fault)
     pactolus_messages_destroy(messages);
 }
 
+static void check(const struct fault *fault)
+{
+    check_in(TESTS_DIR "/reference/deals/example1.yaml", fault);
+}
+
 Test(deal_check_errors, each_fault_is_named)
 {
     for (size_t k = 0; k < sizeof faults / sizeof *faults; k++) check(&faults[k]);
 }
 
-Test(deal_check, the_worked_example_has_none)
+Test(deal_check_errors, each_fault_of_a_trigger_is_named)
+{
+    for (size_t k = 0; k < sizeof trigger_faults / sizeof *trigger_faults; k++) {
+        check_in(TESTS_DIR "/reference/deals/example2.yaml", &trigger_faults[k]);
+    }
+}
+
+static void expect_none(const char *file)
 {
     struct pactolus_messages *messages = NULL;
     struct pactolus_deal *deal = NULL;
     cr_assert_eq(pactolus_messages_create(&messages), PACTOLUS_OK);
-    cr_assert_eq(pactolus_deal_load(TESTS_DIR "/reference/deals/example1.yaml", messages, &deal), PACTOLUS_OK);
+    cr_assert_eq(pactolus_deal_load(file, messages, &deal), PACTOLUS_OK);
     cr_expect_eq(pactolus_deal_check(deal, messages), PACTOLUS_OK);
-    cr_expect_eq(pactolus_messages_seen(messages), 0);
+    cr_expect_eq(pactolus_messages_seen(messages), 0, "%s: %s", file,
+                 pactolus_messages_count(messages) ? pactolus_messages_text(messages, 0) : "");
     pactolus_deal_destroy(deal);
     pactolus_messages_destroy(messages);
+}
+
+Test(deal_check, deals_that_are_right_have_none)
+{
+    expect_none(TESTS_DIR "/reference/deals/example1.yaml");
+    expect_none(TESTS_DIR "/reference/deals/example2.yaml");
+    expect_none(TESTS_DIR "/reference/deals/example3.yaml");
+    expect_none(PROJECT_DIR "/scenarios/battery-jv/deal.yaml");
 }
 
 /* Several faults are told in one go. */

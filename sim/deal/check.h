@@ -1,0 +1,38 @@
+/* deal/check.h - what the checks across rows share. Private to deal/. */
+#ifndef PACTOLUS_DEAL_CHECK_H
+#define PACTOLUS_DEAL_CHECK_H
+#include "deal/deal.h"
+
+struct check { /* what every check needs */
+    const struct deal *deal;
+    const struct param_scope *scope;
+    struct place place;
+    struct report *report;
+    int status;
+};
+
+#define FAIL(c, name, ...) ((c)->status = report_error((c)->report, STATUS_INPUT, (c)->place, name, __VA_ARGS__))
+/* Warnings name no row of a table, so that the same one of many scenarios is told once (base/status.c). */
+#define WARN(c, name, ...) report_warning((c)->report, (struct place){0}, name, __VA_ARGS__)
+
+static inline const struct param_names *partners(const struct check *c)
+{
+    return &c->scope->set[PARAM_SET_PARTNER];
+}
+static inline const char *partner_name(const struct check *c, int p)
+{
+    return partners(c)->name[p];
+}
+
+/* ---- check.c ---- */
+/* 1 if building costs anything. */
+int deal_check_costs(const struct programme_config *programme);
+/* 1 if some corridor has a duty in some regime. */
+int deal_check_duties(const struct check *c);
+/* ---- check_exit.c: triggers, exits, what follows them ---- */
+void deal_check_exits(struct check *c);
+/* 1 if something ever asks the partners to leave, or makes them. */
+int deal_check_parts(const struct check *c);
+/* ---- check_governance.c: goals, deadlocks, reviews, renegotiation ---- */
+void deal_check_governance(struct check *c);
+#endif
