@@ -85,19 +85,19 @@ def draw_volume(axes, path, years, partners, unit, per_year):
     for p, (name, label) in enumerate(partners.items()):
         made = held(numbers(path["made"][name])) * per_year
         axes.step(years, made, where="post", color=PARTNER_COLOURS[p % len(PARTNER_COLOURS)], lw=1.6)
-    axes.set_ylim(bottom=0)
+    some = any(np.any(numbers(path["made"][name]) > 0) for name in partners)
+    axes.set_ylim(0, None if some else 1)
     axes.set_ylabel(f"{unit}/year", fontsize=9)
-    axes.set_title("Made by the venture, by partner")
+    axes.set_title("Made by the venture, by partner" if some else "The venture never makes anything")
 
 
 def draw_goals(axes, path, years):
-    """Both lie between 0 and 1; there is no gap where nobody can act."""
+    """Both lie between 0 and 1."""
     gap, scope = held(numbers(path["gap"])), held(numbers(path["scope"]))
     axes.step(years, scope, where="post", color="#777777", lw=1.4, ls="--")
     axes.annotate(" scope", (years[-1], scope[-1]), va="center", fontsize=8, color="#777777", annotation_clip=False)
-    if np.isfinite(gap).any():
-        axes.step(years, gap, where="post", color=BLACK, lw=1.6)
-        axes.annotate(" gap", (years[-1], gap[-1]), va="center", fontsize=8, annotation_clip=False)
+    axes.step(years, gap, where="post", color=BLACK, lw=1.6)
+    axes.annotate(" gap", (years[-1], gap[-1]), va="center", fontsize=8, annotation_clip=False)
     axes.set_ylim(0, 1.05)
     axes.set_title("Gap between the goals, and scope of the partnership")
 
@@ -126,20 +126,22 @@ def picture(trace, path, folder):
     start = int(trace["start"][:4]) + (int(trace["start"][5:]) - 1) / 12
     years = start + np.arange(steps + 1) / per_year
     rows = sum(any(e["kind"] in row[1] for e in path["events"]) for row in ROWS)
-    heights = [3.0, 1.7, 1.4, 0.3 + 0.24 * max(rows, 1)]
+    acts = any(gap is not None for gap in path["gap"])  # else goals and scope never move
+    heights = [3.0, 1.7] + [1.4] * acts + [0.3 + 0.24 * max(rows, 1)]
     states = len({state_of(path, n) for n in range(steps)} & set(STATES))
     legend = 0.1 + 0.2 * -(-(2 * len(partners) + states) // 4)
-    figure, axes = plt.subplots(4, 1, figsize=(8, 1.6 + sum(heights) + legend), sharex=True, gridspec_kw={"height_ratios": heights})
+    figure, axes = plt.subplots(len(heights), 1, figsize=(8, 1.6 + sum(heights) + legend), sharex=True, gridspec_kw={"height_ratios": heights})
     ends = draw_cash(axes[0], path, years, partners, unit)
     draw_volume(axes[1], path, years, partners, trace["volume_unit"], per_year)
-    draw_goals(axes[2], path, years)
-    draw_events(axes[3], path, years, partners)
+    if acts:
+        draw_goals(axes[2], path, years)
+    draw_events(axes[-1], path, years, partners)
     seen = []
     for ax in axes:
         seen = shade(ax, path, years)
     axes[0].set_xlim(years[0], years[-1])
     name_ends(axes[0], years[-1], ends)
-    axes[3].set_xlabel("year")
+    axes[-1].set_xlabel("year")
     lines, words = axes[0].get_legend_handles_labels()
     lines += [plt.Rectangle((0, 0), 1, 1, color=STATES[s][0]) for s in seen]
     figure.legend(lines, words + [STATES[s][1] for s in seen], loc="lower left", bbox_to_anchor=(0.02, 0.0), ncol=4, fontsize=8.5)
