@@ -192,8 +192,8 @@ static void sell_share(const struct decision_step *s, int path, int leaver, cons
         decision_state_pay(s, path, p, leaver, LINE_EXIT, paid);
         decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * deal->part[p]);
         path_set(contract->terms.bought[p], path, paid);
-        path_set(s->block->sale[leaver], path, path_get(s->block->sale[leaver], path) + paid);
         path_set(contract->equity[p], path, path_get(contract->equity[p], path) + deal->share[p] * sold);
+        path_set(s->block->sale[leaver], path, path_get(s->block->sale[leaver], path) + paid);
     }
     path_set(contract->equity[leaver], path, 0.0);
 }

@@ -6,10 +6,12 @@ double decision_renegotiation_surplus(const struct decision_step *s, int path, i
 {
     const double cost = PATH_READ(s, s->plan->config->renegotiation.cost) * s->plan->prices[2 * s->n + 1];
     double sum = 0.0;
-    for (int p = 0; u && p < s->plan->partners; p++) u[p] = 0.0;
     path_set(s->block->surplus, path, 0.0);
     path_set(s->block->against, path, (double)leaver);
-    for (int p = 0; p < s->plan->partners; p++) path_set(s->block->over[p], path, 0.0);
+    for (int p = 0; p < s->plan->partners; p++) {
+        if (u) u[p] = 0.0;
+        path_set(s->block->over[p], path, 0.0);
+    }
     for (int p = 0; p < s->plan->partners; p++) {
         if (!(path_get(s->block->in[p], path) > 0.0)) continue;
         const double weight = path_get(s->block->weight[p], path);

@@ -1,10 +1,12 @@
 /* Reviews: who would rather leave, and what follows. docs/model.md (7.4). */
 #include "decision/path.h"
 
-/* Writes one register of a look to its paths. */
-static void put(const struct known *known, lanes x, lanes *column)
+/* Writes one register of a look to those of its paths that are meant: what a path holds must not depend on who stands beside it. */
+static void put(const struct known *known, flags meant, lanes x, lanes *column)
 {
-    for (int l = 0; l < known->count; l++) path_set(column, known->path[l], x[l]);
+    for (int l = 0; l < known->count; l++) {
+        if (meant[l]) path_set(column, known->path[l], x[l]);
+    }
 }
 
 /* Staying, and what each partner has on its own if it leaves; the rest of a row is not known yet. Returns where somebody would
@@ -13,26 +15,26 @@ static flags store_wishes(const struct decision_step *s, const struct look *look
 {
     struct decision_block *block = s->block;
     const struct known *known = &look->known;
-    flags wishes = (flags)(all_lanes(0.0) > 1.0);
+    flags wishes = (flags)(all_lanes(0.0) > 1.0), all = ~wishes;
     for (int p = 0; p < s->plan->partners; p++) {
         lanes leaving = decision_prospect_leave(look, p, p);
-        put(known, look->prospect.stay[p], block->staying[p]);
-        put(known, look->prospect.weight[p], block->weight[p]);
-        for (int q = 0; q < s->plan->partners; q++) put(known, all_lanes(LANES_MATH_NAN), block->leaving_value[p][q]);
-        put(known, leaving, block->leaving_value[p][p]);
+        put(known, all, look->prospect.stay[p], block->staying[p]);
+        put(known, all, look->prospect.weight[p], block->weight[p]);
+        for (int q = 0; q < s->plan->partners; q++) put(known, all, all_lanes(LANES_MATH_NAN), block->leaving_value[p][q]);
+        put(known, all, leaving, block->leaving_value[p][p]);
         wishes |= (flags)(known->in[p] > 0.0) & (flags)(leaving > look->prospect.stay[p]);
     }
     return wishes;
 }
 
 /* What the others have then. */
-static void store_others(const struct decision_step *s, struct look *look)
+static void store_others(const struct decision_step *s, struct look *look, flags meant)
 {
     for (int l = 0; l < s->plan->partners; l++) {
         if (!any((flags)(look->known.in[l] > 0.0))) continue;
         decision_prospect_exit(look, l);
         for (int p = 0; p < s->plan->partners; p++) {
-            if (p != l) put(&look->known, decision_prospect_leave(look, l, p), s->block->leaving_value[l][p]);
+            if (p != l) put(&look->known, meant, decision_prospect_leave(look, l, p), s->block->leaving_value[l][p]);
         }
     }
 }
@@ -56,7 +58,9 @@ static void look_at(const struct decision_step *s, const struct outlook_grid *gr
     for (uint64_t rest = set; rest;) {
         decision_known_gather(s->plan, s->block, s->view, s->n, &rest, s->block->drawn, &look.known);
         decision_prospect_make(s->plan, grid, &look);
-        if (any(store_wishes(s, &look)) || whole) store_others(s, &look);
+        flags wishes = store_wishes(s, &look);
+        if (whole) wishes |= ~wishes;
+        if (any(wishes)) store_others(s, &look, wishes);
     }
     while (set) show(s, path_next(&set));
 }
