@@ -17,7 +17,7 @@ static flags store_wishes(const struct decision_step *s, const struct look *look
     const struct known *known = &look->known;
     flags wishes = (flags)(all_lanes(0.0) > 1.0), all = ~wishes;
     for (int p = 0; p < s->plan->partners; p++) {
-        lanes leaving = decision_prospect_leave(look, p, p);
+        lanes leaving = decision_prospect_wish(look, p);
         put(known, all, look->prospect.stay[p], block->staying[p]);
         put(known, all, look->prospect.weight[p], block->weight[p]);
         for (int q = 0; q < s->plan->partners; q++) put(known, all, all_lanes(LANES_MATH_NAN), block->leaving_value[p][q]);
@@ -27,15 +27,14 @@ static flags store_wishes(const struct decision_step *s, const struct look *look
     return wishes;
 }
 
-/* What the others have then. */
-static void store_others(const struct decision_step *s, struct look *look, flags meant)
+/* What everybody has then, now that the others' answer to an exit is known: a leaver may find that nobody would buy. */
+static void store_exits(const struct decision_step *s, struct look *look, flags meant)
 {
+    lanes value[PARAM_PARTNERS];
     for (int l = 0; l < s->plan->partners; l++) {
         if (!any((flags)(look->known.in[l] > 0.0))) continue;
-        decision_prospect_exit(look, l);
-        for (int p = 0; p < s->plan->partners; p++) {
-            if (p != l) put(&look->known, meant, decision_prospect_leave(look, l, p), s->block->leaving_value[l][p]);
-        }
+        decision_prospect_leave(look, l, value);
+        for (int p = 0; p < s->plan->partners; p++) put(&look->known, meant, value[p], s->block->leaving_value[l][p]);
     }
 }
 
@@ -60,7 +59,7 @@ static void look_at(const struct decision_step *s, const struct outlook_grid *gr
         decision_prospect_make(s->plan, grid, &look);
         flags wishes = store_wishes(s, &look);
         if (whole) wishes |= ~wishes;
-        if (any(wishes)) store_others(s, &look, wishes);
+        if (any(wishes)) store_exits(s, &look, wishes);
     }
     while (set) show(s, path_next(&set));
 }
@@ -194,16 +193,16 @@ static void part_or_renegotiate(const struct decision_step *s, int path, const s
     }
 }
 
-/* A hardship clause reopens the terms where somebody is below its outside option; a split by power always does. */
+/* A hardship clause reopens the terms where somebody would be better off outside: else its exit is no threat, and nothing would be
+   paid. A split by power always does. */
 static void reopen(const struct decision_step *s, int path)
 {
     double u[PARAM_PARTNERS];
-    int below = s->plan->config->renegotiation.split == SPLIT_NASH;
+    const int nash = s->plan->config->renegotiation.split == SPLIT_NASH;
     const int nearest = decision_review_leaver(s, path, NULL);
     if (nearest < 0 || decision_state_owners(s->plan, s->block, path) < 2 || !(path_get(s->block->attempts, path) > 0.0)) return;
     const double surplus = decision_renegotiation_surplus(s, path, nearest, u);
-    for (int p = 0; p < s->plan->partners; p++) below |= path_get(s->block->in[p], path) > 0.0 && u[p] < 0.0;
-    if (below && surplus > 0.0) decision_renegotiation_open(s, path, -1);
+    if ((nash || u[nearest] < 0.0) && surplus > 0.0) decision_renegotiation_open(s, path, -1);
 }
 
 static void decide(const struct decision_step *s, int path, const struct occasion *occasion)

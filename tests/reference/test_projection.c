@@ -118,7 +118,13 @@ static struct fit fit_of(const double *projected, const double *came)
 #define NOBODY_LEAVES(a, b) "contract.review_every_years", "1", "contract.exit.right." a, "no", "contract.exit.right." b, "no"
 
 static const struct watched battery = {
-    PROJECT_DIR "/scenarios/battery-jv/deal.yaml", (const char *const[]){NOBODY_LEAVES("automaker", "cellmaker"), NULL}, {4, 12, 20, 28, 40}};
+    PROJECT_DIR "/scenarios/battery-jv/deal.yaml",
+    (const char *const[]){NOBODY_LEAVES("automaker", "cellmaker"), "contract.lock_in_years", "0", "contract.renegotiation.attempts", "0",
+                          "contract.deadlock.rate", "0", "contract.breakup.share", "0", "contract.triggers.volume.kind", "never",
+                          "contract.triggers.budget.kind", "never", "contract.triggers.lateness.kind", "never",
+                          "contract.triggers.hardship.kind", "never", "contract.triggers.stuck.kind", "never",
+                          "contract.triggers.owner.kind", "never", NULL},
+    {4, 12, 20, 28, 40}};
 
 /* Bounds in standard deviations of what came. Before production the launch is not known, and capacity makes the mean volume less
    than the volume of the mean: there the projection is too high by up to an eighth; later by a twentieth and less. */

@@ -63,7 +63,7 @@ static const struct fault faults[] = {
 
 /* The same on a deal with triggers. */
 static const struct fault trigger_faults[] = {
-    {{"contract.triggers.sold.rate", "0"}, "contract.triggers.sold.rate: missing: kind change_of_control needs", PACTOLUS_INPUT},
+    {{"contract.triggers.sold.rate", "0"}, "warning: contract.triggers.sold.rate: never acts: the hazard is 0", PACTOLUS_OK},
     {{"contract.triggers.sold.kind", "volume_below"}, "contract.triggers.sold.threshold: missing: kind volume_below", PACTOLUS_INPUT},
     {{"contract.triggers.sold.kind", "capex_above"}, "contract.triggers.sold.threshold: missing: kind capex_above", PACTOLUS_INPUT},
     /* values that are none */
