@@ -13,9 +13,10 @@ static void add_sale(const struct programme_plan *plan, int p, struct contract_b
                      const struct market_block *market, const lanes *drawn, int step)
 {
     const lanes *begun = block->terms.departed[p];
-    lanes sells[BLOCK_LANES], revenue[BLOCK_LANES], margin[BLOCK_LANES], duty[BLOCK_LANES];
+    lanes alone[BLOCK_LANES], sells[BLOCK_LANES], revenue[BLOCK_LANES], margin[BLOCK_LANES], duty[BLOCK_LANES];
     const struct programme_sale sale = {after->unit_cost[p], sells, !plan->bought};
-    programme_sells(after, NULL, (struct parameter){begun, ~(size_t)0}, sells);
+    for (size_t i = 0; i < BLOCK_LANES; i++) alone[i] = begun[i] - block->terms.supplied[p][i]; /* not while the venture supplies it */
+    programme_sells(after, NULL, (struct parameter){alone, ~(size_t)0}, sells);
     programme_sale_step(plan, p, after, &sale, market, drawn, step, revenue, margin, duty);
     for (size_t i = 0; i < BLOCK_LANES; i++) duty[i] = 0.0 - duty[i];
     add(begun, margin, block->flow[p][LINE_OWN_MARGIN]);

@@ -23,6 +23,7 @@ void decision_course_begin(const struct course_view *c, struct course *s)
         s->own_clock[p] = c->view->own[p] ? c->view->own[p]->clock[i] : all_lanes(0.0);
         s->paid[p] = contract->paid_before[p][i];
         s->know_how[p] = c->view->value->know_how[p] ? c->view->value->know_how[p][i] : all_lanes(0.0);
+        s->grants[p] = contract->grants[p][i];
         s->value[p] = all_lanes(0.0);
     }
     s->pooled = c->view->venture->pooled_made[i];
@@ -206,6 +207,7 @@ static void call_capital(const struct course_view *c, struct course *s, int k, l
         for (int p = 0; p < c->plan->partners; p++) {
             called[p] += share[p] * (capex - over) + (p == lead ? over : all_lanes(0.0));
             net[p] -= share[p] * grant;
+            s->grants[p] += share[p] * grant;
         }
         *gross += capex;
     }

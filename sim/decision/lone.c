@@ -15,6 +15,8 @@ struct lone {
     lanes age;            /* years of sales of the product now, from which its plan goes on; below -base: its own */
     lanes made, book, loss;
     lanes supplied;       /* years from now until which the venture still makes for it */
+    double licensed;      /* years from now until which it pays the licence */
+    lanes *licence;       /* M{currency} in a node, NULL: none is paid */
 };
 
 /* Share of a node in which it makes for itself. */
@@ -145,6 +147,11 @@ static lanes earn(const struct course_view *c, struct lone *x, int k, lanes mate
                    (READ(product->own_unit_cost) * prices + unit) * made -
                    (READ(product->own_fixed_cost) * prices + plant) * node->years * share + taxed * made;
     *untaxed *= made;
+    if (x->licence) {
+        const double due = (x->licensed - node->from) / node->years, part = due < 0.0 ? 0.0 : due > 1.0 ? 1.0 : due;
+        x->licence[k] = READ(c->plan->contract->config->departure.licence_per_unit) * (prices * part) * made;
+        income -= x->licence[k];
+    }
     if (c->plan->config->experience == EXPERIENCE_EXPECTED) x->made += made;
     return income;
 }
@@ -192,8 +199,9 @@ lanes decision_lone_head_start(const struct course_view *c, int p, lanes saved)
     return clock;
 }
 
-lanes decision_lone_value(const struct course_view *c, const struct course *s, int p, int from)
+lanes decision_lone_value(const struct course_view *c, const struct course *s, int p, int from, lanes licence[OUTLOOK_NODES])
 {
+    const struct contract_departure_config *departure = &c->plan->contract->config->departure;
     const struct value_know_how_config *know_how = &c->plan->value->config->know_how[p];
     const int mode = c->plan->after_mode[p];
     const double base = (double)c->grid->settle_steps * c->plan->years_per_step;
@@ -201,7 +209,10 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
     struct lone x = {.programme = mode == STANDALONE_NONE ? NULL : &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p,
                      .base = base, .clock = zero, .wait = zero, .delay = all_lanes(1.0), .overrun = all_lanes(1.0),
                      .age = c->o->age[p], .made = zero, .book = s->own_book[p], .loss = s->loss[p]};
-    x.supplied = all_lanes(base + c->plan->contract->config->departure.supply_years);
+    x.supplied = all_lanes(base + departure->supply_years);
+    x.licensed = base + departure->licence_years;
+    x.licence = number_differs(departure->licence_per_unit, 0.0) ? licence : NULL;
+    for (int k = from; x.licence && k < c->grid->nodes; k++) licence[k] = zero;
     if (x.programme) {
         /* what the venture's clock has shown of overrun and delay is known: the draws are common */
         lanes progress = decision_outlook_progress(c->plan->venture, c->view->venture, c->i);

@@ -48,15 +48,29 @@ static void never_settles(const struct course_view *c, struct prospect *prospect
     }
 }
 
+/* What a partner that left pays for its licence goes to the owners by equity. */
+static void share_licence(const struct course_view *c, const struct course *rest, const lanes licence[OUTLOOK_NODES],
+                          lanes value[PARAM_PARTNERS])
+{
+    for (int p = 0; p < c->plan->partners; p++) {
+        const double after_tax = 1.0 - c->plan->value->config->tax_rate[p];
+        for (int k = c->grid->settle; k < c->grid->nodes; k++) {
+            value[p] += rest->equity[p] * licence[k] * (after_tax * c->plan->discount[p][c->grid->node[k].half]);
+        }
+    }
+}
+
 static void make_exits(const struct course_view *c, const struct course *settled, struct prospect *prospect)
 {
+    lanes licence[OUTLOOK_NODES];
     for (int l = 0; l < c->plan->partners; l++) {
         struct course rest = *settled;
         if (!any((flags)(c->block->in[l][c->i] > 0.0))) continue;
         decision_course_leave(c, &rest, l);
         decision_course_run(c, &rest, c->grid->settle, c->grid->nodes);
+        prospect->after[l] = decision_lone_value(c, settled, l, c->grid->settle, licence);
+        if (number_differs(c->plan->contract->config->departure.licence_per_unit, 0.0)) share_licence(c, &rest, licence, rest.value);
         memcpy(prospect->remain[l], rest.value, sizeof rest.value);
-        prospect->after[l] = decision_lone_value(c, settled, l, c->grid->settle);
         /* what a supplied partner still earns on the venture's units */
         prospect->after[l] += rest.value[l];
         prospect->shield[l] = shield(c, l);
@@ -79,6 +93,7 @@ void decision_prospect_make(const struct decision_plan *plan, const struct decis
         prospect->stay[p] = course.value[p];
         prospect->before[p] = settled.value[p];
         prospect->book[p] = settled.book[p];
+        prospect->grants[p] = settled.grants[p];
         prospect->weight[p] = weight(c, p);
     }
     if (grid->settle == grid->nodes) never_settles(c, prospect);
@@ -143,7 +158,7 @@ lanes decision_prospect_leave(const struct decision_plan *plan, const struct dec
         return prospect->before[p] + prospect->remain[leaver][p] - share * price * (discount - prospect->shield[p]) +
                after_tax * fee * part * discount;
     }
-    lanes costs = fee + READ(exit->restructuring[p]) * prices + READ(exit->clawback) * view->contract->grants[p][i];
+    lanes costs = fee + READ(exit->restructuring[p]) * prices + READ(exit->clawback) * prospect->grants[p];
     lanes taxed = plan->value->config->tax_rate[p] * (price - prospect->book[p]);
     return prospect->before[p] + (price - taxed - after_tax * costs) * discount + prospect->after[p];
 }

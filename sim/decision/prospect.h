@@ -13,6 +13,7 @@ struct prospect {
     lanes book[PARAM_PARTNERS];    /* of the venture, at the settlement */
     lanes shield[PARAM_PARTNERS];  /* of 1 that enters the book at the settlement */
     lanes weight[PARAM_PARTNERS];  /* of 1 agreed now, in the form of the contract */
+    lanes grants[PARAM_PARTNERS];  /* M{currency}, received until the settlement */
     lanes use;                     /* chance of another use of the plant at the settlement */
 };
 void decision_prospect_make(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
@@ -34,7 +35,7 @@ lanes decision_prospect_buys(const struct decision_plan *plan, const struct deci
 struct course {
     lanes in[PARAM_PARTNERS], equity[PARAM_PARTNERS];
     lanes supplied[PARAM_PARTNERS]; /* years from now until which a partner that left takes units */
-    lanes book[PARAM_PARTNERS], own_book[PARAM_PARTNERS], loss[PARAM_PARTNERS];
+    lanes book[PARAM_PARTNERS], own_book[PARAM_PARTNERS], loss[PARAM_PARTNERS], grants[PARAM_PARTNERS];
     lanes made[PARAM_PARTNERS], pooled;
     lanes clock, own_clock[PARAM_PARTNERS], paid[PARAM_PARTNERS], practice, know_how[PARAM_PARTNERS];
     lanes value[PARAM_PARTNERS];
@@ -53,8 +54,9 @@ void decision_course_run(const struct course_view *c, struct course *course, int
 /* Takes `leaver` out of a course, from the settlement on. */
 void decision_course_leave(const struct course_view *c, struct course *course, int leaver);
 
-/* A partner on its own from node `from` on, with a programme that begins there (or none) and what its other books still give. */
-lanes decision_lone_value(const struct course_view *c, const struct course *at_settlement, int p, int from);
+/* A partner on its own from node `from` on, with a programme that begins there (or none) and what its other books still give.
+   licence[k]: M{currency} that it pays the venture's owners in node k, paid already in the value. */
+lanes decision_lone_value(const struct course_view *c, const struct course *at_settlement, int p, int from, lanes licence[OUTLOOK_NODES]);
 /* A partner's stand-alone programme from now on, and what stopping it now would bring. */
 void decision_alone_values(const struct course_view *c, const struct programme_block *block, const struct value_block *value, int p,
                            lanes *going_on, lanes *stopping);

@@ -62,7 +62,9 @@ static void step_single(const struct engine_plan *plan, struct engine_block *blo
     }
     if (block->after_running[p] && block->contract.terms.departures) {
         struct programme_drive after = {one, one, one, one, {one}};
-        after.served[p] = one;
+        lanes alone[BLOCK_LANES]; /* while the venture still makes for it, its own programme does not */
+        for (size_t i = 0; i < BLOCK_LANES; i++) alone[i] = 1.0 - block->contract.terms.supplied[p][i];
+        after.served[p] = (struct parameter){alone, ~(size_t)0};
         step_programme(&plan->after[p], block, &block->after[p], &after, step);
     }
 }
