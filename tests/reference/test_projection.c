@@ -183,6 +183,7 @@ Test(reference_projection, is_the_expectation_where_values_are_linear)
 #define LEAVES                                                                                                                   \
     "steps_per_year", "1", "contract.triggers.first.kind", "change_of_control", "contract.triggers.first.rate", "100",           \
         "contract.triggers.first.partner", "a", "contract.triggers.first.opens", "exit", "contract.exit.notice_years", "3",      \
+        "contract.renegotiation.split", "nash", /* then all values of an exit are worked out, whoever wishes what */              \
         "partners.a.tax_rate", "0.25", "partners.b.tax_rate", "0.2", "partners.b.discount_rate", "0.1", "venture.capex.plan",     \
         "[50, 50, 20]", "contract.transfer_price.markup", "0.1", "venture.fixed_cost", "10", "market.inflation", "0.02",          \
         "valuation.terminal_multiple", "0.5"
