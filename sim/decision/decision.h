@@ -121,6 +121,9 @@ enum decision_cause {
     CAUSES
 };
 
+/* Why the partners looked at a path in a step. */
+enum decision_occasion { OCCASION_NONE, OCCASION_REVIEW, OCCASION_TRIGGER, OCCASION_TERM };
+
 struct decision_cause_text {
     const char *name;     /* label in results */
     const char *sentence; /* for people */
@@ -220,6 +223,15 @@ struct decision_block {
     lanes *leaving[PARAM_PARTNERS];    /* the same if the partner nearest to leaving left */
     lanes *leaving_value[PARAM_PARTNERS][PARAM_PARTNERS]; /* leaver, partner: scratch of a look */
     lanes *weight[PARAM_PARTNERS];     /* value of one agreed unit a step (annuity) or once: scratch of a look */
+    /* the same for the story of a single path; what is told with a condition is written only then, and else left as it was */
+    lanes *occasion;                   /* enum decision_occasion */
+    lanes *trigger;                    /* the trigger that acted, -1 none; with an occasion */
+    lanes *against;                    /* partner over whose exit the others weighed an agreement, -1 where they did not */
+    lanes *surplus;                    /* what agreeing gains over that exit, in units of the payment; with `against` */
+    lanes *over[PARAM_PARTNERS];       /* a partner's part of it, below 0 where it is worse off inside; with `against` and `in` */
+    lanes *wish[PARAM_PARTNERS];       /* M{currency}: what its own leaving gains over staying, less switching; where looked at */
+    lanes *sale[PARAM_PARTNERS];       /* M{currency}: price that it got for its book in this step; with `left` */
+    lanes *closing[PARAM_PARTNERS];    /* M{currency}: its cost of restructuring in this step; with `left` */
     /* over the path so far, for results */
     lanes *exit_cause[PARAM_PARTNERS]; /* enum decision_cause for which the partner left or was wound up with the others; -1: still
                                           in. Set in the step in which `left` is 1, never changed after; -1 just where `in` is 1 */

@@ -60,7 +60,9 @@ static void take_out(const struct decision_step *s, int path, int p, int goes_on
 {
     const struct contract_departure_config *departure = &s->plan->contract->config->departure;
     const double steps = (double)s->plan->steps_per_year;
-    decision_state_cost(s, path, p, LINE_EXIT, PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s));
+    const double closing = PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s);
+    path_set(s->block->closing[p], path, path_money(closing));
+    decision_state_cost(s, path, p, LINE_EXIT, closing);
     keep_know_how(s, path, p);
     begin_after(s, path, p);
     path_set(s->block->in[p], path, 0.0);
@@ -84,20 +86,6 @@ static double sell_book(const struct decision_step *s, int path, int p)
 
 /* ---- Winding up ---- */
 
-static double recovered(const struct decision_step *s, int path, int p, double recovery, double use)
-{
-    const double multiple = PATH_READ(s, s->plan->config->exit.multiple), book = path_get(s->view->value->book[p], path);
-    const double budgeted = path_get(s->view->contract->equity[p], path) * s->plan->budget.book[s->n];
-    return use > 0.5 ? multiple * (book < budgeted ? book : budgeted) : recovery * book;
-}
-
-static double use_now(const struct decision_step *s, int path)
-{
-    if (!s->n) return (double)s->plan->market->use->start;
-    const struct column use = market_use(s->plan->market, s->view->market);
-    return path_lane(at(column_at(use, s->n - 1), (size_t)path / LANES), path);
-}
-
 /* All of it, at the prices of its beginning. */
 static double wind_down_cost(const struct decision_step *s, int path)
 {
@@ -108,11 +96,15 @@ static double wind_down_cost(const struct decision_step *s, int path)
 /* Each owner sells its book to a stranger and goes its own way; the cost of winding up is booked where it begins. */
 void decision_exit_wind_down(const struct decision_step *s, int path, int leaver, enum decision_cause cause)
 {
-    const struct decision_exit_config *config = &s->plan->config->exit;
-    const double recovery = PATH_READ(s, config->recovery), use = use_now(s, path), cost = wind_down_cost(s, path);
+    const double cost = wind_down_cost(s, path);
+    struct known known;
+    uint64_t set = (uint64_t)1 << path;
+    decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &known);
     for (int p = 0; p < s->plan->partners; p++) {
         if (!is_in(s, path, p)) continue;
-        decision_state_cost(s, path, p, LINE_EXIT, -recovered(s, path, p, recovery, use));
+        const double price = decision_prospect_stranger(s->plan, &known, p)[0];
+        path_set(s->block->sale[p], path, path_money(price));
+        decision_state_cost(s, path, p, LINE_EXIT, -price);
         decision_state_cost(s, path, p, LINE_EXIT, cost * path_get(s->view->contract->equity[p], path));
         sell_book(s, path, p);
         take_out(s, path, p, 0, p == leaver || cause != CAUSE_REVIEW ? cause : CAUSE_WOUND_UP);
@@ -128,80 +120,30 @@ void decision_exit_wind_down(const struct decision_step *s, int path, int leaver
 
 /* ---- Settlement ---- */
 
-struct settlement { /* of one path */
-    double claim, recovered; /* M{currency}: the price by the contract, and what a stranger would pay */
-    double go_on, cost;      /* of the others: their value without the leaver, with its fee, and what 1 of price costs them net of
-                                shields */
-    double quit;             /* their value if the venture is wound up now */
-    int put;                 /* some partner must buy */
-    double share[PARAM_PARTNERS], part[PARAM_PARTNERS]; /* of the price, of the fee */
-};
-
-/* What the others would have if the venture were wound up now: their books sold, their own ways. */
-static double quit_value(const struct decision_step *s, int path, int p, double alone, double recovery, double use)
-{
-    const double rate = s->plan->value->config->tax_rate[p], book = path_get(s->view->value->book[p], path);
-    const double price = recovered(s, path, p, recovery, use);
-    const double costs = PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s) +
-                         wind_down_cost(s, path) * path_get(s->view->contract->equity[p], path);
-    return price - rate * (price - book) - (1.0 - rate) * costs + alone;
-}
-
-/* `l`: the path's lane of the look. */
-static void weigh(const struct decision_step *s, int path, int leaver, const struct look *look, int l, struct settlement *deal)
-{
-    const int giver = s->plan->config->exit.put_giver[leaver];
-    const double recovery = PATH_READ(s, s->plan->config->exit.recovery), use = use_now(s, path);
-    const double fee = PATH_READ(s, s->plan->config->exit.fee) * prices(s);
-    lanes claim = decision_prospect_claim(s->plan, &look->known, s->n, leaver, look->known.book[leaver], all_lanes(recovery), all_lanes(use));
-    *deal = (struct settlement){.claim = claim[l], .put = giver >= 0 && is_in(s, path, giver)};
-    deal->recovered = recovery * look->known.book[leaver][l];
-    for (int p = 0; p < s->plan->partners; p++) {
-        if (p == leaver || !is_in(s, path, p)) continue;
-        deal->share[p] = decision_prospect_buys(s->plan, &look->known, leaver, p)[l];
-        deal->part[p] = decision_prospect_part(s->plan, &look->known, leaver, p)[l];
-        deal->go_on += look->prospect.remain[leaver][p][l] + (1.0 - s->plan->value->config->tax_rate[p]) * fee * deal->part[p];
-        deal->cost += deal->share[p] * (1.0 - look->prospect.shield[p][l]);
-        deal->quit += quit_value(s, path, p, look->prospect.alone[p][l], recovery, use);
-    }
-}
-
-/* The price that the others pay, below 0 if they would rather end the venture: the claim if going on is worth it, else what a
-   stranger would pay, if that is. */
-static double agreed_price(const struct settlement *deal)
-{
-    if (deal->put || deal->go_on - deal->cost * deal->claim >= deal->quit) return deal->claim;
-    if (deal->recovered < deal->claim && deal->go_on - deal->cost * deal->recovered >= deal->quit) return deal->recovered;
-    return -1.0;
-}
-
-/* The others buy by equity (or the giver of a put alone); equity follows the book. */
-static void sell_share(const struct decision_step *s, int path, int leaver, const struct settlement *deal, double price)
+/* The others buy by equity (or the giver of a put alone); equity follows the book. `l`: the path's lane of what is known. */
+static void sell_share(const struct decision_step *s, int path, int leaver, const struct known *known, int l, double price)
 {
     struct contract_block *contract = s->view->contract;
     const double sold = path_get(contract->equity[leaver], path), fee = PATH_READ(s, s->plan->config->exit.fee) * prices(s);
     sell_book(s, path, leaver);
+    path_set(s->block->sale[leaver], path, 0.0);
     for (int p = 0; p < s->plan->partners; p++) {
         if (p == leaver || !is_in(s, path, p)) continue;
-        const double paid = path_money(deal->share[p] * price);
+        const double share = decision_prospect_buys(s->plan, known, leaver, p)[l], paid = path_money(share * price);
         decision_state_pay(s, path, p, leaver, LINE_EXIT, paid);
-        decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * deal->part[p]);
+        decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * decision_prospect_part(s->plan, known, leaver, p)[l]);
         path_set(contract->terms.bought[p], path, paid);
-        path_set(contract->equity[p], path, path_get(contract->equity[p], path) + deal->share[p] * sold);
+        path_set(s->block->sale[leaver], path, path_get(s->block->sale[leaver], path) + paid);
+        path_set(contract->equity[p], path, path_get(contract->equity[p], path) + share * sold);
     }
     path_set(contract->equity[leaver], path, 0.0);
 }
 
-static void settle(const struct decision_step *s, int path, const struct look *look, int l)
+/* `price` below 0: the others would rather end the venture. */
+static void settle(const struct decision_step *s, int path, const struct known *known, int l, double price)
 {
-    const int leaver = (int)path_get(s->block->leaver, path), others = decision_state_owners(s->plan, s->block, path) - 1;
+    const int leaver = (int)path_get(s->block->leaver, path);
     const enum decision_cause cause = (enum decision_cause)path_get(s->block->cause, path);
-    struct settlement deal;
-    double price = -1.0;
-    if (others > 0) {
-        weigh(s, path, leaver, look, l, &deal);
-        price = agreed_price(&deal);
-    }
     if (price < 0.0) {
         decision_exit_wind_down(s, path, leaver, cause);
         for (int p = 0; p < s->plan->partners; p++) {
@@ -211,7 +153,7 @@ static void settle(const struct decision_step *s, int path, const struct look *l
     }
     const double back = PATH_READ(s, s->plan->config->exit.clawback) * path_get(s->view->contract->grants[leaver], path);
     decision_state_cost(s, path, leaver, LINE_OBLIGATIONS, back);
-    sell_share(s, path, leaver, &deal, price);
+    sell_share(s, path, leaver, known, l, price);
     take_out(s, path, leaver, 1, cause);
     decision_state_move(s->block, path, MODE_NORMAL, 0);
 }
@@ -228,11 +170,14 @@ static void settle_all(const struct decision_step *s, uint64_t set)
         decision_prospect_make(s->plan, &grid, &look);
         decision_prospect_alone(&look);
         for (int p = 0; p < s->plan->partners; p++) {
-            int leaves = 0;
-            for (int l = 0; l < look.known.count; l++) leaves |= (int)path_get(s->block->leaver, (int)look.known.path[l]) == p;
-            if (leaves) decision_prospect_exit(&look, p);
+            int due[LANES] = {0}, some = 0;
+            for (int l = 0; l < look.known.count; l++) some |= due[l] = (int)path_get(s->block->leaver, (int)look.known.path[l]) == p;
+            if (!some) continue;
+            lanes price = decision_prospect_price(&look, p);
+            for (int l = 0; l < look.known.count; l++) {
+                if (due[l]) settle(s, (int)look.known.path[l], &look.known, l, price[l]);
+            }
         }
-        for (int l = 0; l < look.known.count; l++) settle(s, (int)(int)look.known.path[l], &look, l);
     }
 }
 

@@ -146,46 +146,153 @@ lanes decision_prospect_buys(const struct decision_plan *plan, const struct know
     return choose((flags)(known->in[giver] > 0.0), all_lanes(p == giver ? 1.0 : 0.0), share);
 }
 
-lanes decision_prospect_claim(const struct decision_plan *plan, const struct known *known, int step, int leaver, lanes book,
-                              lanes recovery, lanes use)
+/* ---- What an exit comes to ---- */
+
+/* Amounts of one exit at its settlement, in M{currency}. */
+struct expected {
+    lanes recovery, use;    /* share of a book without another use, chance of one: expected, or as they turn out */
+    lanes claim, recovered; /* the price by the contract, and without another use of the plant */
+    lanes fee, wind_down;   /* fee, cost of winding up for all */
+    flags others;           /* somebody else is in: else a sole owner ends the venture */
+    flags ends, cheap;      /* the others would rather wind up; they only pay what a stranger would */
+};
+
+/* A book that a stranger buys: with another use for the plant, by the multiple, but not beyond its budgeted value. */
+static lanes stranger_pays(const struct decision_plan *plan, const struct known *known, int step, int owner, lanes book,
+                           const struct expected *e)
 {
-    const struct decision_exit_config *exit = &plan->config->exit;
-    const int giver = exit->put_giver[leaver];
-    lanes multiple = known_number(known, exit->multiple), budgeted = known->equity[leaver] * plan->budget.book[step];
-    lanes claim = use * multiple * least(book, budgeted) + (1.0 - use) * recovery * book;
+    lanes budgeted = known->equity[owner] * plan->budget.book[step];
+    return e->use * known_number(known, plan->config->exit.multiple) * least(book, budgeted) + (1.0 - e->use) * e->recovery * book;
+}
+
+/* The giver of a put pays by its terms. */
+static lanes claim_of(const struct decision_plan *plan, const struct known *known, int step, int leaver, lanes book,
+                      const struct expected *e)
+{
+    const int giver = plan->config->exit.put_giver[leaver];
+    lanes claim = stranger_pays(plan, known, step, leaver, book, e);
     if (giver < 0) return claim;
-    return choose((flags)(known->in[giver] > 0.0), multiple * book, claim);
+    return choose((flags)(known->in[giver] > 0.0), known_number(known, plan->config->exit.multiple) * book, claim);
 }
 
-/* What the others get and pay at the settlement, after tax, over what they have without the leaver. */
-static lanes buyer_value(const struct course_view *c, const struct prospect *prospect, int leaver, int p, lanes price, lanes fee)
+static lanes restructuring(const struct course_view *c, int p, double prices)
 {
-    const double after_tax = 1.0 - c->plan->value->config->tax_rate[p], discount = c->plan->discount[p][2 * c->grid->settle_steps];
-    lanes share = decision_prospect_buys(c->plan, c->k, leaver, p), part = decision_prospect_part(c->plan, c->k, leaver, p);
-    return after_tax * fee * part * discount - share * price * (discount - prospect->shield[p]);
+    return READ(c->plan->config->exit.restructuring[p]) * prices;
 }
 
-lanes decision_prospect_leave(const struct look *look, int leaver, int p)
+/* Worth now of price and costs at the settlement, after tax: the seller of a book is taxed on price less book. */
+static lanes settled_value(const struct course_view *c, int p, lanes price, lanes book, lanes costs)
+{
+    const double rate = c->plan->value->config->tax_rate[p];
+    return (price - rate * (price - book) - (1.0 - rate) * costs) * c->plan->discount[p][2 * c->grid->settle_steps];
+}
+
+static void expect_exit(const struct look *look, int leaver, lanes recovery, lanes use, struct expected *e)
 {
     const struct course_view *c = &look->c;
-    const struct decision_plan *plan = c->plan;
-    const struct prospect *prospect = &look->prospect;
-    const struct decision_exit_config *exit = &plan->config->exit;
+    const struct decision_exit_config *exit = &c->plan->config->exit;
     const int step = c->grid->now + c->grid->settle_steps;
-    const double rate = plan->value->config->tax_rate[p], discount = plan->discount[p][2 * c->grid->settle_steps];
-    if (c->grid->settle == c->grid->nodes) return prospect->stay[p];
-    const double prices = plan->prices[2 * step + 1];
-    lanes recovery = all_lanes(exit->recovery.value); /* learnt at the settlement */
-    lanes price = decision_prospect_claim(plan, c->k, step, leaver, prospect->book[leaver], recovery, prospect->use);
-    lanes fee = READ(exit->fee) * prices, others = all_lanes(0.0);
-    for (int q = 0; q < plan->partners; q++) others += q == leaver ? all_lanes(0.0) : c->k->in[q];
-    flags goes_on = (flags)(others > 0.0); /* else a sole owner ends the venture */
-    if (p != leaver) {
-        return prospect->before[p] + prospect->remain[leaver][p] + buyer_value(c, prospect, leaver, p, price, fee);
+    const double prices = c->plan->prices[2 * step + 1];
+    lanes others = all_lanes(0.0);
+    for (int q = 0; q < c->plan->partners; q++) others += q == leaver ? all_lanes(0.0) : c->k->in[q];
+    e->others = (flags)(others > 0.0);
+    e->recovery = recovery;
+    e->use = use;
+    e->claim = claim_of(c->plan, c->k, step, leaver, look->prospect.book[leaver], e);
+    e->recovered = recovery * look->prospect.book[leaver];
+    e->fee = READ(exit->fee) * prices;
+    e->wind_down = READ(exit->wind_down_cost) * (exit->wind_down_years * prices);
+    e->ends = ~e->others;
+    e->cheap = (flags)(all_lanes(0.0) > 1.0);
+}
+
+/* A partner whose venture is wound up at the settlement: its book goes to a stranger. */
+static lanes quit_value(const struct look *look, const struct expected *e, int p)
+{
+    const struct course_view *c = &look->c;
+    const int step = c->grid->now + c->grid->settle_steps;
+    lanes book = look->prospect.book[p], price = stranger_pays(c->plan, c->k, step, p, book, e);
+    lanes costs = restructuring(c, p, c->plan->prices[2 * step + 1]) + e->wind_down * c->k->equity[p];
+    return settled_value(c, p, price, book, costs) + look->prospect.alone[p];
+}
+
+static lanes leaver_value(const struct look *look, const struct expected *e, int l)
+{
+    const struct course_view *c = &look->c;
+    const double prices = c->plan->prices[2 * (c->grid->now + c->grid->settle_steps) + 1];
+    lanes price = choose(e->cheap, e->recovered, e->claim);
+    lanes costs = restructuring(c, l, prices) + e->fee + READ(c->plan->config->exit.clawback) * c->k->grants[l];
+    lanes goes = settled_value(c, l, price, look->prospect.book[l], costs) + look->prospect.after[l];
+    return look->prospect.before[l] + choose(e->ends, quit_value(look, e, l), goes);
+}
+
+/* One of the others: what the fee brings and the price costs it, over what it has without the leaver. */
+static lanes other_value(const struct look *look, const struct expected *e, int leaver, int p)
+{
+    const struct course_view *c = &look->c;
+    const double discount = c->plan->discount[p][2 * c->grid->settle_steps], after_tax = 1.0 - c->plan->value->config->tax_rate[p];
+    lanes share = decision_prospect_buys(c->plan, c->k, leaver, p), part = decision_prospect_part(c->plan, c->k, leaver, p);
+    lanes price = choose(e->cheap, e->recovered, e->claim);
+    lanes goes_on = look->prospect.remain[leaver][p] + after_tax * e->fee * part * discount -
+                    share * price * (discount - look->prospect.shield[p]);
+    return look->prospect.before[p] + choose(e->ends, quit_value(look, e, p), goes_on);
+}
+
+/* The rule of the settlement (7.6), at expected values: buy at the claim, else at what a stranger would pay, else end it. */
+static void judge(const struct look *look, int leaver, struct expected *e)
+{
+    const struct course_view *c = &look->c;
+    const int giver = c->plan->config->exit.put_giver[leaver];
+    lanes go_on = all_lanes(0.0), cost = go_on, quit = go_on;
+    for (int p = 0; p < c->plan->partners; p++) {
+        if (p == leaver) continue;
+        const double discount = c->plan->discount[p][2 * c->grid->settle_steps], after_tax = 1.0 - c->plan->value->config->tax_rate[p];
+        lanes in = c->k->in[p], part = decision_prospect_part(c->plan, c->k, leaver, p);
+        go_on += in * (look->prospect.remain[leaver][p] + after_tax * e->fee * part * discount);
+        cost += in * decision_prospect_buys(c->plan, c->k, leaver, p) * (discount - look->prospect.shield[p]);
+        quit += in * quit_value(look, e, p);
     }
-    lanes costs = READ(exit->restructuring[p]) * prices +
-                  choose(goes_on, fee + READ(exit->clawback) * c->k->grants[p], READ(exit->wind_down_cost) * (exit->wind_down_years * prices));
-    lanes taxed = rate * (price - prospect->book[p]);
-    return prospect->before[p] + (price - taxed - (1.0 - rate) * costs) * discount + choose(goes_on, prospect->after[p], prospect->alone[p]);
+    flags claim = (flags)(go_on - cost * e->claim >= quit);
+    if (giver >= 0) claim |= (flags)(c->k->in[giver] > 0.0);
+    e->cheap = ~claim & (flags)(e->recovered < e->claim) & (flags)(go_on - cost * e->recovered >= quit);
+    e->ends |= ~claim & ~e->cheap;
+}
+
+lanes decision_prospect_wish(const struct look *look, int leaver)
+{
+    struct expected e;
+    if (look->c.grid->settle == look->c.grid->nodes) return look->prospect.stay[leaver];
+    expect_exit(look, leaver, all_lanes(look->c.plan->config->exit.recovery.value), look->prospect.use, &e);
+    return leaver_value(look, &e, leaver);
+}
+
+void decision_prospect_leave(struct look *look, int leaver, lanes value[PARAM_PARTNERS])
+{
+    struct expected e;
+    for (int p = 0; p < look->c.plan->partners; p++) value[p] = look->prospect.stay[p];
+    if (look->c.grid->settle == look->c.grid->nodes) return;
+    decision_prospect_exit(look, leaver);
+    expect_exit(look, leaver, all_lanes(look->c.plan->config->exit.recovery.value), look->prospect.use, &e);
+    judge(look, leaver, &e);
+    for (int p = 0; p < look->c.plan->partners; p++) {
+        lanes has = p == leaver ? leaver_value(look, &e, p) : other_value(look, &e, leaver, p);
+        value[p] = choose((flags)(look->c.k->in[p] > 0.0), has, all_lanes(LANES_MATH_NAN));
+    }
+}
+
+lanes decision_prospect_price(struct look *look, int leaver)
+{
+    const struct known *known = look->c.k;
+    struct expected e;
+    decision_prospect_exit(look, leaver);
+    expect_exit(look, leaver, known_number(known, look->c.plan->config->exit.recovery), known->use, &e);
+    judge(look, leaver, &e);
+    return choose(e.ends, all_lanes(-1.0), choose(e.cheap, e.recovered, e.claim));
+}
+
+lanes decision_prospect_stranger(const struct decision_plan *plan, const struct known *known, int owner)
+{
+    const struct expected now = {.recovery = known_number(known, plan->config->exit.recovery), .use = known->use};
+    return stranger_pays(plan, known, known->n, owner, known->book[owner], &now);
 }
 #undef READ

@@ -50,17 +50,20 @@ struct look {
 };
 /* Staying, and what each partner would have on its own: all that a wish to leave needs. */
 void decision_prospect_make(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
-/* What each has on its own if the venture is wound up: prospect.alone. Made where a sole owner looks, asked for by a settlement. */
+/* What each has on its own if the venture is wound up: prospect.alone. Made where a sole owner looks; else before leave and price. */
 void decision_prospect_alone(struct look *look);
 /* What the others would have without `leaver`: prospect.remain[leaver]. Needed where somebody wants to leave. */
 void decision_prospect_exit(struct look *look, int leaver);
-/* What partner `p` has if `leaver` gives notice now, at the expected price. */
-lanes decision_prospect_leave(const struct look *look, int leaver, int p);
 /* Present value of 1 of book at the settlement: its shields, and what is left at the horizon. */
 lanes decision_prospect_shield(const struct course_view *c, int p);
-/* Price of a leaver's book at a settlement at the start of `step`; `use`: chance of another use of the plant. M{currency}. */
-lanes decision_prospect_claim(const struct decision_plan *plan, const struct known *known, int step, int leaver, lanes book,
-                              lanes recovery, lanes use);
+/* What `leaver` has if it gives notice now and the others buy at the claim: the most that it can hope for. */
+lanes decision_prospect_wish(const struct look *look, int leaver);
+/* What each partner has then, by the rule of the settlement at expected values. */
+void decision_prospect_leave(struct look *look, int leaver, lanes value[PARAM_PARTNERS]);
+/* At a settlement now, as recovery and use turn out: the price of the leaver's book, -1 where the others would rather end it. */
+lanes decision_prospect_price(struct look *look, int leaver);
+/* What a stranger pays for an owner's book now. M{currency}. */
+lanes decision_prospect_stranger(const struct decision_plan *plan, const struct known *known, int owner);
 /* A partner's part among those who stay when one leaves; and of the price, all of which the giver of a put pays. */
 lanes decision_prospect_part(const struct decision_plan *plan, const struct known *known, int leaver, int p);
 lanes decision_prospect_buys(const struct decision_plan *plan, const struct known *known, int leaver, int p);

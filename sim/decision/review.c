@@ -1,77 +1,81 @@
 /* Reviews: who would rather leave, and what follows. docs/model.md (7.4). */
 #include "decision/path.h"
 
-/* Writes one register of a look to its paths. */
-static void put(const struct known *known, lanes x, lanes *column)
+/* Writes one register of a look to those of its paths that are meant. */
+static void put(const struct known *known, flags meant, lanes x, lanes *column)
 {
     double *cell = (double *)(void *)column;
-    if (known->row >= 0) column[known->row] = x;
-    else for (int l = 0; l < known->count; l++) cell[known->path[l]] = x[l];
+    if (known->row >= 0) {
+        column[known->row] = choose(meant, x, column[known->row]);
+        return;
+    }
+    for (int l = 0; l < known->count; l++) {
+        if (meant[l]) cell[known->path[l]] = x[l];
+    }
 }
 
 /* What is known of the paths of one look, on lanes. */
 struct wishes {
     lanes leaving[PARAM_PARTNERS][PARAM_PARTNERS]; /* leaver, partner; not a number where unknown */
-    flags out[PARAM_PARTNERS];                     /* the leaver that is nearest, or nearest among those with a right */
+    lanes wish[PARAM_PARTNERS];
     flags some;                                    /* somebody would rather leave */
-    lanes nearest;
 };
 
-/* The partner with the greatest wish, of those that are in; `free`: only those with a right to leave. */
-static lanes find_nearest(const struct decision_step *s, const struct look *look, const struct wishes *w, int free)
-{
-    lanes nearest = all_lanes(-1.0), greatest = all_lanes(0.0);
-    for (int p = 0; p < s->plan->partners; p++) {
-        if (free && !s->plan->config->exit.right[p]) continue;
-        lanes wish = w->leaving[p][p] - look->prospect.stay[p] - known_number(&look->known, s->plan->config->exit.switching_cost[p]);
-        flags better = (flags)(look->known.in[p] > 0.0) & ((flags)(nearest < 0.0) | (flags)(wish > greatest));
-        nearest = choose(better, all_lanes((double)p), nearest);
-        greatest = choose(better, wish, greatest);
-    }
-    return nearest;
-}
-
-/* Staying, and what each partner has on its own if it leaves. */
+/* What each partner has if it leaves: the most that it can hope for. */
 static void wish(const struct decision_step *s, const struct look *look, struct wishes *w)
 {
     w->some = (flags)(all_lanes(0.0) > 1.0);
     for (int p = 0; p < s->plan->partners; p++) {
         for (int q = 0; q < s->plan->partners; q++) w->leaving[p][q] = all_lanes(LANES_MATH_NAN);
-        w->leaving[p][p] = decision_prospect_leave(look, p, p);
+        w->leaving[p][p] = decision_prospect_wish(look, p);
         w->some |= (flags)(look->known.in[p] > 0.0) & (flags)(w->leaving[p][p] > look->prospect.stay[p]);
     }
-    w->nearest = find_nearest(s, look, w, 0);
-    lanes free = find_nearest(s, look, w, 1);
-    for (int p = 0; p < s->plan->partners; p++) w->out[p] = (flags)(w->nearest == (double)p) | (flags)(free == (double)p);
 }
 
-/* What the others have if one leaves: `whole`, whoever it is; else only the one that would, where somebody would rather. */
-static void ask_others(const struct decision_step *s, struct look *look, int whole, struct wishes *w)
+/* What everybody has then, now that the others' answer to an exit is known: a leaver may find that nobody would buy. */
+static void ask_others(const struct decision_step *s, struct look *look, flags asked, struct wishes *w)
 {
+    lanes value[PARAM_PARTNERS];
+    if (!any(asked)) return;
+    decision_prospect_alone(look);
     for (int l = 0; l < s->plan->partners; l++) {
-        flags asked = (flags)(look->known.in[l] > 0.0);
-        if (!whole) asked &= w->out[l] & w->some;
-        if (!any(asked)) continue;
-        decision_prospect_exit(look, l);
-        for (int p = 0; p < s->plan->partners; p++) {
-            if (p != l) w->leaving[l][p] = choose(asked, decision_prospect_leave(look, l, p), w->leaving[l][p]);
-        }
+        if (!any((flags)(look->known.in[l] > 0.0))) continue;
+        decision_prospect_leave(look, l, value);
+        for (int p = 0; p < s->plan->partners; p++) w->leaving[l][p] = choose(asked, value[p], w->leaving[l][p]);
     }
+}
+
+/* The partner with the greatest wish, of those that are in. */
+static lanes find_nearest(const struct decision_step *s, const struct look *look, struct wishes *w)
+{
+    lanes nearest = all_lanes(-1.0), greatest = all_lanes(0.0);
+    for (int p = 0; p < s->plan->partners; p++) {
+        lanes switching = known_number(&look->known, s->plan->config->exit.switching_cost[p]);
+        w->wish[p] = w->leaving[p][p] - look->prospect.stay[p] - switching;
+        flags better = (flags)(look->known.in[p] > 0.0) & ((flags)(nearest < 0.0) | (flags)(w->wish[p] > greatest));
+        nearest = choose(better, all_lanes((double)p), nearest);
+        greatest = choose(better, w->wish[p], greatest);
+    }
+    return nearest;
 }
 
 /* The outside option that is shown is that of the exit which is nearest, with those who are in at the look. */
-static void store(const struct decision_step *s, const struct look *look, const struct wishes *w)
+static void store(const struct decision_step *s, const struct look *look, struct wishes *w)
 {
     struct decision_block *block = s->block;
+    const struct known *known = &look->known;
+    lanes nearest = find_nearest(s, look, w);
+    flags all = (flags)(all_lanes(0.0) < 1.0);
     for (int p = 0; p < s->plan->partners; p++) {
         lanes shown = all_lanes(LANES_MATH_NAN);
-        put(&look->known, look->prospect.stay[p], block->staying[p]);
-        put(&look->known, look->prospect.weight[p], block->weight[p]);
+        put(known, all, look->prospect.stay[p], block->staying[p]);
+        put(known, all, look->prospect.weight[p], block->weight[p]);
         for (int l = 0; l < s->plan->partners; l++) {
-            put(&look->known, w->leaving[l][p], block->leaving_value[l][p]);
-            shown = choose((flags)(w->nearest == (double)l), w->leaving[l][p], shown);
+            put(known, all, w->leaving[l][p], block->leaving_value[l][p]);
+            shown = choose((flags)(nearest == (double)l), w->leaving[l][p], shown);
         }
-        put(&look->known, shown, block->leaving[p]);
+        put(known, (flags)(nearest >= 0.0), shown, block->leaving[p]);
+        put(known, (flags)(known->in[p] > 0.0), w->wish[p], block->wish[p]);
     }
 }
 
@@ -86,7 +90,7 @@ static void look_at(const struct decision_step *s, const struct outlook_grid *gr
         decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);
         decision_prospect_make(s->plan, grid, &look);
         wish(s, &look, &wishes);
-        ask_others(s, &look, whole, &wishes);
+        ask_others(s, &look, whole ? (flags)(all_lanes(0.0) < 1.0) : wishes.some, &wishes);
         store(s, &look, &wishes);
     }
 }
@@ -193,6 +197,11 @@ struct occasion { /* why a path is reviewed */
     int term;     /* the term ends */
 };
 
+static enum decision_occasion kind_of(const struct occasion *occasion)
+{
+    return occasion->term ? OCCASION_TERM : occasion->trigger >= 0 ? OCCASION_TRIGGER : OCCASION_REVIEW;
+}
+
 static enum decision_cause cause_of(const struct occasion *occasion)
 {
     if (occasion->term) return CAUSE_TERM;
@@ -213,21 +222,16 @@ static void part_or_renegotiate(const struct decision_step *s, int path, const s
     }
 }
 
-static int can_reopen(const struct decision_step *s, int path)
-{
-    return decision_state_owners(s->plan, s->block, path) > 1 && path_get(s->block->attempts, path) > 0.0;
-}
-
-/* A hardship clause reopens the terms where somebody is below its outside option; a split by power always does. */
+/* A hardship clause reopens the terms where somebody would be better off outside: else its exit is no threat, and nothing would be
+   paid. A split by power always does. */
 static void reopen(const struct decision_step *s, int path)
 {
     double u[PARAM_PARTNERS];
-    int below = s->plan->config->renegotiation.split == SPLIT_NASH;
-    if (!can_reopen(s, path)) return;
+    const int nash = s->plan->config->renegotiation.split == SPLIT_NASH;
     const int nearest = decision_review_leaver(s, path, NULL);
+    if (nearest < 0 || decision_state_owners(s->plan, s->block, path) < 2 || !(path_get(s->block->attempts, path) > 0.0)) return;
     const double surplus = decision_renegotiation_surplus(s, path, nearest, u);
-    for (int p = 0; p < s->plan->partners; p++) below |= path_get(s->block->in[p], path) > 0.0 && u[p] < 0.0;
-    if (below && surplus > 0.0) decision_renegotiation_open(s, path, -1);
+    if ((nash || u[nearest] < 0.0) && surplus > 0.0) decision_renegotiation_open(s, path, -1);
 }
 
 static void decide(const struct decision_step *s, int path, const struct occasion *occasion)
@@ -344,8 +348,9 @@ static void find_occasions(const struct decision_step *s, uint64_t happened, str
     while (happened) {
         const int path = path_next(&happened);
         occasion[path] = find_occasion(s, path);
-        if (occasion[path].trigger < 0 || occasion[path].opens != OPENS_RENEGOTIATION) continue;
-        path_set(marked, path, can_reopen(s, path) ? 2.0 : 0.0);
+        path_set(s->block->occasion, path, (double)kind_of(&occasion[path]));
+        path_set(s->block->trigger, path, (double)occasion[path].trigger);
+        if (occasion[path].trigger >= 0 && occasion[path].opens == OPENS_RENEGOTIATION) path_set(marked, path, 2.0);
     }
 }
 
@@ -361,6 +366,8 @@ void decision_review_step(const struct decision_step *s)
         flags open = path_open(s->block, i, MODE_NORMAL), happens = open & (decision_trigger_any(s, i) | term_ends(s, i));
         flags reviewed = formal ? happens | (open & due_for_review(s, i)) : happens;
         marked[i] = choose(reviewed, all_lanes(1.0), all_lanes(0.0));
+        s->block->occasion[i] = choose(reviewed, all_lanes((double)OCCASION_REVIEW), s->block->occasion[i]);
+        s->block->trigger[i] = choose(reviewed, all_lanes(-1.0), s->block->trigger[i]);
         happened |= path_bits(happens, i);
         due |= path_bits(reviewed, i);
     }

@@ -237,7 +237,7 @@ void decision_plan_free(struct decision_plan *plan)
 
 /* ---- Columns ------------------------------------------------------------------------------------------------------------- */
 
-enum { MOST_COLUMNS = 32 + 2 * PARAM_TRIGGERS + PARAM_PARTNERS * (10 + PARAM_PARTNERS) };
+enum { MOST_COLUMNS = 32 + 2 * PARAM_TRIGGERS + PARAM_PARTNERS * (16 + PARAM_PARTNERS) };
 
 struct list {
     lanes **column[MOST_COLUMNS];
@@ -250,7 +250,8 @@ static void list_columns(struct list *list, const struct decision_plan *plan, st
                         &block->leaver,    &block->cause,    &block->attempts,     &block->standstill,    &block->renewed,
                         &block->gap,       &block->gap_start, &block->held,        &block->scope,         &block->breakup,
                         &block->spent,     &block->spent_planned, &block->left_cause, &block->agreed,     &block->failed,
-                        &block->agreements, &block->deadlock_steps, &block->arrival};
+                        &block->agreements, &block->deadlock_steps, &block->occasion, &block->trigger,
+                        &block->surplus,   &block->against,   &block->arrival};
     list->count = 0;
     memset(block, 0, sizeof *block);
     if (!plan->on) return;
@@ -261,7 +262,8 @@ static void list_columns(struct list *list, const struct decision_plan *plan, st
     }
     for (int p = 0; p < plan->partners; p++) {
         lanes **own[] = {&block->in[p],      &block->supply[p],  &block->licence[p], &block->left[p],      &block->moved[p],
-                         &block->staying[p], &block->leaving[p], &block->weight[p],  &block->exit_cause[p]};
+                         &block->staying[p], &block->leaving[p], &block->weight[p],  &block->exit_cause[p],
+                         &block->wish[p],    &block->over[p],    &block->sale[p],    &block->closing[p]};
         for (size_t k = 0; k < sizeof own / sizeof *own; k++) list->column[list->count++] = own[k];
         for (int q = 0; q < plan->partners; q++) list->column[list->count++] = &block->leaving_value[p][q];
     }

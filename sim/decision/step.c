@@ -55,6 +55,10 @@ static void clear(const struct decision_step *s)
         fill(block->staying[p], LANES_MATH_NAN);
         fill(block->leaving[p], LANES_MATH_NAN);
     }
+    if (block->looked) {
+        fill(block->occasion, (double)OCCASION_NONE);
+        fill(block->against, -1.0);
+    }
     block->looked = 0;
     block->known = block->known_whole = 0;
     if (!block->acted) return;

@@ -118,7 +118,13 @@ static struct fit fit_of(const double *projected, const double *came)
 #define NOBODY_LEAVES(a, b) "contract.review_every_years", "1", "contract.exit.right." a, "no", "contract.exit.right." b, "no"
 
 static const struct watched battery = {
-    PROJECT_DIR "/scenarios/battery-jv/deal.yaml", (const char *const[]){NOBODY_LEAVES("automaker", "cellmaker"), NULL}, {4, 12, 20, 28, 40}};
+    PROJECT_DIR "/scenarios/battery-jv/deal.yaml",
+    (const char *const[]){NOBODY_LEAVES("automaker", "cellmaker"), "contract.lock_in_years", "0", "contract.renegotiation.attempts", "0",
+                          "contract.deadlock.rate", "0", "contract.breakup.share", "0", "contract.triggers.volume.kind", "never",
+                          "contract.triggers.budget.kind", "never", "contract.triggers.lateness.kind", "never",
+                          "contract.triggers.hardship.kind", "never", "contract.triggers.stuck.kind", "never",
+                          "contract.triggers.owner.kind", "never", NULL},
+    {4, 12, 20, 28, 40}};
 
 /* Bounds in standard deviations of what came. Before production the launch is not known, and capacity makes the mean volume less
    than the volume of the mean: there the projection is too high by up to an eighth; later by a twentieth and less. */
@@ -170,4 +176,113 @@ Test(reference_projection, is_the_expectation_where_values_are_linear)
         }
     }
     drop(&course);
+}
+
+/* ---- Leaving, where nothing is random: what was projected on the day of the notice is what came ---- */
+
+#define LEAVES                                                                                                                   \
+    "steps_per_year", "1", "contract.triggers.first.kind", "change_of_control", "contract.triggers.first.rate", "100",           \
+        "contract.triggers.first.partner", "a", "contract.triggers.first.opens", "exit", "contract.exit.notice_years", "3",      \
+        "contract.renegotiation.split", "nash", /* then all values of an exit are worked out, whoever wishes what */              \
+        "partners.a.tax_rate", "0.25", "partners.b.tax_rate", "0.2", "partners.b.discount_rate", "0.1", "venture.capex.plan",     \
+        "[50, 50, 20]", "contract.transfer_price.markup", "0.1", "venture.fixed_cost", "10", "market.inflation", "0.02",          \
+        "valuation.terminal_multiple", "0.5"
+
+struct leaving_case {
+    const char *what;
+    const char *const *sets;
+};
+#define CASE(what, ...) {what, (const char *const[]){LEAVES, __VA_ARGS__, NULL}}
+static const struct leaving_case cases[] = {
+    CASE("nothing else", "market.demand.home.growth", "0"),
+    CASE("growth", "market.demand.home.growth", "0.03", "market.price.home.growth", "-0.01"),
+    CASE("buys afterwards", "after.a.mode", "buy", "after.a.buy_price", "1.3"),
+    CASE("builds afterwards", "after.a.mode", "build", "after.a.capex.plan", "[20, 20]", "after.a.material.cost", "1.1", "after.a.fixed_cost", "3"),
+    CASE("builds afterwards, later", "after.a.mode", "build", "after.a.capex.plan", "[20, 20]", "after.a.material.cost", "1.1",
+         "after.a.production_start", "2"),
+    CASE("fee, restructuring", "contract.exit.fee", "7", "contract.exit.restructuring.a", "5"),
+    CASE("recovery", "market.alternative_use.start", "no", "contract.exit.recovery", "0.4"),
+    CASE("put", "market.alternative_use.start", "no", "contract.exit.put_giver.a", "b", "contract.exit.multiple", "1.1"),
+    CASE("grants and claw-back", "venture.capex.grant", "[10, 10]", "contract.exit.clawback", "0.5"),
+    CASE("supply", "contract.exit.supply_years", "2", "contract.exit.supply_markup", "0.2"),
+    CASE("supply, then buys", "contract.exit.supply_years", "2", "contract.exit.supply_markup", "0.2", "after.a.mode", "buy", "after.a.buy_price", "1.3"),
+    CASE("supply, builds meanwhile", "contract.exit.supply_years", "2", "after.a.mode", "build", "after.a.capex.plan", "[20, 20]",
+         "after.a.material.cost", "1.1", "after.a.production_start", "2"),
+    CASE("licence", "contract.exit.licence_years", "3", "contract.exit.licence_per_unit", "0.05", "after.a.mode", "build",
+         "after.a.material.cost", "1.1"),
+    CASE("know-how credited", "partners.a.know_how.kept", "0.2", "partners.a.know_how.decay", "0.1", "venture.common_share", "0.5",
+         "partners.b.know_how.kept", "0.1", "venture.production_start", "2"),
+    CASE("know-how in an own programme", "partners.a.know_how.kept", "0.2", "venture.common_share", "0.5", "after.a.mode", "build",
+         "after.a.capex.plan", "[20, 20]", "after.a.material.cost", "1.1", "venture.production_start", "2"),
+    CASE("own programme", "own.a.capex.plan", "[10, 10]", "own.b.capex.plan", "[5]"),
+    CASE("royalty", "contract.royalty.b.a.per_unit", "0.1", "contract.royalty.a.b.of_revenue", "0.02"),
+    CASE("coordination", "contract.governance.interface_cost", "4", "contract.governance.annual_fall", "0.1"),
+    CASE("support by equity", "market.subsidy.credit.per_unit", "0.2", "contract.subsidy.rule", "equity"),
+    /* b's not: what it pays for the book counts as if its shield were used at once */
+    CASE("losses carried forward", "partners.a.tax_losses", "carry_forward"),
+    CASE("supply, builds, then sells", "contract.exit.supply_years", "3", "after.a.mode", "build", "after.a.capex.plan", "[20, 20]",
+         "after.a.material.cost", "1.1", "after.a.production_start", "1", "after.a.fixed_cost", "5"),
+    CASE("supply and licence", "contract.exit.supply_years", "2", "contract.exit.licence_years", "4", "contract.exit.licence_per_unit",
+         "0.05", "after.a.mode", "buy", "after.a.buy_price", "1.3"),
+    CASE("plans by year", "partners.a.plan.home", "[20, 60, 100, 120, 90]", "after.a.mode", "buy", "after.a.buy_price", "1.3"),
+    CASE("inputs and escalation", "venture.escalation", "0.02", "venture.capex.overrun", "1.3", "venture.delay", "1"),
+    CASE("late", "venture.delay", "2", "venture.production_start", "1"),
+    CASE("a term", "contract.term_years", "20"),
+    CASE("scope and governance", "contract.scope", "0.6", "contract.governance.interface_cost", "4", "contract.governance.intensity", "0.5",
+         "contract.governance.intensity_cost", "0.4", "contract.governance.goal_gap", "0.4", "contract.governance.not_invented_here", "0.5",
+         "venture.common_share", "0.5"),
+    CASE("take or pay", "partners.a.launch", "0.6", "contract.take_or_pay.a.least_share", "0.9", "contract.take_or_pay.a.shortfall_fee", "0.3"),
+    CASE("capital by fixed shares", "contract.capex.rule", "fixed", "contract.capex.share.a", "[0.7]", "contract.capex.share.b", "[0.3]",
+         "venture.capex.plan", "[50, 50, 50, 50, 50, 50]"),
+};
+
+/* What the notice of a, at signing, promised each of them. */
+static void read_promise(void *context, const struct engine_block *block, int step)
+{
+    for (int p = 0; !step && p < 2; p++) ((double *)context)[p] = plain(block->decision.leaving_value[0][p])[0];
+}
+
+Test(reference_projection, of_leaving_is_what_comes_where_nothing_is_random)
+{
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        struct paths run;
+        double promised[2];
+        paths_open(&run, TESTS_DIR "/reference/deals/hazards.yaml", cases[k].sets);
+        paths_run(&run, 0, read_promise, promised);
+        cr_assert_eq(plain(run.block.decision.exit_cause[0])[0], CAUSE_CONTROL);
+        cr_assert_eq(plain(run.block.decision.in[1])[0], 1.0);
+        for (int p = 0; p < 2; p++) {
+            const double projected = promised[p] * run.bench.plan.value.discount[p][0], came = plain(run.block.value.partnership[p])[0];
+            cr_expect(fabs(projected - came) < 1e-3, "%s, partner %s: projected %.4f, came %.4f", cases[k].what, p ? "b" : "a", projected, came);
+        }
+        paths_close(&run);
+    }
+}
+
+/* With a notice that ends behind the horizon all stay: what staying promised is what came. */
+static void read_staying(void *context, const struct engine_block *block, int step)
+{
+    for (int p = 0; !step && p < 2; p++) ((double *)context)[p] = plain(block->decision.staying[p])[0];
+}
+
+Test(reference_projection, of_staying_is_what_comes_where_nothing_is_random)
+{
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        const char *with[80];
+        size_t n = 0;
+        struct paths run;
+        double promised[2];
+        for (; cases[k].sets[n]; n++) with[n] = cases[k].sets[n];
+        with[n++] = "contract.exit.notice_years";
+        with[n++] = "20";
+        with[n] = NULL;
+        paths_open(&run, TESTS_DIR "/reference/deals/hazards.yaml", with);
+        paths_run(&run, 0, read_staying, promised);
+        for (int p = 0; p < 2; p++) {
+            const double projected = promised[p] * run.bench.plan.value.discount[p][0], came = plain(run.block.value.partnership[p])[0];
+            cr_expect_eq(plain(run.block.decision.in[p])[0], 1.0);
+            cr_expect(fabs(projected - came) < 1e-3, "%s, partner %s: projected %.4f, came %.4f", cases[k].what, p ? "b" : "a", projected, came);
+        }
+        paths_close(&run);
+    }
 }

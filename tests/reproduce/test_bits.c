@@ -7,15 +7,15 @@
 
 #include "support/deal.h"
 
-enum { PATHS = 4500 }; /* two batches, the last block and batch not full */
+enum { PATHS = 4500 }; /* two batches, the last block and batch not full: threads have something to share */
 
 /* A deal and the hash of all its rows. A change of any number moves it: give the reason under "results that move" in CHANGELOG.md. */
 struct kept {
     const char *deal;
-    uint64_t expected;
+    uint64_t paths, expected;
 };
-static const struct kept five = {TESTS_DIR "/reproduce/deals/five.yaml", 0xe015903705720656};       /* nobody decides */
-static const struct kept quarrel = {TESTS_DIR "/reproduce/deals/quarrel.yaml", 0x7b6700d164e8f9ad};                /* everybody does */
+static const struct kept five = {TESTS_DIR "/reproduce/deals/five.yaml", PATHS, 0xe015903705720656};       /* nobody decides */
+static const struct kept quarrel = {TESTS_DIR "/reproduce/deals/quarrel.yaml", 1000, 0x9b6555ace6b7d6f1};                 /* everybody does */
 static const struct kept *const deals[] = {&five, &quarrel};
 enum { DEALS = sizeof deals / sizeof *deals };
 
@@ -35,7 +35,7 @@ static uint64_t hash_of(const struct pactolus_result *result)
     return hash;
 }
 
-static uint64_t run(const struct kept *kept, int threads, uint64_t seed)
+static uint64_t run(const struct kept *kept, uint64_t paths, int threads, uint64_t seed)
 {
     struct pactolus_deal *loaded = NULL;
     struct pactolus_result *result = NULL;
@@ -43,7 +43,7 @@ static uint64_t run(const struct kept *kept, int threads, uint64_t seed)
     struct pactolus_run_options options;
     pactolus_messages_create(&messages);
     pactolus_run_options_init(&options);
-    options.paths = PATHS;
+    options.paths = paths;
     options.seed = seed;
     options.threads = threads;
     int status = pactolus_deal_load(kept->deal, messages, &loaded);
@@ -60,16 +60,16 @@ static uint64_t run(const struct kept *kept, int threads, uint64_t seed)
 Test(reproduce_bits, are_the_same_for_any_number_of_threads)
 {
     for (int k = 0; k < DEALS; k++) {
-        const uint64_t one = run(deals[k], 1, 1);
-        cr_expect_eq(run(deals[k], 2, 1), one, "%s", deals[k]->deal);
-        cr_expect_eq(run(deals[k], 7, 1), one, "%s", deals[k]->deal);
+        const uint64_t one = run(deals[k], PATHS, 1, 1);
+        cr_expect_eq(run(deals[k], PATHS, 2, 1), one, "%s", deals[k]->deal);
+        cr_expect_eq(run(deals[k], PATHS, 7, 1), one, "%s", deals[k]->deal);
     }
 }
 
 Test(reproduce_bits, are_those_of_every_compiler_and_build)
 {
     for (int k = 0; k < DEALS; k++) {
-        const uint64_t hash = run(deals[k], 2, 1);
+        const uint64_t hash = run(deals[k], deals[k]->paths, 2, 1);
         cr_expect_eq(hash, deals[k]->expected, "%s: the hash is 0x%016llx", deals[k]->deal, (unsigned long long)hash);
     }
 }
@@ -77,7 +77,7 @@ Test(reproduce_bits, are_those_of_every_compiler_and_build)
 static void expect_at_level(const char *level)
 {
     setenv("PACTOLUS_ISA", level, 1);
-    for (int k = 0; k < DEALS; k++) cr_expect_eq(run(deals[k], 2, 1), deals[k]->expected, "%s at %s", deals[k]->deal, level);
+    for (int k = 0; k < DEALS; k++) cr_expect_eq(run(deals[k], deals[k]->paths, 2, 1), deals[k]->expected, "%s at %s", deals[k]->deal, level);
 }
 
 Test(reproduce_bits, are_the_same_at_every_level)
@@ -89,5 +89,5 @@ Test(reproduce_bits, are_the_same_at_every_level)
 
 Test(reproduce_bits, differ_for_another_seed)
 {
-    for (int k = 0; k < DEALS; k++) cr_expect_neq(run(deals[k], 2, 2), run(deals[k], 2, 1), "%s", deals[k]->deal);
+    for (int k = 0; k < DEALS; k++) cr_expect_neq(run(deals[k], deals[k]->paths, 2, 2), run(deals[k], deals[k]->paths, 2, 1), "%s", deals[k]->deal);
 }

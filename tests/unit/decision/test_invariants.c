@@ -49,12 +49,12 @@ Test(decision_invariants, a_mechanism_that_is_off_or_never_acts_moves_no_bit)
                             "contract.exit.switching_cost.sigma", "1e6", "contract.exit.switching_cost.delta", "1e6", KEEP_SCOPE),
                 "reviews at which nobody wants to");
     expect_same(&calm, SETS(CALM, "contract.triggers.duty.kind", "tariff_above", "contract.triggers.duty.threshold", "9",
-                            "contract.triggers.volume.kind", "volume_below", "contract.triggers.volume.threshold", "0",
+                            "contract.triggers.volume.kind", "volume_below", "contract.triggers.volume.threshold", "1e-9",
                             "contract.triggers.budget.kind", "capex_above", "contract.triggers.budget.threshold", "1e5",
                             "contract.triggers.lateness.kind", "late", "contract.triggers.lateness.threshold", "90",
                             "contract.triggers.value.kind", "value_below", "contract.triggers.value.threshold", "1e6",
                             "contract.triggers.stuck.kind", "deadlock_above", "contract.triggers.sold.kind", "change_of_control",
-                            "contract.triggers.sold.rate", "0"),
+                            "contract.triggers.sold.rate", "1e-200"),
                 "triggers out of reach");
     expect_same(&calm, SETS(CALM, "contract.term_years", "30"), "a term beyond the horizon");
     expect_same(&calm, SETS(CALM, "contract.governance.goal_gap", "0.5", "contract.governance.not_invented_here", "0"), "a gap without effect");

@@ -214,6 +214,16 @@ Test(decision_exit, without_notice_there_is_one_move_a_step)
     cr_expect_eq(seen[1], 0, "%d times somebody bought and another left in one step", seen[1]);
 }
 
+/* Reviews in the lock-in may move the scope, but nobody leaves; a trigger that opens a review does not free anybody either. */
+Test(decision_exit, nobody_leaves_in_the_lock_in)
+{
+    struct pactolus_result *result = RUN("after.a.mode", "buy", "after.a.buy_price", "0.1", "contract.review_every_years", "1",
+                                         "contract.lock_in_years", "3", "contract.scope_rule.narrow_by", "0.1", "contract.scope_rule.narrow_gap",
+                                         "1", "contract.triggers.first.kind", "value_below", "contract.triggers.first.opens", "review");
+    for (int n = 0; n < 40; n++) cr_expect_eq(exits(result, "a", "review", n), n == 12 ? 1.0 : 0.0, "step %d", n);
+    pactolus_result_destroy(result);
+}
+
 /* ---- The lone partner ---- */
 
 #define LOSING "standalone.a.mode", "build", "standalone.a.capex.plan", "[10]", "standalone.a.material.cost", "1", "standalone.a.fixed_cost", "150"
