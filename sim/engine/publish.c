@@ -165,14 +165,22 @@ static double **add_alone(const struct engine_plan *plan, const struct engine_bl
 }
 
 static double **add_market(const struct engine_plan *plan, const struct engine_block *block, enum market_kind kind, int step,
-                           double **scratch, double **column)
+                           double **column)
 {
-    for (int l = 0; l < BLOCK_PATHS; l++) (*scratch)[l] = 1.0;
     for (int r = 0; r < plan->regions; r++) {
         const int slot = plan->market.slot[kind][r];
-        *column++ = slot < 0 ? *scratch : plain(block->market.level[slot]) + (size_t)step * BLOCK_PATHS;
+        *column++ = slot < 0 ? plain(block->market.one) : plain(block->market.level[slot]) + (size_t)step * BLOCK_PATHS;
     }
-    *scratch += BLOCK_PATHS;
+    return column;
+}
+
+/* Payments of terms that the contract has for somebody. */
+static double **add_terms(const struct engine_plan *plan, const struct engine_block *block, double **column)
+{
+    lanes *zero = block->market.zero;
+    for (int p = 0; p < plan->partners; p++) *column++ = plain(plan->contract.royalties ? block->contract.royalty[p] : zero);
+    for (int p = 0; p < plan->partners; p++) *column++ = plain(plan->contract.taken[p] ? block->contract.take_or_pay[p] : zero);
+    for (int p = 0; p < plan->partners; p++) *column++ = plain(block->own_running[p] ? block->value.own_book[p] : zero);
     return column;
 }
 
@@ -188,16 +196,14 @@ void engine_publish_series(const struct engine_plan *plan, const struct engine_b
     *column++ = plain(venture->volume);
     *column++ = plain(block->contract.joint_profit);
     *column++ = plain(venture->capex);
-    column = add_market(plan, block, MARKET_DEMAND, step, &scratch, column);
+    column = add_market(plan, block, MARKET_DEMAND, step, column);
     for (int p = 0; p < plan->partners; p++) *column++ = plain(block->contract.flow[p][LINE_TARIFF]);
     column = engine_publish_decision_fans(plan, block, &scratch, column);
     column = add_partners(plan, venture->ordered, column);
     column = add_shown(plan, venture->made, block->contract.transfer_price, &scratch, column);
     column = add_lines(plan, &block->contract, block->market.zero, column);
-    column = add_partners(plan, block->contract.royalty, column);
-    column = add_partners(plan, block->contract.take_or_pay, column);
-    column = add_partners(plan, block->value.own_book, column);
+    column = add_terms(plan, block, column);
     column = add_alone(plan, block, &scratch, column);
-    column = add_market(plan, block, MARKET_PRICE, step, &scratch, column);
+    column = add_market(plan, block, MARKET_PRICE, step, column);
     engine_publish_decision_series(plan, block, &scratch, column);
 }

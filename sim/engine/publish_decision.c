@@ -15,13 +15,6 @@ static double *take(double **scratch)
     return out;
 }
 
-static double *constant(double value, double **scratch)
-{
-    double *out = take(scratch);
-    for (int l = 0; l < BLOCK_PATHS; l++) out[l] = value;
-    return out;
-}
-
 static double **repeat(double *shown, int times, double **column)
 {
     for (int k = 0; k < times; k++) *column++ = shown;
@@ -55,21 +48,24 @@ static double *all_in(const struct engine_plan *plan, const struct decision_bloc
     return out;
 }
 
-/* One partner's cause of exit as 0 and 1 by cause. `left` not NULL: only where it is 1. Nearly all blocks of a step see no
-   exit, and their columns are all `nothing`. */
+/* One partner's cause of exit as 0 and 1 by cause. `left` not NULL: only where it is 1. Most blocks of a step see no exit, and few
+   causes in any: a column of the others is `nothing`. */
 static double **add_causes(lanes *exit_cause, lanes *left, double *nothing, double **scratch, double **column)
 {
     const double *cause = plain(exit_cause), *now = plain(left);
     double counted[BLOCK_PATHS];
-    int some = 0;
+    int some = 0, seen[CAUSES] = {0};
     for (int l = 0; l < BLOCK_PATHS; l++) {
         counted[l] = now && !(now[l] > 0.0) ? -1.0 : cause[l];
         some |= counted[l] >= 0.0;
     }
     if (!some) return repeat(nothing, CAUSES, column);
+    for (int l = 0; l < BLOCK_PATHS; l++) {
+        if (counted[l] >= 0.0) seen[(int)counted[l]] = 1;
+    }
     for (int c = 0; c < CAUSES; c++) {
-        double *out = *column++ = take(scratch);
-        for (int l = 0; l < BLOCK_PATHS; l++) out[l] = counted[l] == c;
+        double *out = *column++ = seen[c] ? take(scratch) : nothing;
+        for (int l = 0; seen[c] && l < BLOCK_PATHS; l++) out[l] = counted[l] == c;
     }
     return column;
 }
@@ -94,10 +90,10 @@ double **engine_publish_decision_outcomes(const struct engine_plan *plan, const 
                                           double **column)
 {
     const struct decision_block *decision = &block->decision;
-    double *nothing = constant(0.0, scratch);
+    double *nothing = plain(block->market.zero);
     if (!plan->decision.on) {
         column = repeat(nothing, plan->partners * (CAUSES + 1), column);
-        *column++ = constant(1.0, scratch);
+        *column++ = plain(block->market.one);
         return repeat(nothing, 2, column);
     }
     for (int p = 0; p < plan->partners; p++) column = add_causes(decision->exit_cause[p], NULL, nothing, scratch, column);
@@ -122,16 +118,16 @@ double **engine_publish_decision_fans(const struct engine_plan *plan, const stru
 {
     const int on = plan->decision.on;
     *column++ = on ? plain(block->decision.scope) : spread(block->contract.drive.scope, scratch);
-    *column++ = on ? plain(block->decision.gap) : constant(0.0, scratch);
+    *column++ = plain(on ? block->decision.gap : block->market.zero);
     return column;
 }
 
 /* A deal that nothing moves: all stay, nothing is agreed, nobody looks. */
-static double **add_still(const struct engine_plan *plan, double **scratch, double **column)
+static double **add_still(const struct engine_plan *plan, const struct engine_block *block, double **column)
 {
     const int partners = plan->partners;
-    column = repeat(constant(1.0, scratch), partners + 1, column);                             /* in, survival */
-    column = repeat(constant(0.0, scratch), partners * CAUSES + 2 + partners + 1, column);     /* exits to deadlocked */
+    column = repeat(plain(block->market.one), partners + 1, column);                           /* in, survival */
+    column = repeat(plain(block->market.zero), partners * CAUSES + 2 + partners + 1, column);  /* exits to deadlocked */
     return repeat(NULL, 2 * partners, column);                                                 /* staying, leaving */
 }
 
@@ -139,8 +135,8 @@ double **engine_publish_decision_series(const struct engine_plan *plan, const st
                                         double **column)
 {
     const struct decision_block *decision = &block->decision;
-    if (!plan->decision.on) return add_still(plan, scratch, column);
-    double *nothing = constant(0.0, scratch);
+    if (!plan->decision.on) return add_still(plan, block, column);
+    double *nothing = plain(block->market.zero);
     column = add_partners(plan, decision->in, column);
     *column++ = all_in(plan, decision, scratch);
     for (int p = 0; p < plan->partners; p++) {

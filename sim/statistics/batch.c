@@ -87,12 +87,20 @@ void statistics_block_series(struct statistics_batch *batch, int step, size_t n,
     const struct statistics_plan *plan = batch->plan;
     const int fans = batch->first == 0 && !batch->run->replaying ? plan->fan_columns : 0;
     size_t steps = (size_t)plan->shape.size[AXIS_STEP];
-    double count = 0, sum = 0;
+    const double *shared = NULL;
+    double count = 0, sum = 0, shared_count = 0, shared_sum = 0;
     for (int k = 0; k < plan->series_columns; k++) {
         size_t at = (size_t)k * steps + (size_t)step;
         if (k < fans) keep_fan(batch, at, n, column[k]);
         if (!column[k]) continue;
-        if (k == 0 || column[k] != column[k - 1]) { /* one column may be shown for many that nothing moves */
+        if (column[k] == shared) { /* one column may be shown for many that nothing moves */
+            count = shared_count;
+            sum = shared_sum;
+        } else if (k > 0 && column[k] == column[k - 1]) {
+            shared = column[k];
+            shared_count = count;
+            shared_sum = sum;
+        } else {
             count = (double)n;
             sum = sum_of(column[k], n);
             if (isnan(sum)) sum = sum_present(column[k], n, &count);
