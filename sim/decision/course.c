@@ -252,7 +252,7 @@ void decision_course_earn(const struct course_view *c, struct course *s, const s
     for (int p = 0; p < c->plan->partners; p++) {
         support(c, m, &terms, p, from, to, &f, untaxed);
         for (int k = from; k < to && c->k->agreements; k++) f.income[p][k] += terms.agreed[p] * c->o->paying[k];
-        close_partner(c, s, &f, untaxed, p, from, middle);
+        if (from < middle) close_partner(c, s, &f, untaxed, p, from, middle);
         if (settled) settle_partner(s, p, settled);
         close_partner(c, s, &f, untaxed, p, middle, to);
     }

@@ -209,6 +209,7 @@ struct decision_block {
     lanes *threshold[PARAM_TRIGGERS]; /* of the accumulated hazard of a change of control */
     lanes *breakup;                   /* of the residual hazard; infinite once it has acted */
     lanes *arrival;                   /* uniforms of the next step's deadlocks */
+    uint64_t fired;                   /* paths on which some trigger opens something in this step */
     uint64_t known, known_whole;      /* paths looked at in this step; those whose others' values are known too */
     lanes *drawn;                     /* scratch of a look: a register for each draw */
     int acted, looked;                /* in the last step something was decided, somebody looked: columns are to be cleared */

@@ -43,6 +43,13 @@ LANE_FUNCTION uint64_t path_bits(flags f, size_t i)
     for (int l = 0; l < LANES; l++) bits |= (uint64_t)(f[l] & 1) << l;
     return bits << (i * LANES);
 }
+/* The paths of one register in a set. */
+LANE_FUNCTION flags path_flags(uint64_t set, size_t i)
+{
+    flags f = {0};
+    for (int l = 0; l < LANES; l++) f[l] = -(int64_t)(set >> (i * LANES + (size_t)l) & 1);
+    return f;
+}
 /* The first path of a set that is not empty, taken out of it. */
 LANE_FUNCTION int path_next(uint64_t *set)
 {
@@ -80,8 +87,6 @@ void decision_terms_scope(const struct decision_step *s);
 void decision_governance_step(const struct decision_step *s);
 /* ---- trigger.c ---- */
 void decision_trigger_step(const struct decision_step *s);
-/* Paths on which some trigger opens something now; in a standstill only a change of control does. */
-flags decision_trigger_any(const struct decision_step *s, size_t i);
 /* The trigger of a path that opens something now, -1: none. */
 int decision_trigger_fired(const struct decision_step *s, int path);
 void decision_trigger_use(const struct decision_step *s, int path, int trigger);

@@ -361,9 +361,9 @@ void decision_review_step(const struct decision_step *s)
     struct occasion occasion[BLOCK_PATHS];
     lanes marked[BLOCK_LANES];
     uint64_t happened = 0, due = 0;
-    if (!formal && !s->plan->triggers && !s->plan->term_steps) return;
+    if (!formal && !s->block->fired && !s->plan->term_steps) return;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags open = path_open(s->block, i, MODE_NORMAL), happens = open & (decision_trigger_any(s, i) | term_ends(s, i));
+        flags open = path_open(s->block, i, MODE_NORMAL), happens = open & (path_flags(s->block->fired, i) | term_ends(s, i));
         flags reviewed = formal ? happens | (open & due_for_review(s, i)) : happens;
         marked[i] = choose(reviewed, all_lanes(1.0), all_lanes(0.0));
         s->block->occasion[i] = choose(reviewed, all_lanes((double)OCCASION_REVIEW), s->block->occasion[i]);

@@ -101,31 +101,32 @@ static void look_at_values(const struct decision_step *s, lanes *restrict marked
     decision_review_look(s, marked);
 }
 
+/* How long a condition has held. Returns the paths on which that opens something; in a standstill only a change of control does. */
+static uint64_t count(const struct decision_step *s, int t, const lanes *restrict holds)
+{
+    const int control = s->plan->config->trigger[t].kind == TRIGGER_CONTROL;
+    lanes *lasted = s->block->lasted[t];
+    uint64_t fired = 0;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        flags used = (flags)(lasted[i] == (double)USED);
+        lanes longer = choose(used, lasted[i], lasted[i] + 1.0);
+        lasted[i] = choose((flags)(holds[i] > 0.0), longer, all_lanes(0.0));
+        flags fires = (flags)(lasted[i] >= (double)s->plan->lasts[t]);
+        if (any(fires)) fired |= path_bits(control ? fires : fires & (flags)(s->block->standstill[i] <= 0.0), i);
+    }
+    return fired;
+}
+
 void decision_trigger_step(const struct decision_step *s)
 {
     lanes holds[BLOCK_LANES], looked[BLOCK_LANES] = {{0}};
+    s->block->fired = 0;
     if (watches_values(s)) look_at_values(s, looked);
     for (int t = 0; t < s->plan->triggers; t++) {
         if (s->plan->config->trigger[t].kind == TRIGGER_NEVER) continue;
-        lanes *lasted = s->block->lasted[t];
         watch(s, t, looked, holds);
-        for (size_t i = 0; i < BLOCK_LANES; i++) {
-            flags used = (flags)(lasted[i] == (double)USED);
-            lanes longer = choose(used, lasted[i], lasted[i] + 1.0);
-            lasted[i] = choose((flags)(holds[i] > 0.0), longer, all_lanes(0.0));
-        }
+        s->block->fired |= count(s, t, holds);
     }
-}
-
-flags decision_trigger_any(const struct decision_step *s, size_t i)
-{
-    flags fired = (flags)(all_lanes(0.0) > 1.0), quiet = (flags)(s->block->standstill[i] <= 0.0);
-    for (int t = 0; t < s->plan->triggers; t++) {
-        const int kind = s->plan->config->trigger[t].kind;
-        flags lasts = (flags)(s->block->lasted[t][i] >= (double)s->plan->lasts[t]);
-        if (kind != TRIGGER_NEVER) fired |= kind == TRIGGER_CONTROL ? lasts : lasts & quiet;
-    }
-    return fired;
 }
 
 int decision_trigger_fired(const struct decision_step *s, int path)
