@@ -87,11 +87,12 @@ void statistics_block_series(struct statistics_batch *batch, int step, size_t n,
     const struct statistics_plan *plan = batch->plan;
     const int fans = batch->first == 0 && !batch->run->replaying ? plan->fan_columns : 0;
     size_t steps = (size_t)plan->shape.size[AXIS_STEP];
+    double *step_sum = batch->step_sum + (size_t)step * (size_t)plan->series_columns;
+    double *step_count = batch->step_count + (size_t)step * (size_t)plan->series_columns;
     const double *shared = NULL;
     double count = 0, sum = 0, shared_count = 0, shared_sum = 0;
     for (int k = 0; k < plan->series_columns; k++) {
-        size_t at = (size_t)k * steps + (size_t)step;
-        if (k < fans) keep_fan(batch, at, n, column[k]);
+        if (k < fans) keep_fan(batch, (size_t)k * steps + (size_t)step, n, column[k]);
         if (!column[k]) continue;
         if (column[k] == shared) { /* one column may be shown for many that nothing moves */
             count = shared_count;
@@ -105,8 +106,8 @@ void statistics_block_series(struct statistics_batch *batch, int step, size_t n,
             sum = sum_of(column[k], n);
             if (isnan(sum)) sum = sum_present(column[k], n, &count);
         }
-        batch->step_sum[at] += sum;
-        batch->step_count[at] += count;
+        step_sum[k] += sum;
+        step_count[k] += count;
     }
 }
 

@@ -194,10 +194,10 @@ static void put_series(const struct reading *r, int series, double *flat)
     for (int k = plan->series_column[series]; k < plan->series_column[series + 1]; k++) {
         size_t cell = (size_t)(k - plan->series_column[series]);
         for (size_t step = 0; step < steps; step++) {
-            size_t at = (size_t)k * steps + step;
+            size_t at = step * (size_t)plan->series_columns + (size_t)k;
             double count = run->step_count[at];
             put(r, flat, plan->series_row[series], cell * steps + step, count > 0 ? run->step_sum[at] / count : (double)NAN);
-            if (!plan->series[series].mean_only) put_fan(r, series, cell, step, run->fan + at * STATISTICS_BATCH, flat);
+            if (!plan->series[series].mean_only) put_fan(r, series, cell, step, run->fan + ((size_t)k * steps + step) * STATISTICS_BATCH, flat);
         }
     }
 }

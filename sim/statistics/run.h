@@ -32,7 +32,7 @@ struct statistics_run {
     double *sample;                 /* exact plans: samples x plan->paths */
     struct statistics_bins *bins;   /* binned plans: by sample */
     double *spare;                  /* two batches of doubles */
-    double *step_sum, *step_count;  /* series columns x steps */
+    double *step_sum, *step_count;  /* steps x series columns: a block goes through them step by step */
     double *fan;                    /* series columns x steps x STATISTICS_BATCH */
     uint64_t replayed;              /* paths of the second pass */
     int replaying;
