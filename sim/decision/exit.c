@@ -158,26 +158,33 @@ static void settle(const struct decision_step *s, int path, const struct known *
     decision_state_move(s->block, path, MODE_NORMAL, 0);
 }
 
-/* Settles a set of paths, with what everybody expects of that day. */
+/* Prices of the leavers of one look, lane by lane. */
+static void price_all(const struct decision_step *s, struct look *look, double price[LANES])
+{
+    for (int p = 0; p < s->plan->partners; p++) {
+        int due[LANES] = {0}, some = 0;
+        for (int l = 0; l < look->known.count; l++) some |= due[l] = (int)path_get(s->block->leaver, (int)look->known.path[l]) == p;
+        if (!some) continue;
+        lanes all = decision_prospect_price(look, p);
+        for (int l = 0; l < look->known.count; l++) price[l] = due[l] ? all[l] : price[l];
+    }
+}
+
+/* Settles a set of paths, with what everybody expects of that day. All prices of a look come first: what follows a settlement
+   gathers draws of its own, and the scratch for them is one. */
 static void settle_all(const struct decision_step *s, uint64_t set)
 {
     struct outlook_grid grid;
     struct look look;
+    double price[LANES] = {0};
     if (!set) return;
     decision_outlook_grid(s->plan, s->n, 0, &grid);
     while (set) {
         decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);
         decision_prospect_make(s->plan, &grid, &look);
         decision_prospect_alone(&look);
-        for (int p = 0; p < s->plan->partners; p++) {
-            int due[LANES] = {0}, some = 0;
-            for (int l = 0; l < look.known.count; l++) some |= due[l] = (int)path_get(s->block->leaver, (int)look.known.path[l]) == p;
-            if (!some) continue;
-            lanes price = decision_prospect_price(&look, p);
-            for (int l = 0; l < look.known.count; l++) {
-                if (due[l]) settle(s, (int)look.known.path[l], &look.known, l, price[l]);
-            }
-        }
+        price_all(s, &look, price);
+        for (int l = 0; l < look.known.count; l++) settle(s, (int)look.known.path[l], &look.known, l, price[l]);
     }
 }
 
