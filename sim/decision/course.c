@@ -19,6 +19,7 @@ void decision_course_begin(const struct course_view *c, struct course *s)
         s->made[p] = k->made[p];
         s->own_clock[p] = k->own[p].clock;
         s->paid[p] = k->paid[p];
+        s->grants[p] = k->grants[p];
         s->know_how[p] = k->know_how[p];
         s->value[p] = all_lanes(0.0);
     }
