@@ -83,6 +83,7 @@ int decision_capital_call(const struct course_view *c, struct course *s, int k, 
         for (int p = 0; p < c->plan->partners; p++) {
             called[p] += share[p] * (capex - over) + (p == lead ? over : all_lanes(0.0));
             net[p] -= share[p] * grant;
+            s->grants[p] += share[p] * grant;
         }
         *gross += capex;
     }

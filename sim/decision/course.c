@@ -19,6 +19,7 @@ void decision_course_begin(const struct course_view *c, struct course *s)
         s->made[p] = k->made[p];
         s->own_clock[p] = k->own[p].clock;
         s->paid[p] = k->paid[p];
+        s->grants[p] = k->grants[p];
         s->know_how[p] = k->know_how[p];
         s->value[p] = all_lanes(0.0);
     }
@@ -141,6 +142,7 @@ static void build(const struct course_view *c, struct course *s, int from, int t
         if (settled && k == c->grid->settle) {
             settled->clock = s->clock;
             memcpy(settled->paid, s->paid, sizeof s->paid);
+            memcpy(settled->grants, s->grants, sizeof s->grants);
         }
         if (!decision_capital_call(c, s, k, net, &f->gross[k])) break;
         for (int p = 0; p < c->plan->partners; p++) f->net[p][k] = net[p];
@@ -149,6 +151,7 @@ static void build(const struct course_view *c, struct course *s, int from, int t
     if (!settled || k > c->grid->settle) return;
     settled->clock = s->clock;
     memcpy(settled->paid, s->paid, sizeof s->paid);
+    memcpy(settled->grants, s->grants, sizeof s->grants);
 }
 
 static void flow(const struct course_view *c, struct course *s, const struct making *m, const struct course_terms *t, int from, int to,

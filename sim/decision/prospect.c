@@ -221,7 +221,7 @@ static lanes leaver_value(const struct look *look, const struct expected *e, int
     const struct course_view *c = &look->c;
     const double prices = c->plan->prices[2 * (c->grid->now + c->grid->settle_steps) + 1];
     lanes price = choose(e->cheap, e->recovered, e->claim);
-    lanes costs = restructuring(c, l, prices) + e->fee + READ(c->plan->config->exit.clawback) * c->k->grants[l];
+    lanes costs = restructuring(c, l, prices) + e->fee + READ(c->plan->config->exit.clawback) * look->settled.grants[l];
     lanes goes = settled_value(c, l, price, look->prospect.book[l], costs) + look->prospect.after[l];
     return look->prospect.before[l] + choose(e->ends, quit_value(look, e, l), goes);
 }

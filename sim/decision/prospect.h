@@ -24,7 +24,7 @@ struct course {
     lanes supplied[PARAM_PARTNERS]; /* years from now until which a partner that left takes units */
     lanes book[PARAM_PARTNERS], own_book[PARAM_PARTNERS], loss[PARAM_PARTNERS];
     lanes made[PARAM_PARTNERS], pooled;
-    lanes clock, own_clock[PARAM_PARTNERS], paid[PARAM_PARTNERS], know_how[PARAM_PARTNERS];
+    lanes clock, own_clock[PARAM_PARTNERS], paid[PARAM_PARTNERS], grants[PARAM_PARTNERS], know_how[PARAM_PARTNERS];
     lanes value[PARAM_PARTNERS];
 };
 /* What the venture makes along the nodes. */
