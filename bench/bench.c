@@ -13,13 +13,18 @@ static void demand(struct bench_deal *bench, int status)
 
 void bench_deal_load(struct bench_deal *bench, const char *path)
 {
+    bench_deal_load_with(bench, path, NULL, 0);
+}
+
+void bench_deal_load_with(struct bench_deal *bench, const char *path, const struct input_override *overrides, size_t n)
+{
     size_t tables;
     const struct param_table *table = deal_tables(&tables);
     memset(bench, 0, sizeof *bench);
     report_init(&bench->report);
     bench->deal = calloc(1, sizeof *bench->deal);
     demand(bench, bench->deal ? STATUS_OK : STATUS_MEMORY);
-    demand(bench, input_deal_read(path, NULL, 0, &bench->records, NULL, &bench->report));
+    demand(bench, input_deal_read(path, overrides, n, &bench->records, NULL, &bench->report));
     demand(bench, param_registry_read(&bench->registry, table, tables, &bench->records, NULL, path, &bench->report));
     demand(bench, param_registry_fill(&bench->registry, NULL, 0, bench->deal, &bench->draws, &bench->report));
     const struct place place = {path, 0, 0};

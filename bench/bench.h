@@ -15,6 +15,8 @@ struct bench_deal {
 };
 /* Leaves the program with the messages where the deal cannot be loaded. */
 void bench_deal_load(struct bench_deal *bench, const char *path);
+/* With values set over those of the file. */
+void bench_deal_load_with(struct bench_deal *bench, const char *path, const struct input_override *overrides, size_t n);
 void bench_deal_free(struct bench_deal *bench);
 /* Seconds of a monotonic clock. */
 double bench_now(void);

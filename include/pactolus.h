@@ -151,6 +151,14 @@ PACTOLUS_API int pactolus_run(struct pactolus_deal *deal, const struct pactolus_
                               struct pactolus_result **result);
 PACTOLUS_API void pactolus_result_destroy(struct pactolus_result *result);
 
+/* The life of single paths as text (or JSON, docs/results.md): what was drawn, what happens and who decides what in each step, with
+   the numbers of the simulation itself, and where the value comes from. Path k is the k-th path, from 0, of every run with that seed,
+   however many paths the run has. No other path is run, no file is written. PACTOLUS_USAGE for a scenario, a path or a number of
+   paths that there is not. Numbers that are not finite are shown, not refused. */
+enum { PACTOLUS_TRACES_MOST = 64 };
+PACTOLUS_API int pactolus_trace(struct pactolus_deal *deal, size_t scenario, uint64_t seed, const uint64_t *paths, size_t count,
+                                enum pactolus_format format, struct pactolus_messages *messages, char **text);
+
 /* ---- A result -------------------------------------------------------------------------------------------------------- */
 
 /* Number and names of the scenarios; with weights in the table the last one is their mixture, "weighted". */

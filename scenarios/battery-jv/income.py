@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """What the holders of the battery venture earn, year by year: income.py RESULT.h5 [SCENARIO].
 
-Means over all paths of a result of `pactolus run`, millions of dollars, quarters summed to years. For one holder of half:
+Without a scenario that in which nobody leaves: the accounts of the venture as it was signed. Means over all paths of a result of
+`pactolus run`, millions of dollars, quarters summed to years. For one holder of half:
 its share of the venture's profit, its credits, their sum, the depreciation of its book, income after depreciation (the line
 "equity income" of its accounts), and its book at the end of the year (the carrying amount). Needs h5py.
 """
@@ -20,7 +21,7 @@ def main():
     if not 2 <= len(sys.argv) <= 3:
         sys.exit("usage: income.py RESULT.h5 [SCENARIO]")
     with h5py.File(sys.argv[1], "r") as file:
-        scenario = names(file, "scenario").index(sys.argv[2] if len(sys.argv) == 3 else "base")
+        scenario = names(file, "scenario").index(sys.argv[2] if len(sys.argv) == 3 else "nobody_leaves")
         partner = names(file, "partner").index(PARTNER)
 
         def steps(name, by_partner=True):

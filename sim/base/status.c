@@ -33,21 +33,39 @@ static size_t write_head(char *text, struct place place, const char *kind, const
     return n;
 }
 
-static void keep(struct report *report, const char *text)
+static void keep(struct report *report, const char *text, int told)
 {
     if (report->shown == REPORT_SHOWN) return;
     char *copy = malloc(strlen(text) + 1);
     if (!copy) return; /* the status still says that it failed */
     strcpy(copy, text);
+    report->told[report->shown] = told;
     report->message[report->shown++] = copy;
 }
 
-static int was_told(const struct report *report, const char *text)
+static int was_told(struct report *report, const char *text)
 {
     for (int i = 0; i < report->shown; i++) {
-        if (!strcmp(report->message[i], text)) return 1;
+        if (strcmp(report->message[i], text)) continue;
+        report->told[i]++;
+        return 1;
     }
     return 0;
+}
+
+void report_keep_common(struct report *report, int from, int times)
+{
+    int kept = from;
+    for (int i = from; i < report->shown; i++) {
+        if (report->told[i] && report->told[i] < times) {
+            free(report->message[i]);
+            report->warnings--;
+            continue;
+        }
+        report->message[kept] = report->message[i];
+        report->told[kept++] = report->told[i];
+    }
+    report->shown = kept < report->shown ? kept : report->shown;
 }
 
 int report_error(struct report *report, int status, struct place place, const char *name, const char *format, ...)
@@ -58,7 +76,7 @@ int report_error(struct report *report, int status, struct place place, const ch
     va_start(arguments, format);
     vsnprintf(text + n, sizeof text - n, format, arguments);
     va_end(arguments);
-    keep(report, text);
+    keep(report, text, 0);
     report->errors++;
     if (!report->status) report->status = status;
     return status;
@@ -73,7 +91,7 @@ void report_warning(struct report *report, struct place place, const char *name,
     vsnprintf(text + n, sizeof text - n, format, arguments);
     va_end(arguments);
     if (was_told(report, text)) return;
-    keep(report, text);
+    keep(report, text, 1);
     report->warnings++;
 }
 

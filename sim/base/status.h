@@ -29,6 +29,7 @@ enum { REPORT_SHOWN = 20 }; /* messages kept; later ones are only counted */
 
 struct report {
     char *message[REPORT_SHOWN];
+    int told[REPORT_SHOWN]; /* how often a warning was given; 0 for an error */
     int shown;    /* messages kept */
     int errors;   /* errors seen in all */
     int warnings; /* warnings seen in all */
@@ -46,6 +47,9 @@ int report_error(struct report *report, int status, struct place place, const ch
 /* The same with `warning:`; never fails a call. One that was told before (for another row of a table) is not told again. */
 void report_warning(struct report *report, struct place place, const char *name, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* Drops the warnings behind the first `from` messages that were given less than `times`: of the rows of a table, what is idle in
+   some and not in all is no slip. */
+void report_keep_common(struct report *report, int from, int times);
 /* Writes all kept messages, one a line, and how many more there were. */
 void report_write(const struct report *report, FILE *stream);
 /* One sentence for a status; never NULL. */

@@ -1,7 +1,5 @@
 #include "cli/cli.h"
 
-#include <string.h>
-
 static const struct cli_option options[] = {
     {"scenarios", 0, CLI_ONCE, "TABLE.csv", "check every row of a scenario table as well"},
     {"set", 0, CLI_MANY, "NAME=VALUE", "replace a value of the deal file; may be repeated"},
@@ -20,15 +18,6 @@ static const char notes[] =
     "  pactolus check deal.yaml --scenarios scenarios.csv\n"
     "  pactolus check deal.yaml --set steps_per_year=12 --echo base\n";
 
-static int find_scenario(struct pactolus_deal *deal, const char *name, size_t *index)
-{
-    char escaped[PACTOLUS_ESCAPED];
-    for (*index = 0; *index < pactolus_deal_scenarios(deal); ++*index) {
-        if (!strcmp(pactolus_deal_scenario(deal, *index), name)) return PACTOLUS_OK;
-    }
-    return cli_print_usage("--echo", "no scenario '%s'", pactolus_text_escape(escaped, name));
-}
-
 static int print_deal(const struct cli_arguments *arguments, struct pactolus_deal *deal, struct pactolus_messages *messages)
 {
     const char *echo = cli_command_value(arguments, "echo");
@@ -36,7 +25,7 @@ static int print_deal(const struct cli_arguments *arguments, struct pactolus_dea
     size_t scenario = 0;
     int status = PACTOLUS_OK;
     if (echo) {
-        status = find_scenario(deal, echo, &scenario);
+        status = cli_deal_scenario("--echo", deal, echo, &scenario);
         if (!status) status = pactolus_deal_echo(deal, scenario, messages, &text);
     } else if (!cli_command_value(arguments, "quiet")) {
         status = pactolus_deal_describe(deal, messages, &text);

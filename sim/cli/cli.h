@@ -106,9 +106,21 @@ double cli_progress_finish(struct cli_progress *progress);
 /* Writes the line for `seconds` of work into at most `size` bytes (for tests and cli_progress_tell). */
 void cli_progress_line(char *line, size_t size, int width, const struct pactolus_progress *state, double seconds);
 
-/* ---- deal.c: what run and check share ---- */
+/* ---- deal.c: what run, check and a trace share ---- */
 /* Loads the deal, applies --set and --scenarios; all messages are on standard error. */
 int cli_deal_load(const struct cli_arguments *arguments, struct pactolus_messages *messages, struct pactolus_deal **deal);
+/* The scenario called `name`, which `option` gives. */
+int cli_deal_scenario(const char *option, struct pactolus_deal *deal, const char *name, size_t *index);
+
+/* ---- trace.c: single paths told instead of a run ---- */
+struct cli_trace {
+    size_t count; /* 0: a run */
+    uint64_t path[PACTOLUS_TRACES_MOST];
+};
+/* Reads --trace and what must not stand beside it. */
+int cli_trace_options(const struct cli_arguments *arguments, struct cli_trace *trace);
+int cli_trace_print(const struct cli_arguments *arguments, const struct cli_trace *trace, uint64_t seed, struct pactolus_deal *deal,
+                    struct pactolus_messages *messages);
 
 /* ---- the commands, one file each ---- */
 extern const struct cli_command cli_run_command, cli_check_command, cli_init_command, cli_params_command, cli_info_command;

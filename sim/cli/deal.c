@@ -46,3 +46,12 @@ int cli_deal_load(const struct cli_arguments *arguments, struct pactolus_message
     pactolus_messages_clear(messages);
     return status;
 }
+
+int cli_deal_scenario(const char *option, struct pactolus_deal *deal, const char *name, size_t *index)
+{
+    char escaped[PACTOLUS_ESCAPED];
+    for (*index = 0; *index < pactolus_deal_scenarios(deal); ++*index) {
+        if (!strcmp(pactolus_deal_scenario(deal, *index), name)) return PACTOLUS_OK;
+    }
+    return cli_print_usage(option, "no scenario '%s'", pactolus_text_escape(escaped, name));
+}

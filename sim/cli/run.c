@@ -17,7 +17,10 @@ static const struct cli_option options[] = {
                                         "folder for a deal.yaml)"},
     {"samples", 0, CLI_ONCE, "none|all|N", "paths stored one by one in the result file (none)"},
     {"memory", 0, CLI_ONCE, "SIZE", "for exact quantiles, as 500M or 2G; beyond it they come from fine bins (2G)"},
-    {"json", 0, CLI_FLAG, NULL, "print the results as JSON instead of a table"},
+    {"trace", 0, CLI_ONCE, "PATH[,PATH]", "run nothing but these paths (0, 1, ...) and tell each step by step: what happens, "
+                                          "who decides what and why, every number; no file"},
+    {"trace-scenario", 0, CLI_ONCE, "NAME", "the scenario that --trace tells of (the first one)"},
+    {"json", 0, CLI_FLAG, NULL, "print the results, or the trace, as JSON"},
     {"quiet", 'q', CLI_FLAG, NULL, "no progress, no closing note"},
     {"force", 0, CLI_FLAG, NULL, "let the result file replace an existing one"},
     {NULL, 0, CLI_FLAG, NULL, NULL},
@@ -29,6 +32,11 @@ static const char notes[] =
     "of the worst 5%, and where the value comes from. Money is in millions. The\n"
     "result file holds all of it and more: pactolus info OUT.h5 lists it.\n"
     "\n"
+    "Path 17 of a seed is the same path in every run. --trace 17 tells its life: what\n"
+    "it drew, when production starts, each quarrel, review, renegotiation and exit\n"
+    "with what the partners expected and paid, and the ledger that adds up to the\n"
+    "value captured. --seed, --set and --scenarios count as in the run.\n"
+    "\n"
     "Ctrl-C stops cleanly and leaves no file. Exit codes: 0 done; 2 command line;\n"
     "3 input; 4 file; 5 memory or size; 7 non-finite result; 130 and 143 stopped.\n"
     "\n"
@@ -36,7 +44,9 @@ static const char notes[] =
     "  pactolus run deal.yaml\n"
     "  pactolus run deal.yaml -n 1e6 --seed 7 -o big.h5\n"
     "  pactolus run deal.yaml --scenarios scenarios.csv -t 2 --force\n"
-    "  pactolus run deal.yaml --set market.inflation=0.03 -o none --json\n";
+    "  pactolus run deal.yaml --set market.inflation=0.03 -o none --json\n"
+    "  pactolus run deal.yaml --trace 0,17 | less -S\n"
+    "  pactolus run deal.yaml --scenarios s.csv --trace 3 --trace-scenario high\n";
 
 /* NAME.h5 in the current folder, NAME that of the deal file, or of its folder where the file is called deal.yaml (all the
    shipped ones are). */
@@ -67,7 +77,8 @@ static void read_output(const struct cli_arguments *arguments, char path[PATH_SI
 }
 
 /* Every option is read, so that all faulty ones are told at once. */
-static int read_options(const struct cli_arguments *arguments, char path[PATH_SIZE], struct pactolus_run_options *out)
+static int read_options(const struct cli_arguments *arguments, char path[PATH_SIZE], struct pactolus_run_options *out,
+                        struct cli_trace *trace)
 {
     const char *paths = cli_command_value(arguments, "paths"), *seed = cli_command_value(arguments, "seed");
     const char *samples = cli_command_value(arguments, "samples"), *memory = cli_command_value(arguments, "memory");
@@ -78,6 +89,7 @@ static int read_options(const struct cli_arguments *arguments, char path[PATH_SI
     if (samples) bad |= cli_number_samples("--samples", samples, &out->samples);
     if (memory) bad |= cli_number_size("--memory", memory, &out->memory);
     bad |= cli_number_threads(cli_command_value(arguments, "threads"), &out->threads);
+    bad |= cli_trace_options(arguments, trace);
     read_output(arguments, path, out);
     if (!bad) return PACTOLUS_OK;
     cli_print_hint(arguments->command);
@@ -129,12 +141,17 @@ static int run(const struct cli_arguments *arguments)
     struct pactolus_run_options run_options;
     struct pactolus_messages *messages = NULL;
     struct pactolus_deal *deal = NULL;
+    struct cli_trace trace;
     char path[PATH_SIZE], *line = NULL;
-    int status = read_options(arguments, path, &run_options);
+    int status = read_options(arguments, path, &run_options, &trace);
     if (status) return status;
     status = pactolus_messages_create(&messages);
     if (!status) status = cli_deal_load(arguments, messages, &deal);
     if (status) goto out;
+    if (trace.count) {
+        status = cli_trace_print(arguments, &trace, run_options.seed, deal, messages);
+        goto out;
+    }
     line = cli_command_line(arguments);
     run_options.command = line;
     status = simulate(arguments, &run_options, deal, messages);

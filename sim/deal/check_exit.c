@@ -25,7 +25,7 @@ static void check_threshold(struct check *c, const struct decision_trigger_confi
     if (trigger->kind == TRIGGER_CONTROL && given) WARN(c, name, "not used: a change of control has none");
     snprintf(name, sizeof name, "%s.rate", prefix);
     if (trigger->kind == TRIGGER_CONTROL && !number_differs(trigger->rate, 0.0)) {
-        FAIL(c, name, "missing: kind change_of_control needs its hazard");
+        WARN(c, name, "never acts: the hazard is 0"); /* a table may switch it off so */
     }
     if (trigger->kind != TRIGGER_CONTROL && number_differs(trigger->rate, 0.0)) WARN(c, name, "not used: kind is not change_of_control");
 }
@@ -164,20 +164,7 @@ static void check_after(struct check *c, int p)
     if (departed->mode == STANDALONE_BUILD && !deal_check_costs(after)) {
         FAIL(c, name, "mode build at no cost at all, want capex.plan, material.cost, conversion.cost or fixed_cost");
     }
-    if (departed->mode == STANDALONE_NONE && (priced || deal_check_costs(after))) WARN(c, name, "not used: its mode is none");
-    snprintf(name, sizeof name, "partners.%s.know_how.experience", partner_name(c, p));
-    if (number_differs(c->deal->value.know_how[p].experience, 0.0) && departed->mode != STANDALONE_BUILD) {
-        WARN(c, name, "moves nothing: after.%s.mode is not build", partner_name(c, p));
-    }
-}
-
-static void check_stop(struct check *c, int p)
-{
-    char name[PARAM_TEXT];
-    snprintf(name, sizeof name, "standalone.%s.stops", partner_name(c, p));
-    if (c->deal->decision.stops[p] && c->deal->programme.standalone[p].mode == STANDALONE_NONE) {
-        WARN(c, name, "moves nothing: standalone.%s.mode is none", partner_name(c, p));
-    }
+    /* numbers of another mode than the present one are no slip: scenarios switch modes */
 }
 
 void deal_check_exits(struct check *c)
@@ -186,7 +173,6 @@ void deal_check_exits(struct check *c)
     for (int p = 0; p < partners(c)->count; p++) {
         check_put(c, p);
         check_after(c, p);
-        check_stop(c, p);
     }
     warn_obligations(c);
     warn_idle(c);

@@ -1,22 +1,24 @@
 /* The lone partner's own right to stop: looked at once a year, on dates that the contract does not move. docs/model.md (7.7). */
 #include "decision/path.h"
 
-static void look(const struct decision_step *s, int p, size_t i, const struct outlook_grid *grid)
+static void look_at(const struct decision_step *s, int p, const struct outlook_grid *grid, uint64_t set)
 {
+    struct known known;
     struct outlook outlook;
-    const struct course_view c = {s->plan, s->block, s->view, grid, &outlook, i};
-    const struct decision_exit_config *exit = &s->plan->config->exit;
+    const struct course_view c = {s->plan, &known, grid, &outlook};
     struct value_block *value = s->view->value;
-    lanes going_on, stopping;
-    decision_outlook_look(s->plan, s->view, grid, i, &outlook);
-    decision_alone_values(&c, s->view->alone[p], value, p, &going_on, &stopping);
-    flags stops = (flags)(stopping > going_on) & ~(flags)(value->alone_stopped[p][i] > 0.0);
-    lanes share = choose((flags)(outlook.use[0] > 0.5), outlook_number(exit->multiple, s->view->drawn, i),
-                         outlook_number(exit->recovery, s->view->drawn, i));
-    lanes closing = outlook_number(exit->restructuring[p], s->view->drawn, i) * s->plan->prices[2 * s->n + 1], zero = all_lanes(0.0);
-    value->alone_sale[p][i] = choose(stops, money(share * value->alone_book[p][i]), zero);
-    value->alone_closing[p][i] = choose(stops, money(closing), zero);
-    value->alone_stopped[p][i] = choose(stops, all_lanes(1.0), value->alone_stopped[p][i]);
+    lanes going_on, price, closing, stopping;
+    while (set) {
+        decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &known);
+        decision_outlook_look(s->plan, &known, grid, &outlook);
+        decision_lone_stop(&c, p, &going_on, &price, &closing, &stopping);
+        for (int l = 0; l < known.count; l++) {
+            if (!(stopping[l] > going_on[l])) continue;
+            path_set(value->alone_sale[p], known.path[l], path_money(price[l]));
+            path_set(value->alone_closing[p], known.path[l], path_money(closing[l]));
+            path_set(value->alone_stopped[p], known.path[l], 1.0);
+        }
+    }
 }
 
 void decision_alone_step(const struct decision_step *s)
@@ -24,10 +26,12 @@ void decision_alone_step(const struct decision_step *s)
     struct outlook_grid grid;
     decision_outlook_grid(s->plan, s->n, 0, &grid);
     for (int p = 0; p < s->plan->partners; p++) {
+        uint64_t running = 0;
         if (!s->plan->config->stops[p] || !s->view->alone[p]) continue;
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             s->view->value->alone_sale[p][i] = s->view->value->alone_closing[p][i] = all_lanes(0.0);
-            if (s->n && s->n % s->plan->steps_per_year == 0) look(s, p, i, &grid);
+            running |= path_bits((flags)(s->view->value->alone_stopped[p][i] < 0.5), i);
         }
+        if (s->n && s->n % s->plan->steps_per_year == 0) look_at(s, p, &grid, running);
     }
 }

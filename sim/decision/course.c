@@ -1,38 +1,38 @@
 /* The venture along the nodes of an outlook: the contract's rules applied to expected levels. docs/model.md (7.3). */
 #include "decision/prospect.h"
 
-#define READ(number) outlook_number(number, c->view->drawn, c->i)
+#define READ(number) known_number(c->k, number)
 
-void decision_course_scale(const struct programme_config *config, const lanes *drawn, size_t i, lanes volume, lanes reference,
-                           lanes floor_share, lanes *material, lanes *conversion)
+void decision_course_scale(const struct programme_config *config, const struct known *known, lanes volume, lanes *material,
+                           lanes *conversion)
 {
     const struct param_number a = config->material.scale_exponent, b = config->conversion.scale_exponent;
     *material = *conversion = all_lanes(1.0);
     if (!number_differs(a, 0.0) && !number_differs(b, 0.0)) return;
-    lanes log_volume = log_lanes(most(volume / reference, floor_share));
-    if (number_differs(a, 0.0)) *material = exp_lanes(-outlook_number(a, drawn, i) * log_volume);
-    if (number_differs(b, 0.0)) *conversion = exp_lanes(-outlook_number(b, drawn, i) * log_volume);
+    lanes share = volume / known_number(known, config->reference_volume);
+    lanes log_volume = log_lanes(most(share, known_number(known, config->least_volume)));
+    if (number_differs(a, 0.0)) *material = exp_lanes(-known_number(known, a) * log_volume);
+    if (number_differs(b, 0.0)) *conversion = exp_lanes(-known_number(known, b) * log_volume);
 }
 
 void decision_course_begin(const struct course_view *c, struct course *s)
 {
-    const struct contract_block *contract = c->view->contract;
-    const size_t i = c->i;
+    const struct known *k = c->k;
     for (int p = 0; p < c->plan->partners; p++) {
-        s->in[p] = c->block->in[p][i];
-        s->equity[p] = at(contract->terms.equity[p], i);
-        s->supplied[p] = c->block->supply[p][i] * c->plan->years_per_step;
-        s->book[p] = c->view->value->book[p][i];
-        s->own_book[p] = c->view->value->own_book[p][i];
-        s->loss[p] = c->view->value->loss[p][i];
-        s->made[p] = c->view->venture->made_before[p][i];
-        s->own_clock[p] = c->view->own[p] ? c->view->own[p]->clock[i] : all_lanes(0.0);
-        s->paid[p] = contract->paid_before[p][i];
-        s->know_how[p] = c->view->value->know_how[p] ? c->view->value->know_how[p][i] : all_lanes(0.0);
+        s->in[p] = k->in[p];
+        s->equity[p] = k->equity[p];
+        s->supplied[p] = k->supply[p] * c->plan->years_per_step;
+        s->book[p] = k->book[p];
+        s->own_book[p] = k->own_book[p];
+        s->loss[p] = k->loss[p];
+        s->made[p] = k->made[p];
+        s->own_clock[p] = k->own[p].clock;
+        s->paid[p] = k->paid[p];
+        s->know_how[p] = k->know_how[p];
         s->value[p] = all_lanes(0.0);
     }
-    s->pooled = c->view->venture->pooled_made[i];
-    s->clock = c->view->venture->clock[i];
+    s->pooled = k->pooled;
+    s->clock = k->venture.clock;
 }
 
 /* Share of a node in which the venture makes for a partner: an owner always, one that left while it is supplied. */
@@ -72,22 +72,21 @@ static void set_scale(const struct course_view *c, const struct course *s, int f
 {
     const struct programme_config *config = c->plan->venture->config;
     lanes volume[PARAM_PARTNERS], pooled = all_lanes(0.0);
-    lanes reference = READ(config->reference_volume), least_share = READ(config->least_volume);
     first_volumes(c, s, from, to, volume);
     for (int p = 0; p < c->plan->partners; p++) pooled += volume[p];
     lanes ration = rationing(c, pooled, all_lanes(1.0));
     for (int p = 0; p < c->plan->partners; p++) {
         if (!c->o->sells[p]) continue;
-        decision_course_scale(config, c->view->drawn, c->i, volume[p] * ration, reference, least_share, &cost->material[p], &cost->conversion[p]);
+        decision_course_scale(config, c->k, volume[p] * ration, &cost->material[p], &cost->conversion[p]);
     }
     if (!c->plan->venture->pooled) return;
-    decision_course_scale(config, c->view->drawn, c->i, pooled * ration, reference, least_share, &cost->pooled_material, &cost->pooled_conversion);
+    decision_course_scale(config, c->k, pooled * ration, &cost->pooled_material, &cost->pooled_conversion);
 }
 
 static lanes learned(const struct course_view *c, lanes made)
 {
     lanes first = READ(c->plan->venture->config->first_experience);
-    return exp_lanes(-c->view->venture->learning[c->i] * log_lanes(1.0 + made / first));
+    return exp_lanes(-c->k->learning * log_lanes(1.0 + made / first));
 }
 
 /* Unit costs of a node; `made` is what is made in it and moves experience to the mean of the node's steps. */
@@ -180,11 +179,11 @@ static void call_capital(const struct course_view *c, struct course *s, int k, l
     *gross = all_lanes(0.0);
     for (int p = 0; p < c->plan->partners; p++) net[p] = all_lanes(0.0);
     if (!any((flags)(s->clock < (double)years))) return;
-    lanes progress = decision_outlook_progress(c->plan->venture, c->view->venture, c->i);
-    lanes delay = most(outlook_belief(config->delay, c->view->drawn, c->i, progress), all_lanes(PROGRAMME_LEAST_DELAY));
+    lanes progress = decision_outlook_progress(c->plan->venture, &c->k->venture);
+    lanes delay = decision_outlook_delay(c->k, c->plan->venture, progress);
     lanes to = s->clock + c->grid->node[k].years / delay, share[PARAM_PARTNERS], called[PARAM_PARTNERS];
-    lanes factor = outlook_belief(config->capex_overrun, c->view->drawn, c->i, progress) *
-                   decision_outlook_inputs(c->plan->market, config->capex_input_share, c->view->drawn, c->o, k);
+    lanes factor = known_belief(c->k, config->capex_overrun, progress) *
+                   decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k);
     for (int p = 0; p < c->plan->partners; p++) called[p] = all_lanes(0.0);
     for (int year = 0; year < years; year++) {
         lanes part = programme_part_of_year(s->clock, to, (double)year);
@@ -211,16 +210,16 @@ static void call_capital(const struct course_view *c, struct course *s, int k, l
 static lanes own_capital(const struct course_view *c, struct course *s, int p, int k, lanes *gross)
 {
     *gross = all_lanes(0.0);
-    if (!c->view->own[p]) return all_lanes(0.0);
+    if (!c->plan->own_runs[p]) return all_lanes(0.0);
     const struct programme_config *config = c->plan->own[p].config;
     const int years = config->capex_plan.count > config->capex_grant.count ? config->capex_plan.count : config->capex_grant.count;
     if (!any((flags)(s->own_clock[p] < (double)years))) return all_lanes(0.0);
-    lanes progress = decision_outlook_progress(&c->plan->own[p], c->view->own[p], c->i);
-    lanes delay = most(outlook_belief(config->delay, c->view->drawn, c->i, progress), all_lanes(PROGRAMME_LEAST_DELAY));
+    lanes progress = decision_outlook_progress(&c->plan->own[p], &c->k->own[p]);
+    lanes delay = decision_outlook_delay(c->k, &c->plan->own[p], progress);
     lanes to = s->own_clock[p] + c->grid->node[k].years / delay;
     lanes capex = spent(c, &config->capex_plan, s->own_clock[p], to) *
-                  outlook_belief(config->capex_overrun, c->view->drawn, c->i, progress) *
-                  decision_outlook_inputs(c->plan->market, config->capex_input_share, c->view->drawn, c->o, k);
+                  known_belief(c->k, config->capex_overrun, progress) *
+                  decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k);
     lanes net = capex - spent(c, &config->capex_grant, s->own_clock[p], to);
     s->own_clock[p] = to;
     *gross = capex * s->in[p];
@@ -322,7 +321,7 @@ lanes decision_course_agreed_steps(const struct course_view *c, int k)
     const struct outlook_node *node = &c->grid->node[k];
     const double steps = (double)(node->end - node->first);
     if (!c->plan->term_steps) return steps * c->o->producing[k];
-    lanes renewed = c->block->renewed[c->i], begins = (double)c->grid->now - c->o->start / c->plan->years_per_step;
+    lanes renewed = c->k->renewed, begins = (double)c->grid->now - c->o->start / c->plan->years_per_step;
     lanes end = choose((flags)(renewed >= 0.0), renewed, begins) + (double)c->plan->term_steps;
     return outlook_between(end - (double)node->first, 0.0, steps) * c->o->producing[k];
 }
@@ -334,12 +333,12 @@ static void agree(const struct course_view *c, const struct course *s, int k, st
     for (int p = 0; p < c->plan->partners; p++) owners += s->in[p];
     lanes cost = c->o->coordination[k] * (0.5 * owners * (owners - 1.0));
     for (int p = 0; p < c->plan->partners; p++) f->income[p] -= s->equity[p] * cost;
-    if (!any((flags)(c->block->agreements[c->i] > 0.0))) return;
+    if (!c->k->agreements) return;
     lanes paid = decision_course_agreed_steps(c, k);
     for (int p = 0; p < c->plan->partners; p++) {
         for (int q = 0; q < c->plan->partners; q++) {
             if (p == q) continue;
-            lanes amount = c->block->agreed_step[p][q][c->i] * s->in[p] * s->in[q] * paid;
+            lanes amount = c->k->agreed[p][q] * s->in[p] * s->in[q] * paid;
             f->income[p] -= amount;
             f->income[q] += amount;
         }
@@ -381,14 +380,25 @@ static void close_course(const struct course_view *c, struct course *s)
     }
 }
 
+/* Some path has a partner that takes units in the node or later. */
+static int makes_anything(const struct course_view *c, const struct course *s, int k)
+{
+    flags some = (flags)(all_lanes(0.0) > 1.0);
+    for (int p = 0; p < c->plan->partners; p++) {
+        if (c->o->sells[p]) some |= (flags)(served(c, s, p, k) > 0.0);
+    }
+    return any(some);
+}
+
 void decision_course_run(const struct course_view *c, struct course *s, int from, int to)
 {
     struct course_cost cost;
     struct node_flows f;
-    set_scale(c, s, from, to, &cost);
+    if (makes_anything(c, s, from)) set_scale(c, s, from, to, &cost);
     for (int k = from; k < to; k++) {
         make_units(c, s, k, &f);
-        unit_costs(c, s, &cost, k, f.made, f.total, f.unit);
+        if (makes_anything(c, s, k)) unit_costs(c, s, &cost, k, f.made, f.total, f.unit);
+        else for (int p = 0; p < c->plan->partners; p++) f.unit[p] = all_lanes(0.0);
         trade(c, s, k, &f);
         support(c, s, k, &f);
         transfer(c, s, k, &f);
@@ -405,7 +415,7 @@ void decision_course_leave(const struct course_view *c, struct course *s, int le
 {
     lanes share[PARAM_PARTNERS], sold = s->equity[leaver];
     for (int p = 0; p < c->plan->partners; p++) {
-        share[p] = decision_prospect_buys(c->plan, c->block, c->view, c->i, leaver, p);
+        share[p] = decision_prospect_buys(c->plan, c->k, leaver, p);
         s->value[p] = all_lanes(0.0);
     }
     for (int p = 0; p < c->plan->partners; p++) s->equity[p] = p == leaver ? all_lanes(0.0) : s->equity[p] + share[p] * sold;

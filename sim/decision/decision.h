@@ -121,6 +121,9 @@ enum decision_cause {
     CAUSES
 };
 
+/* Why the partners looked at a path in a step. */
+enum decision_occasion { OCCASION_NONE, OCCASION_REVIEW, OCCASION_TRIGGER, OCCASION_TERM };
+
 struct decision_cause_text {
     const char *name;     /* label in results */
     const char *sentence; /* for people */
@@ -158,7 +161,8 @@ struct decision_plan {
     struct decision_budget budget;
     int on;         /* some mechanism can act; else nothing here runs */
     int lone_stops; /* some lone partner may stop */
-    int partners, steps, steps_per_year, triggers;
+    int partners, steps, steps_per_year, triggers, draws;
+    int own_runs[PARAM_PARTNERS]; /* the partner has a programme of its own beside the venture */
     double years_per_step, market_inflation;
     int review_steps, lock_in_steps, term_steps, notice_steps, limit_steps, standstill_steps, wind_down_steps; /* 0: none */
     int after_mode[PARAM_PARTNERS];          /* enum programme_standalone_mode */
@@ -203,6 +207,9 @@ struct decision_block {
     lanes *lasted[PARAM_TRIGGERS];    /* steps that the trigger's condition has held; -1: used, until it ends */
     lanes *threshold[PARAM_TRIGGERS]; /* of the accumulated hazard of a change of control */
     lanes *breakup;                   /* of the residual hazard; infinite once it has acted */
+    lanes *arrival;                   /* uniforms of the next step's deadlocks */
+    lanes *drawn;                     /* scratch of a look: a register for each draw */
+    int acted, looked;                /* in the last step something was decided, somebody looked: columns are to be cleared */
     lanes *spent, *spent_planned;     /* M{currency}, venture capex so far, and at plan */
     lanes *agreed_step[PARAM_PARTNERS][PARAM_PARTNERS]; /* = contract_terms.agreed */
     /* what the last step showed, for results: 0 or 1 each, M{currency} for the values */
@@ -214,6 +221,15 @@ struct decision_block {
     lanes *leaving[PARAM_PARTNERS];    /* the same if the partner nearest to leaving left */
     lanes *leaving_value[PARAM_PARTNERS][PARAM_PARTNERS]; /* leaver, partner: scratch of a look */
     lanes *weight[PARAM_PARTNERS];     /* value of one agreed unit a step (annuity) or once: scratch of a look */
+    /* the same for the story of a single path; what is told with a condition is written only then, and else left as it was */
+    lanes *occasion;                   /* enum decision_occasion */
+    lanes *trigger;                    /* the trigger that acted, -1 none; with an occasion */
+    lanes *against;                    /* partner over whose exit the others weighed an agreement, -1 where they did not */
+    lanes *surplus;                    /* what agreeing gains over that exit, in units of the payment; with `against` */
+    lanes *over[PARAM_PARTNERS];       /* a partner's part of it, below 0 where it is worse off inside; with `against` and `in` */
+    lanes *wish[PARAM_PARTNERS];       /* M{currency}: what its own leaving gains over staying, less switching; where looked at */
+    lanes *sale[PARAM_PARTNERS];       /* M{currency}: price that it got for its book in this step; with `left` */
+    lanes *closing[PARAM_PARTNERS];    /* M{currency}: its cost of restructuring in this step; with `left` */
     /* over the path so far, for results */
     lanes *exit_cause[PARAM_PARTNERS]; /* enum decision_cause for which the partner left or was wound up with the others; -1: still
                                           in. Set in the step in which `left` is 1, never changed after; -1 just where `in` is 1 */
@@ -224,8 +240,8 @@ struct decision_block {
 /* Nothing is on unless value->contract->changing. `after_mode`: what each partner does after it left (enum
    programme_standalone_mode). The caller fills `budget` before paths run. STATUS_MEMORY. */
 int decision_plan_init(struct decision_plan *plan, const struct decision_config *config, const struct value_plan *value,
-                       const struct programme_plan *after, const int after_mode[], double inflation, uint64_t seed,
-                       struct report *report);
+                       const struct programme_plan *after, const int after_mode[], const int own_runs[], int draws, double inflation,
+                       uint64_t seed, struct report *report);
 void decision_plan_free(struct decision_plan *plan);
 /* 1 if some mechanism of the deal can act. */
 int decision_config_acts(const struct decision_config *config, int partners, int triggers);

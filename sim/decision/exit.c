@@ -41,9 +41,11 @@ static void begin_after(const struct decision_step *s, int path, int p)
     if (!after) return;
     double clock = 0.0, made = 0.0;
     if (plan->after_mode[p] == STANDALONE_BUILD && number_differs(config->kept, 0.0)) {
-        const struct course_view c = {plan, s->block, s->view, NULL, NULL, (size_t)path / LANES};
         const double stock = PATH_READ(s, config->kept) * path_get(s->view->value->know_how[p], path);
-        clock = path_lane(decision_lone_head_start(&c, p, all_lanes(stock)), path);
+        struct known known;
+        uint64_t set = (uint64_t)1 << path;
+        decision_known_gather(plan, s->block, s->view, s->n, &set, s->block->drawn, &known);
+        clock = decision_lone_head_start(plan, &known, p, all_lanes(stock))[0];
     }
     if (plan->after_mode[p] == STANDALONE_BUILD) {
         made = PATH_READ(s, config->experience) * path_get(s->view->venture->pooled_made, path);
@@ -58,7 +60,9 @@ static void take_out(const struct decision_step *s, int path, int p, int goes_on
 {
     const struct contract_departure_config *departure = &s->plan->contract->config->departure;
     const double steps = (double)s->plan->steps_per_year;
-    decision_state_cost(s, path, p, LINE_EXIT, PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s));
+    const double closing = PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s);
+    path_set(s->block->closing[p], path, path_money(closing));
+    decision_state_cost(s, path, p, LINE_EXIT, closing);
     keep_know_how(s, path, p);
     begin_after(s, path, p);
     path_set(s->block->in[p], path, 0.0);
@@ -82,21 +86,6 @@ static double sell_book(const struct decision_step *s, int path, int p)
 
 /* ---- Winding up ---- */
 
-static double recovered(const struct decision_step *s, int path, int p, double recovery, double use)
-{
-    const size_t i = (size_t)path / LANES;
-    const double multiple = PATH_READ(s, s->plan->config->exit.multiple), book = path_get(s->view->value->book[p], path);
-    const double budgeted = path_lane(at(s->view->contract->terms.equity[p], i), path) * s->plan->budget.book[s->n];
-    return use > 0.5 ? multiple * (book < budgeted ? book : budgeted) : recovery * book;
-}
-
-static double use_now(const struct decision_step *s, int path)
-{
-    if (!s->n) return (double)s->plan->market->use->start;
-    const struct column use = market_use(s->plan->market, s->view->market);
-    return path_lane(at(column_at(use, s->n - 1), (size_t)path / LANES), path);
-}
-
 /* All of it, at the prices of its beginning. */
 static double wind_down_cost(const struct decision_step *s, int path)
 {
@@ -107,11 +96,15 @@ static double wind_down_cost(const struct decision_step *s, int path)
 /* Each owner sells its book to a stranger and goes its own way; the cost of winding up is booked where it begins. */
 void decision_exit_wind_down(const struct decision_step *s, int path, int leaver, enum decision_cause cause)
 {
-    const struct decision_exit_config *config = &s->plan->config->exit;
-    const double recovery = PATH_READ(s, config->recovery), use = use_now(s, path), cost = wind_down_cost(s, path);
+    const double cost = wind_down_cost(s, path);
+    struct known known;
+    uint64_t set = (uint64_t)1 << path;
+    decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &known);
     for (int p = 0; p < s->plan->partners; p++) {
         if (!is_in(s, path, p)) continue;
-        decision_state_cost(s, path, p, LINE_EXIT, -recovered(s, path, p, recovery, use));
+        const double price = decision_prospect_stranger(s->plan, &known, p)[0];
+        path_set(s->block->sale[p], path, path_money(price));
+        decision_state_cost(s, path, p, LINE_EXIT, -price);
         decision_state_cost(s, path, p, LINE_EXIT, cost * path_get(s->view->contract->equity[p], path));
         sell_book(s, path, p);
         take_out(s, path, p, 0, p == leaver || cause != CAUSE_REVIEW ? cause : CAUSE_WOUND_UP);
@@ -127,86 +120,30 @@ void decision_exit_wind_down(const struct decision_step *s, int path, int leaver
 
 /* ---- Settlement ---- */
 
-struct settlement { /* of one path */
-    double claim, recovered; /* M{currency}: the price by the contract, and what a stranger would pay */
-    double go_on, cost;      /* of the others: their value without the leaver, with its fee, and what 1 of price costs them net of
-                                shields */
-    double quit;             /* their value if the venture is wound up now */
-    int put;                 /* some partner must buy */
-};
-
-/* What the others would have if the venture were wound up now: their books sold, their own ways. */
-static double quit_value(const struct decision_step *s, int path, int p, const struct prospect *prospect, double recovery, double use)
+/* The others buy by equity (or the giver of a put alone); equity follows the book. `l`: the path's lane of what is known. */
+static void sell_share(const struct decision_step *s, int path, int leaver, const struct known *known, int l, double price)
 {
-    const double rate = s->plan->value->config->tax_rate[p], book = path_get(s->view->value->book[p], path);
-    const double price = recovered(s, path, p, recovery, use);
-    const double costs = PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s) +
-                         wind_down_cost(s, path) * path_get(s->view->contract->equity[p], path);
-    return price - rate * (price - book) - (1.0 - rate) * costs + path_lane(prospect->alone[p], path);
-}
-
-static void weigh(const struct decision_step *s, int path, int leaver, const struct prospect *prospect, struct settlement *deal)
-{
-    const size_t i = (size_t)path / LANES;
-    const int giver = s->plan->config->exit.put_giver[leaver];
-    const double recovery = PATH_READ(s, s->plan->config->exit.recovery), use = use_now(s, path);
-    const double fee = PATH_READ(s, s->plan->config->exit.fee) * prices(s);
-    lanes claim = decision_prospect_claim(s->plan, s->block, s->view, i, s->n, leaver, s->view->value->book[leaver][i],
-                                          all_lanes(recovery), all_lanes(use));
-    *deal = (struct settlement){.claim = path_lane(claim, path), .put = giver >= 0 && is_in(s, path, giver)};
-    deal->recovered = recovery * path_get(s->view->value->book[leaver], path);
-    for (int p = 0; p < s->plan->partners; p++) {
-        if (p == leaver || !is_in(s, path, p)) continue;
-        const double share = path_lane(decision_prospect_buys(s->plan, s->block, s->view, i, leaver, p), path);
-        const double gets = fee * path_lane(decision_prospect_part(s->plan, s->block, s->view, i, leaver, p), path);
-        deal->go_on += path_lane(prospect->remain[leaver][p], path) + (1.0 - s->plan->value->config->tax_rate[p]) * gets;
-        deal->cost += share * (1.0 - path_lane(prospect->shield[p], path));
-        deal->quit += quit_value(s, path, p, prospect, recovery, use);
-    }
-}
-
-/* The price that the others pay, below 0 if they would rather end the venture: the claim if going on is worth it, else what a
-   stranger would pay, if that is. */
-static double agreed_price(const struct settlement *deal)
-{
-    if (deal->put || deal->go_on - deal->cost * deal->claim >= deal->quit) return deal->claim;
-    if (deal->recovered < deal->claim && deal->go_on - deal->cost * deal->recovered >= deal->quit) return deal->recovered;
-    return -1.0;
-}
-
-/* The others buy by equity (or the giver of a put alone); equity follows the book. */
-static void sell_share(const struct decision_step *s, int path, int leaver, double price)
-{
-    const size_t i = (size_t)path / LANES;
     struct contract_block *contract = s->view->contract;
-    const double part = path_get(contract->equity[leaver], path), fee = PATH_READ(s, s->plan->config->exit.fee) * prices(s);
-    double share[PARAM_PARTNERS], of_fee[PARAM_PARTNERS];
-    for (int p = 0; p < s->plan->partners; p++) {
-        share[p] = p == leaver ? 0.0 : path_lane(decision_prospect_buys(s->plan, s->block, s->view, i, leaver, p), path);
-        of_fee[p] = path_lane(decision_prospect_part(s->plan, s->block, s->view, i, leaver, p), path);
-    }
+    const double sold = path_get(contract->equity[leaver], path), fee = PATH_READ(s, s->plan->config->exit.fee) * prices(s);
     sell_book(s, path, leaver);
+    path_set(s->block->sale[leaver], path, 0.0);
     for (int p = 0; p < s->plan->partners; p++) {
         if (p == leaver || !is_in(s, path, p)) continue;
-        const double paid = path_money(share[p] * price), held = path_get(contract->equity[p], path);
+        const double share = decision_prospect_buys(s->plan, known, leaver, p)[l], paid = path_money(share * price);
         decision_state_pay(s, path, p, leaver, LINE_EXIT, paid);
-        decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * of_fee[p]);
+        decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * decision_prospect_part(s->plan, known, leaver, p)[l]);
         path_set(contract->terms.bought[p], path, paid);
-        path_set(contract->equity[p], path, held + share[p] * part);
+        path_set(s->block->sale[leaver], path, path_get(s->block->sale[leaver], path) + paid);
+        path_set(contract->equity[p], path, path_get(contract->equity[p], path) + share * sold);
     }
     path_set(contract->equity[leaver], path, 0.0);
 }
 
-static void settle(const struct decision_step *s, int path, const struct prospect *prospect)
+/* `price` below 0: the others would rather end the venture. */
+static void settle(const struct decision_step *s, int path, const struct known *known, int l, double price)
 {
-    const int leaver = (int)path_get(s->block->leaver, path), others = decision_state_owners(s->plan, s->block, path) - 1;
+    const int leaver = (int)path_get(s->block->leaver, path);
     const enum decision_cause cause = (enum decision_cause)path_get(s->block->cause, path);
-    struct settlement deal;
-    double price = -1.0;
-    if (others > 0) {
-        weigh(s, path, leaver, prospect, &deal);
-        price = agreed_price(&deal);
-    }
     if (price < 0.0) {
         decision_exit_wind_down(s, path, leaver, cause);
         for (int p = 0; p < s->plan->partners; p++) {
@@ -216,22 +153,29 @@ static void settle(const struct decision_step *s, int path, const struct prospec
     }
     const double back = PATH_READ(s, s->plan->config->exit.clawback) * path_get(s->view->contract->grants[leaver], path);
     decision_state_cost(s, path, leaver, LINE_OBLIGATIONS, back);
-    sell_share(s, path, leaver, price);
+    sell_share(s, path, leaver, known, l, price);
     take_out(s, path, leaver, 1, cause);
     decision_state_move(s->block, path, MODE_NORMAL, 0);
 }
 
-/* Settles the marked paths, with what everybody expects of that day. */
-static void settle_marked(const struct decision_step *s, const lanes *marked)
+/* Settles a set of paths, with what everybody expects of that day. */
+static void settle_all(const struct decision_step *s, uint64_t set)
 {
     struct outlook_grid grid;
-    struct prospect prospect;
+    struct look look;
+    if (!set) return;
     decision_outlook_grid(s->plan, s->n, 0, &grid);
-    for (size_t i = 0; i < BLOCK_LANES; i++) {
-        if (!any((flags)(marked[i] > 0.0))) continue;
-        decision_prospect_make(s->plan, s->block, s->view, &grid, i, &prospect);
-        for (int l = 0; l < LANES; l++) {
-            if (marked[i][l] > 0.0) settle(s, (int)i * LANES + l, &prospect);
+    while (set) {
+        decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);
+        decision_prospect_make(s->plan, &grid, &look);
+        for (int p = 0; p < s->plan->partners; p++) {
+            int due[LANES] = {0}, some = 0;
+            for (int l = 0; l < look.known.count; l++) some |= due[l] = (int)path_get(s->block->leaver, look.known.path[l]) == p;
+            if (!some) continue;
+            lanes price = decision_prospect_price(&look, p);
+            for (int l = 0; l < look.known.count; l++) {
+                if (due[l]) settle(s, look.known.path[l], &look.known, l, price[l]);
+            }
         }
     }
 }
@@ -242,22 +186,18 @@ void decision_exit_notice(const struct decision_step *s, int path, int leaver, e
     path_set(s->block->cause, path, (double)cause);
     decision_state_move(s->block, path, MODE_NOTICE, s->plan->notice_steps);
     if (s->plan->notice_steps) return;
-    lanes marked[BLOCK_LANES] = {{0}};
-    path_set(marked, path, 1.0);
-    settle_marked(s, marked);
+    settle_all(s, (uint64_t)1 << path);
 }
 
 /* Settles the exits whose notice is over, ends what is wound up. */
 void decision_exit_step(const struct decision_step *s)
 {
-    lanes marked[BLOCK_LANES] = {{0}};
-    int some = 0;
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        const int due = path_get(s->block->timer, path) < 0.5;
-        const int settles = due && decision_state_open(s->block, path, MODE_NOTICE);
-        path_set(marked, path, settles ? 1.0 : 0.0);
-        some |= settles;
-        if (due && (int)path_get(s->block->phase, path) == PHASE_WIND_DOWN) path_set(s->block->phase, path, (double)PHASE_ENDED);
+    uint64_t settled = 0;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        flags due = (flags)(s->block->timer[i] < 0.5), settles = due & path_open(s->block, i, MODE_NOTICE);
+        flags ends = due & (flags)(s->block->phase[i] == (double)PHASE_WIND_DOWN);
+        s->block->phase[i] = choose(ends, all_lanes((double)PHASE_ENDED), s->block->phase[i]);
+        settled |= path_bits(settles, i);
     }
-    if (some) settle_marked(s, marked);
+    settle_all(s, settled);
 }

@@ -109,7 +109,6 @@ static void deadlock_path(const struct decision_step *s, int path, double arrive
     struct decision_block *block = s->block;
     if (decision_state_open(block, path, MODE_DEADLOCK)) {
         path_set(block->timer, path, path_get(block->timer, path) + 1.0);
-        path_set(block->deadlock_steps, path, path_get(block->deadlock_steps, path) + 1.0);
         if (resolves > 0.0) decision_state_move(block, path, MODE_NORMAL, 0);
         else if (s->plan->limit_steps && path_get(block->timer, path) >= (double)s->plan->limit_steps) reach_limit(s, path);
     } else if (arrives > 0.0 && decision_state_open(block, path, MODE_NORMAL) && decision_state_owners(s->plan, block, path) > 1) {
@@ -117,22 +116,34 @@ static void deadlock_path(const struct decision_step *s, int path, double arrive
     }
 }
 
+/* Two steps share one draw: the second one's is kept. */
+static void draw(const struct decision_step *s, lanes *uniform)
+{
+    lanes *odd = s->block->arrival;
+    if (!(s->n & 1)) random_uniform_pair(s->plan->deadlock, s->view->first_path, (uint32_t)s->n / 2, uniform, odd);
+    for (size_t i = 0; s->n & 1 && i < BLOCK_LANES; i++) uniform[i] = odd[i];
+}
+
 /* One uniform for arrival and one for resolution, by path and step, whatever happens on the path. */
 static void deadlock(const struct decision_step *s)
 {
     lanes arrival[BLOCK_LANES], resolution[BLOCK_LANES], uniform[BLOCK_LANES];
     const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
-    flags some = (flags)(zero > 1.0);
+    uint64_t concerned = 0;
     deadlock_chances(s, arrival, resolution);
-    random_uniforms(s->plan->deadlock, s->view->first_path, (uint32_t)s->n, uniform);
+    draw(s, uniform);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        arrival[i] = choose((flags)(uniform[i] < arrival[i]), one, zero);
-        some |= (flags)(arrival[i] > 0.0) | (flags)(s->block->mode[i] == (double)MODE_DEADLOCK);
+        flags arrives = (flags)(uniform[i] < arrival[i]) & path_open(s->block, i, MODE_NORMAL);
+        arrival[i] = choose(arrives, one, zero);
+        concerned |= path_bits(arrives | path_open(s->block, i, MODE_DEADLOCK), i);
     }
-    if (!any(some)) return;
+    if (!concerned) return;
     random_uniforms(s->plan->resolution, s->view->first_path, (uint32_t)s->n, uniform);
     for (size_t i = 0; i < BLOCK_LANES; i++) resolution[i] = choose((flags)(uniform[i] < resolution[i]), one, zero);
-    for (int path = 0; path < BLOCK_PATHS; path++) deadlock_path(s, path, path_get(arrival, path), path_get(resolution, path));
+    while (concerned) {
+        const int path = path_next(&concerned);
+        deadlock_path(s, path, path_get(arrival, path), path_get(resolution, path));
+    }
 }
 
 /* docs/model.md (6.5): eta ln(1 + (t / median)^shape) up to the end of the step reaches E; the partner nearest to leaving goes. */
@@ -143,21 +154,18 @@ static void break_up(const struct decision_step *s)
     const lanes ratio = pow_lanes(all_lanes(years / config->median_years), all_lanes(config->shape)), hazard = log_lanes(1.0 + ratio);
     READ(share, config->share);
     lanes marked[BLOCK_LANES];
-    flags some = (flags)(hazard < 0.0);
+    uint64_t parting = 0;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags due = (flags)(at(share, i) * hazard >= s->block->breakup[i]);
+        lanes owners = all_lanes(0.0);
+        for (int p = 0; p < s->plan->partners; p++) owners += s->block->in[p][i];
+        flags due = (flags)(at(share, i) * hazard >= s->block->breakup[i]) & path_open(s->block, i, MODE_NORMAL) & (flags)(owners > 1.5);
         marked[i] = choose(due, all_lanes(1.0), all_lanes(0.0));
-        some |= due;
+        parting |= path_bits(due, i);
     }
-    if (!any(some)) return;
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        const int acts = path_get(marked, path) > 0.0 && decision_state_open(s->block, path, MODE_NORMAL) &&
-                         decision_state_owners(s->plan, s->block, path) > 1;
-        path_set(marked, path, acts ? 1.0 : 0.0);
-    }
+    if (!parting) return;
     decision_review_look(s, marked);
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        if (!(path_get(marked, path) > 0.0)) continue;
+    while (parting) {
+        const int path = path_next(&parting);
         path_set(s->block->breakup, path, LANES_MATH_INFINITY);
         decision_exit_notice(s, path, decision_review_leaver(s, path, NULL), CAUSE_BREAKUP);
     }

@@ -2,7 +2,7 @@
    docs/model.md (7.3). */
 #include "decision/prospect.h"
 
-#define READ(number) outlook_number(number, c->view->drawn, c->i)
+#define READ(number) known_number(c->k, number)
 
 /* A programme of one partner along the nodes. */
 struct lone {
@@ -37,19 +37,19 @@ static void sell(const struct course_view *c, const struct lone *x, int k, struc
     flags goes_on = (flags)(x->age + x->base > 0.0);
     lanes start = choose(goes_on, x->age, -(x->wait + x->base)), share = active(x, node);
     lanes seen = choose((flags)(x->age > 0.0), all_lanes(1.0), all_lanes(0.0));
-    lanes launch = outlook_belief(product->launch, c->view->drawn, c->i, seen) * outlook_level(c->o, market, MARKET_SHARE, x->partner, k);
+    lanes launch = known_belief(c->k, product->launch, seen) * outlook_level(c->o, market, MARKET_SHARE, x->partner, k);
     sales->want = sales->revenue = sales->duty = all_lanes(0.0);
     for (int r = 0; r < x->programme->regions; r++) {
         const struct param_list *list = x->programme->sales[x->partner][r];
         if (!list) continue;
-        lanes planned = decision_outlook_sum(list, c->view->drawn, c->i, start + node->to) -
-                        decision_outlook_sum(list, c->view->drawn, c->i, start + node->from);
+        lanes planned = decision_outlook_sum(list, c->k, start + node->to) -
+                        decision_outlook_sum(list, c->k, start + node->from);
         /* a plan that begins within the node is spread over its active part already */
         lanes want = planned * choose(goes_on, share, all_lanes(1.0)) * launch * outlook_level(c->o, market, MARKET_DEMAND, r, k);
         sales->want += want;
         sales->revenue += want * READ(product->price[r]) * outlook_level(c->o, market, MARKET_PRICE, r, k) *
                           outlook_level(c->o, market, MARKET_FX, r, k);
-        sales->duty += want * decision_outlook_duty(c->plan, c->view, x->programme->config->site, r, node, c->grid->now, c->i);
+        sales->duty += want * decision_outlook_duty(c->plan, c->k, x->programme->config->site, r, node);
     }
 }
 
@@ -58,7 +58,7 @@ static lanes bought_at(const struct course_view *c, const struct lone *x, int k)
     const struct programme_standalone_config *bought = x->programme->bought;
     const int region = bought->buy_price_region;
     lanes level = region < 0 ? all_lanes(1.0) : outlook_level(c->o, c->plan->market, MARKET_PRICE, region, k);
-    return READ(bought->buy_price) * level * decision_outlook_inputs(c->plan->market, bought->buy_input_share, c->view->drawn, c->o, k) *
+    return READ(bought->buy_price) * level * decision_outlook_inputs(c->plan->market, bought->buy_input_share, c->k, c->o, k) *
            x->prices[c->grid->node[k].middle];
 }
 
@@ -78,8 +78,7 @@ static void set_scale(const struct course_view *c, const struct lone *x, int fro
         volume = choose(now, least(sales.want / years, capacity), volume);
         found |= now;
     }
-    lanes reference = READ(config->reference_volume), least_share = READ(config->least_volume);
-    decision_course_scale(config, c->view->drawn, c->i, volume, reference, least_share, material, conversion);
+    decision_course_scale(config, c->k, volume, material, conversion);
     if (!number_differs(config->complexity, 0.0)) return;
     lanes variety = 1.0 + READ(config->complexity) * (pow_lanes(READ(config->variants), all_lanes(0.4)) - 1.0);
     *material *= variety;
@@ -96,9 +95,9 @@ static lanes made_at(const struct course_view *c, const struct lone *x, int k, l
         conversion *= exp_lanes(-rate * log_lanes(1.0 + (x->made + part * made) / READ(config->first_experience)));
     }
     return (READ(config->material.cost) * material *
-                decision_outlook_inputs(c->plan->market, config->material.input_share, c->view->drawn, c->o, k) +
+                decision_outlook_inputs(c->plan->market, config->material.input_share, c->k, c->o, k) +
             READ(config->conversion.cost) * conversion *
-                decision_outlook_inputs(c->plan->market, config->conversion.input_share, c->view->drawn, c->o, k)) *
+                decision_outlook_inputs(c->plan->market, config->conversion.input_share, c->k, c->o, k)) *
            x->prices[c->grid->node[k].middle];
 }
 
@@ -114,7 +113,7 @@ static lanes invest(const struct course_view *c, struct lone *x, int k)
         grant += READ(config->capex_grant.item[year]) * programme_part_of_year(x->clock, to, (double)year);
     }
     x->clock = to;
-    return capex * x->overrun * decision_outlook_inputs(c->plan->market, config->capex_input_share, c->view->drawn, c->o, k) - grant;
+    return capex * x->overrun * decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k) - grant;
 }
 
 static lanes licence_of(const struct course_view *c, const struct lone *x, int k, lanes made)
@@ -146,7 +145,7 @@ static lanes earn(const struct course_view *c, struct lone *x, int k, lanes mate
         }
         unit = made_at(c, x, k, material, conversion, sales.want * ration);
         *invested = invest(c, x, k);
-        decision_outlook_support(c->plan, c->view, config->site, node, c->grid->now, c->i, &taxed, untaxed);
+        decision_outlook_support(c->plan, c->k, config->site, node, &taxed, untaxed);
     }
     lanes made = sales.want * ration, plant = x->programme->bought ? all_lanes(0.0) : READ(config->fixed_cost) * x->prices[node->middle];
     lanes income = (sales.revenue - READ(product->dutiable_share) * unit * sales.duty) * ration -
@@ -186,14 +185,14 @@ static lanes time_to_production(const struct course_view *c, const struct lone *
     return most(-whole(-missing), all_lanes(0.0)) * d;
 }
 
-/* Programme year at which the plan has spent what the know-how saves, and the most of it. */
-lanes decision_lone_head_start(const struct course_view *c, int p, lanes saved)
+lanes decision_lone_head_start(const struct decision_plan *plan, const struct known *known, int p, lanes saved)
 {
-    const struct programme_config *config = c->plan->after[p].config;
+    const struct programme_config *config = plan->after[p].config;
     lanes clock = all_lanes(0.0);
     for (int year = 0; year < config->capex_plan.count; year++) {
-        lanes amount = READ(config->capex_plan.item[year]);
-        lanes part = choose((flags)(amount > 0.0), saved / choose((flags)(amount > 0.0), amount, all_lanes(1.0)), all_lanes(1.0));
+        lanes amount = known_number(known, config->capex_plan.item[year]);
+        flags costs = (flags)(amount > 0.0);
+        lanes part = choose(costs, saved / choose(costs, amount, all_lanes(1.0)), all_lanes(1.0));
         part = choose((flags)(saved > 0.0), outlook_between(part, 0.0, 1.0), all_lanes(0.0));
         clock = choose((flags)(clock >= (double)year), clock + part, clock);
         saved -= amount * part;
@@ -214,12 +213,11 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
     for (int k = from; licence && k < c->grid->nodes; k++) licence[k] = zero;
     if (x.programme) {
         /* what the venture's clock has shown of overrun and delay is known: the draws are common */
-        lanes progress = decision_outlook_progress(c->plan->venture, c->view->venture, c->i);
-        const struct programme_config *config = x.programme->config;
-        x.delay = most(outlook_belief(config->delay, c->view->drawn, c->i, progress), all_lanes(PROGRAMME_LEAST_DELAY));
-        x.overrun = outlook_belief(config->capex_overrun, c->view->drawn, c->i, progress);
+        lanes progress = decision_outlook_progress(c->plan->venture, &c->k->venture);
+        x.delay = decision_outlook_delay(c->k, x.programme, progress);
+        x.overrun = known_belief(c->k, x.programme->config->capex_overrun, progress);
         if (mode == STANDALONE_BUILD) {
-            x.clock = decision_lone_head_start(c, p, stock);
+            x.clock = decision_lone_head_start(c->plan, c->k, p, stock);
             x.made = READ(know_how->experience) * s->pooled;
         }
         x.wait = time_to_production(c, &x);
@@ -229,23 +227,22 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
     return value + least(stock, READ(know_how->cap)) * c->plan->discount[p][2 * c->grid->settle_steps];
 }
 
-void decision_alone_values(const struct course_view *c, const struct programme_block *block, const struct value_block *value, int p,
-                           lanes *going_on, lanes *stopping)
+void decision_lone_stop(const struct course_view *c, int p, lanes *going_on, lanes *price, lanes *closing, lanes *stopping)
 {
     const struct programme_plan *programme = &c->plan->alone[p];
-    lanes progress = decision_outlook_progress(programme, block, c->i), book = value->alone_book[p][c->i];
-    struct lone x = {.programme = programme, .prices = c->plan->alone_prices[p], .partner = p, .base = 0.0,
-                     .clock = block->clock[c->i], .made = block->made_before[p][c->i], .book = book, .loss = value->alone_loss[p][c->i],
-                     .supplied = all_lanes(0.0)};
-    x.delay = most(outlook_belief(programme->config->delay, c->view->drawn, c->i, progress), all_lanes(PROGRAMME_LEAST_DELAY));
-    x.overrun = outlook_belief(programme->config->capex_overrun, c->view->drawn, c->i, progress);
-    x.age = decision_outlook_years(c->plan, programme, block, c->view->drawn, x.clock, c->i);
+    const struct known_clock *clock = &c->k->alone[p];
+    const struct decision_exit_config *exit = &c->plan->config->exit;
+    const double rate = c->plan->value->config->tax_rate[p];
+    lanes progress = decision_outlook_progress(programme, clock), book = c->k->alone_book[p];
+    struct lone x = {.programme = programme, .prices = c->plan->alone_prices[p], .partner = p, .base = 0.0, .clock = clock->clock,
+                     .made = c->k->alone_made[p], .book = book, .loss = c->k->alone_loss[p], .supplied = all_lanes(0.0)};
+    x.delay = decision_outlook_delay(c->k, programme, progress);
+    x.overrun = known_belief(c->k, programme->config->capex_overrun, progress);
+    x.age = decision_outlook_years(c->plan, c->k, programme, clock);
     x.wait = most(-x.age, all_lanes(0.0));
     *going_on = run(c, &x, 0);
-    const struct decision_exit_config *exit = &c->plan->config->exit;
-    lanes share = choose((flags)(c->o->use[0] > 0.5), READ(exit->multiple), READ(exit->recovery));
-    lanes price = share * book, closing = READ(exit->restructuring[p]) * c->plan->prices[2 * c->grid->now + 1];
-    const double rate = c->plan->value->config->tax_rate[p];
-    *stopping = price - rate * (price - book) - (1.0 - rate) * closing;
+    *price = choose((flags)(c->o->use[0] > 0.5), READ(exit->multiple), READ(exit->recovery)) * book;
+    *closing = READ(exit->restructuring[p]) * c->plan->prices[2 * c->grid->now + 1];
+    *stopping = *price - rate * (*price - book) - (1.0 - rate) * *closing;
 }
 #undef READ

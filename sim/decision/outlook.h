@@ -2,8 +2,7 @@
    on annual nodes. It sees no column beyond step n - 1. docs/model.md (7.3). Private to decision/. */
 #ifndef PACTOLUS_DECISION_OUTLOOK_H
 #define PACTOLUS_DECISION_OUTLOOK_H
-#include "base/lanes_math.h"
-#include "decision/decision.h"
+#include "decision/known.h"
 
 enum { OUTLOOK_NODES = PARAM_YEARS + 4 };
 
@@ -28,9 +27,7 @@ struct outlook_grid {
 };
 void decision_outlook_grid(const struct decision_plan *plan, int now, int notice_steps, struct outlook_grid *grid);
 
-/* Of the lanes at one index of the columns. */
 struct outlook {
-    size_t i;
     lanes level[OUTLOOK_NODES][MARKET_FACTORS];   /* expected, by factor that moves */
     lanes want[OUTLOOK_NODES][PARAM_PARTNERS];    /* {volume} in the node */
     lanes planned[OUTLOOK_NODES][PARAM_PARTNERS];
@@ -48,19 +45,8 @@ struct outlook {
     lanes start;                                  /* years of production of the venture now; before it, minus the years to it */
     lanes age[PARAM_PARTNERS];                    /* years of sales of the partner now; before them, minus the years to them */
 };
-void decision_outlook_look(const struct decision_plan *plan, const struct decision_view *view, const struct outlook_grid *grid,
-                           size_t i, struct outlook *o);
+void decision_outlook_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o);
 
-/* A number as it is drawn, and as it is believed when a share of it has been learnt. */
-LANE_FUNCTION lanes outlook_number(struct param_number number, const lanes *drawn, size_t i)
-{
-    return number.draw < 0 ? all_lanes(number.value) : drawn[(size_t)number.draw * BLOCK_LANES + i];
-}
-LANE_FUNCTION lanes outlook_belief(struct param_number number, const lanes *drawn, size_t i, lanes learnt)
-{
-    if (number.draw < 0) return all_lanes(number.value);
-    return number.value + (drawn[(size_t)number.draw * BLOCK_LANES + i] - number.value) * learnt;
-}
 LANE_FUNCTION lanes outlook_between(lanes x, double low, double high)
 {
     return least(most(x, all_lanes(low)), all_lanes(high));
@@ -73,19 +59,21 @@ LANE_FUNCTION lanes outlook_level(const struct outlook *o, const struct market_p
     return slot < 0 ? all_lanes(1.0) : o->level[node][slot];
 }
 /* 1 + sum of share (price - 1) over the inputs. */
-lanes decision_outlook_inputs(const struct market_plan *market, const struct param_number share[], const lanes *drawn,
+lanes decision_outlook_inputs(const struct market_plan *market, const struct param_number share[], const struct known *known,
                               const struct outlook *o, int node);
 /* What a list by year adds up to from 0 to `years`, its last value holding after its end. */
-lanes decision_outlook_sum(const struct param_list *list, const lanes *drawn, size_t i, lanes years);
+lanes decision_outlook_sum(const struct param_list *list, const struct known *known, lanes years);
 /* Expected mean rate of a corridor in a node. */
-lanes decision_outlook_duty(const struct decision_plan *plan, const struct decision_view *view, int origin, int destination,
-                            const struct outlook_node *node, int now, size_t i);
+lanes decision_outlook_duty(const struct decision_plan *plan, const struct known *known, int origin, int destination,
+                            const struct outlook_node *node);
 /* Support for one unit made at `site` in a node: taxed and untaxed. */
-void decision_outlook_support(const struct decision_plan *plan, const struct decision_view *view, int site,
-                              const struct outlook_node *node, int now, size_t i, lanes *taxed, lanes *untaxed);
+void decision_outlook_support(const struct decision_plan *plan, const struct known *known, int site, const struct outlook_node *node,
+                              lanes *taxed, lanes *untaxed);
 /* Share of the time to production that a programme has done: what is learnt of overrun and delay. */
-lanes decision_outlook_progress(const struct programme_plan *programme, const struct programme_block *block, size_t i);
-/* Years of production of a programme at the start of step `now`; before it, minus the expected years to it. */
-lanes decision_outlook_years(const struct decision_plan *plan, const struct programme_plan *programme,
-                             const struct programme_block *block, const lanes *drawn, lanes clock, size_t i);
+lanes decision_outlook_progress(const struct programme_plan *programme, const struct known_clock *clock);
+/* The delay that is believed then. */
+lanes decision_outlook_delay(const struct known *known, const struct programme_plan *programme, lanes progress);
+/* Years of production of a programme at the start of the step; before it, minus the expected years to it. */
+lanes decision_outlook_years(const struct decision_plan *plan, const struct known *known, const struct programme_plan *programme,
+                             const struct known_clock *clock);
 #endif

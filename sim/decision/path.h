@@ -35,12 +35,37 @@ struct decision_step {
 };
 #define PATH_READ(s, number) path_number(number, (s)->view->drawn, path)
 
+/* Sets of paths, one bit each, in the order of the paths: found on lanes, worked through one by one. */
+LANE_FUNCTION uint64_t path_bits(flags f, size_t i)
+{
+    uint64_t bits = 0;
+    if (!any(f)) return 0;
+    for (int l = 0; l < LANES; l++) bits |= (uint64_t)(f[l] & 1) << l;
+    return bits << (i * LANES);
+}
+/* The first path of a set that is not empty, taken out of it. */
+LANE_FUNCTION int path_next(uint64_t *set)
+{
+    const int path = __builtin_ctzll(*set);
+    *set &= *set - 1;
+    return path;
+}
+/* Paths on which the venture builds or makes, in a mode that nothing has moved in this step. */
+LANE_FUNCTION flags path_open(const struct decision_block *block, size_t i, enum decision_mode mode)
+{
+    flags open = (flags)(block->phase[i] <= (double)PHASE_OPERATE) & (flags)(block->mode[i] == (double)mode) &
+                 (flags)(block->mode_before[i] == (double)mode);
+    /* an exit without notice is settled at once: it is this step's move too */
+    for (int p = 0; p < PARAM_PARTNERS && block->left[p]; p++) open &= (flags)(block->left[p][i] < 0.5);
+    return open;
+}
+
 /* ---- state.c ---- */
 LANE_FUNCTION int path_is(const struct decision_block *block, int path, enum decision_mode mode)
 {
     return (int)path_get(block->mode, path) == (int)mode;
 }
-/* The venture builds or makes, and nothing has moved the path's mode in this step, nor has anybody left. */
+/* The venture builds or makes, and nothing has moved the path's mode in this step. */
 int decision_state_open(const struct decision_block *block, int path, enum decision_mode mode);
 void decision_state_move(struct decision_block *block, int path, enum decision_mode mode, int timer);
 int decision_state_owners(const struct decision_plan *plan, const struct decision_block *block, int path);
@@ -55,8 +80,10 @@ void decision_terms_scope(const struct decision_step *s);
 void decision_governance_step(const struct decision_step *s);
 /* ---- trigger.c ---- */
 void decision_trigger_step(const struct decision_step *s);
-/* The trigger of a path that opens something now, -1: none. In a standstill (`still`) only a change of control does. */
-int decision_trigger_fired(const struct decision_step *s, int path, int still);
+/* Paths on which some trigger opens something now; in a standstill only a change of control does. */
+flags decision_trigger_any(const struct decision_step *s, size_t i);
+/* The trigger of a path that opens something now, -1: none. */
+int decision_trigger_fired(const struct decision_step *s, int path);
 void decision_trigger_use(const struct decision_step *s, int path, int trigger);
 /* ---- review.c ---- */
 void decision_review_step(const struct decision_step *s);
@@ -66,7 +93,8 @@ double decision_review_wish(const struct decision_step *s, int path, int p);
 int decision_review_leaver(const struct decision_step *s, int path, const int may[]);
 /* A sole owner is bound to nobody. */
 void decision_review_rights(const struct decision_step *s, int path, int may[PARAM_PARTNERS]);
-/* Projections of the paths that are marked (1): staying, leaving_value, weight. */
+/* Projections of the marked paths: staying, leaving_value, weight. Marked 1: what the others would have without a leaver is known
+   only where somebody would rather leave; 2: always. Not a number where unknown. */
 void decision_review_look(const struct decision_step *s, const lanes *marked);
 /* ---- renegotiation.c ---- */
 /* Surplus of agreeing over the exit of `leaver`, in units of the payment; u by partner where not NULL. */

@@ -1,8 +1,6 @@
 #include "decision/prospect.h"
 
-#include <string.h>
-
-#define READ(number) outlook_number(number, c->view->drawn, c->i)
+#define READ(number) known_number(c->k, number)
 
 /* After-tax value now of 1 agreed now: once, or in every step of production until the term. */
 static lanes weight(const struct course_view *c, int p)
@@ -14,135 +12,250 @@ static lanes weight(const struct course_view *c, int p)
     return rate * sum;
 }
 
-/* Without a settlement before the horizon, leaving changes nothing. */
-static void never_settles(const struct course_view *c, struct prospect *prospect)
+/* What a leaver still earns on the venture's units while it is supplied. */
+static lanes supplied_value(const struct course_view *c, const struct course *settled, int leaver)
 {
-    const lanes zero = all_lanes(0.0);
-    for (int p = 0; p < c->plan->partners; p++) {
-        prospect->before[p] = prospect->stay[p];
-        prospect->after[p] = prospect->alone[p] = prospect->book[p] = prospect->shield[p] = zero;
-        for (int l = 0; l < c->plan->partners; l++) prospect->remain[l][p] = zero;
+    const double years = c->plan->contract->config->departure.supply_years;
+    struct course rest = *settled;
+    int end = c->grid->settle;
+    while (end < c->grid->nodes && c->grid->node[end].from < c->grid->node[c->grid->settle].from + years) end++;
+    decision_course_leave(c, &rest, leaver);
+    decision_course_run(c, &rest, c->grid->settle, end);
+    return rest.value[leaver];
+}
+
+static int licensed(const struct course_view *c)
+{
+    const struct contract_departure_config *departure = &c->plan->contract->config->departure;
+    return departure->licence_years > 0.0 && number_differs(departure->licence_per_unit, 0.0);
+}
+
+static void make_own_ways(struct look *look)
+{
+    const struct course_view *c = &look->c;
+    struct prospect *prospect = &look->prospect;
+    const int supplies = c->plan->contract->config->departure.supply_years > 0.0, from = c->grid->settle;
+    for (int l = 0; l < c->plan->partners; l++) {
+        if (!any((flags)(c->k->in[l] > 0.0))) continue;
+        prospect->after[l] = prospect->alone[l] = decision_lone_value(c, &look->settled, l, from, NULL);
+        if (!look->outlook.sells[l] || (!supplies && !licensed(c))) continue;
+        prospect->after[l] = decision_lone_value(c, &look->settled, l, from, prospect->licence[l]);
+        if (supplies) prospect->after[l] += supplied_value(c, &look->settled, l);
     }
 }
 
-/* A partner that leaves, on its own way; what it pays for its licence goes to those who stay. */
-static void make_own_way(const struct course_view *c, const struct course *settled, const struct course *rest, int l,
-                         struct prospect *prospect)
+void decision_prospect_exit(struct look *look, int leaver)
 {
-    const struct contract_departure_config *departure = &c->plan->contract->config->departure;
-    const int licensed = departure->licence_years > 0.0 && number_differs(departure->licence_per_unit, 0.0);
-    lanes licence[OUTLOOK_NODES];
-    prospect->after[l] = prospect->alone[l] = decision_lone_value(c, settled, l, c->grid->settle, NULL);
-    if (!licensed && !(departure->supply_years > 0.0)) return;
-    /* what a supplied partner still earns on the venture's units, too */
-    prospect->after[l] = decision_lone_value(c, settled, l, c->grid->settle, licence) + rest->value[l];
-    for (int p = 0; licensed && p < c->plan->partners; p++) {
+    const struct course_view *c = &look->c;
+    struct prospect *prospect = &look->prospect;
+    struct course rest = look->settled;
+    if (c->grid->settle == c->grid->nodes) return;
+    decision_course_leave(c, &rest, leaver);
+    decision_course_run(c, &rest, c->grid->settle, c->grid->nodes);
+    for (int p = 0; p < c->plan->partners; p++) {
         const double after_tax = 1.0 - c->plan->value->config->tax_rate[p];
+        prospect->remain[leaver][p] = rest.value[p];
+        if (!licensed(c) || !look->outlook.sells[leaver]) continue;
         for (int k = c->grid->settle; k < c->grid->nodes; k++) {
-            prospect->remain[l][p] += rest->equity[p] * licence[k] * (after_tax * c->plan->discount[p][c->grid->node[k].half]);
+            prospect->remain[leaver][p] += rest.equity[p] * prospect->licence[leaver][k] * (after_tax * c->plan->discount[p][c->grid->node[k].half]);
         }
     }
 }
 
-static void make_exits(const struct course_view *c, const struct course *settled, struct prospect *prospect)
+void decision_prospect_make(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look)
 {
-    for (int l = 0; l < c->plan->partners; l++) {
-        struct course rest = *settled;
-        if (!any((flags)(c->block->in[l][c->i] > 0.0))) continue;
-        decision_course_leave(c, &rest, l);
-        decision_course_run(c, &rest, c->grid->settle, c->grid->nodes);
-        memcpy(prospect->remain[l], rest.value, sizeof rest.value);
-        make_own_way(c, settled, &rest, l, prospect);
-    }
-}
-
-void decision_prospect_make(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
-                            const struct outlook_grid *grid, size_t i, struct prospect *prospect)
-{
-    struct outlook outlook;
-    struct course course, settled;
-    const struct course_view view_of = {plan, block, view, grid, &outlook, i}, *c = &view_of;
-    memset(prospect, 0, sizeof *prospect);
-    decision_outlook_look(plan, view, grid, i, &outlook);
+    struct prospect *prospect = &look->prospect;
+    const struct course_view *c = &look->c;
+    struct course course;
+    look->c = (struct course_view){plan, &look->known, grid, &look->outlook};
+    decision_outlook_look(plan, &look->known, grid, &look->outlook);
     decision_course_begin(c, &course);
     if (grid->settle) decision_course_run(c, &course, 0, grid->settle);
-    settled = course;
+    look->settled = course;
     if (grid->settle < grid->nodes) decision_course_run(c, &course, grid->settle, grid->nodes);
+    lanes multiple = READ(plan->value->config->terminal_multiple);
     for (int p = 0; p < plan->partners; p++) {
         const double rate = plan->value->config->tax_rate[p];
-        lanes multiple = READ(plan->value->config->terminal_multiple);
         prospect->shield[p] = grid->shields[p] + (multiple + rate * (1.0 - multiple)) * grid->left[p];
         prospect->stay[p] = course.value[p];
-        prospect->before[p] = settled.value[p];
-        prospect->book[p] = settled.book[p];
+        prospect->before[p] = look->settled.value[p];
+        prospect->book[p] = look->settled.book[p];
         prospect->weight[p] = weight(c, p);
+        prospect->after[p] = prospect->alone[p] = all_lanes(0.0);
     }
-    if (grid->settle == grid->nodes) never_settles(c, prospect);
-    else make_exits(c, &settled, prospect);
-    prospect->use = outlook.use[1];
+    prospect->use = look->outlook.use[1];
+    if (grid->settle < grid->nodes) make_own_ways(look);
 }
 
-/* A partner's part among those who stay: by equity; in equal parts where they have none. */
-lanes decision_prospect_part(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
-                             size_t i, int leaver, int p)
+/* By equity; in equal parts where those who stay have none. */
+lanes decision_prospect_part(const struct decision_plan *plan, const struct known *known, int leaver, int p)
 {
-    const struct contract_terms *terms = &view->contract->terms;
     lanes rest = all_lanes(0.0), heads = rest;
+    if (p == leaver) return rest;
     for (int q = 0; q < plan->partners; q++) {
         if (q == leaver) continue;
-        rest += at(terms->equity[q], i);
-        heads += block->in[q][i];
+        rest += known->equity[q];
+        heads += known->in[q];
     }
-    if (p == leaver) return all_lanes(0.0);
-    lanes equal = block->in[p][i] / most(heads, all_lanes(1.0)), some = choose((flags)(rest > 0.0), rest, all_lanes(1.0));
-    return choose((flags)(rest > 0.0), at(terms->equity[p], i) / some, equal);
+    flags some = (flags)(rest > 0.0);
+    return choose(some, known->equity[p] / choose(some, rest, all_lanes(1.0)), known->in[p] / most(heads, all_lanes(1.0)));
 }
 
-/* Share of the price that a partner pays: the giver of a put all, else its part. */
-lanes decision_prospect_buys(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
-                             size_t i, int leaver, int p)
+lanes decision_prospect_buys(const struct decision_plan *plan, const struct known *known, int leaver, int p)
 {
     const int giver = plan->config->exit.put_giver[leaver];
-    lanes put = giver < 0 ? all_lanes(0.0) : block->in[giver][i], share = decision_prospect_part(plan, block, view, i, leaver, p);
-    return choose((flags)(put > 0.0), all_lanes(p == giver ? 1.0 : 0.0), share);
+    lanes share = decision_prospect_part(plan, known, leaver, p);
+    if (giver < 0) return share;
+    return choose((flags)(known->in[giver] > 0.0), all_lanes(p == giver ? 1.0 : 0.0), share);
 }
 
-lanes decision_prospect_claim(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
-                              size_t i, int settle_step, int leaver, lanes book, lanes recovery, lanes use)
+/* ---- What an exit comes to ---- */
+
+/* Amounts of one exit at its settlement, in M{currency}. */
+struct expected {
+    lanes recovery, use;    /* share of a book without another use, chance of one: expected, or as they turn out */
+    lanes claim, recovered; /* the price by the contract, and without another use of the plant */
+    lanes fee, wind_down;   /* fee, cost of winding up for all */
+    flags others;           /* somebody else is in: else a sole owner ends the venture */
+    flags ends, cheap;      /* the others would rather wind up; they only pay what a stranger would */
+};
+
+/* A book that a stranger buys: with another use for the plant, by the multiple, but not beyond its budgeted value. */
+static lanes stranger_pays(const struct decision_plan *plan, const struct known *known, int step, int owner, lanes book,
+                           const struct expected *e)
 {
-    const struct decision_exit_config *exit = &plan->config->exit;
-    const int giver = exit->put_giver[leaver];
-    lanes multiple = outlook_number(exit->multiple, view->drawn, i);
-    lanes budgeted = at(view->contract->terms.equity[leaver], i) * plan->budget.book[settle_step];
-    lanes claim = use * multiple * least(book, budgeted) + (1.0 - use) * recovery * book;
+    lanes budgeted = known->equity[owner] * plan->budget.book[step];
+    return e->use * known_number(known, plan->config->exit.multiple) * least(book, budgeted) + (1.0 - e->use) * e->recovery * book;
+}
+
+/* The giver of a put pays by its terms. */
+static lanes claim_of(const struct decision_plan *plan, const struct known *known, int step, int leaver, lanes book,
+                      const struct expected *e)
+{
+    const int giver = plan->config->exit.put_giver[leaver];
+    lanes claim = stranger_pays(plan, known, step, leaver, book, e);
     if (giver < 0) return claim;
-    return choose((flags)(block->in[giver][i] > 0.0), multiple * book, claim);
+    return choose((flags)(known->in[giver] > 0.0), known_number(known, plan->config->exit.multiple) * book, claim);
 }
 
-lanes decision_prospect_leave(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
-                              const struct outlook_grid *grid, size_t i, const struct prospect *prospect, int leaver, int p)
+static lanes restructuring(const struct course_view *c, int p, double prices)
 {
-    const struct course_view view_of = {plan, block, view, grid, NULL, i}, *c = &view_of;
-    const struct decision_exit_config *exit = &plan->config->exit;
-    const int step = grid->now + grid->settle_steps;
-    const double after_tax = 1.0 - plan->value->config->tax_rate[p], discount = plan->discount[p][2 * grid->settle_steps];
-    if (grid->settle == grid->nodes) return prospect->stay[p];
-    const double prices = plan->prices[2 * step + 1];
-    lanes recovery = all_lanes(exit->recovery.value); /* learnt at the settlement */
-    lanes price = decision_prospect_claim(plan, block, view, i, step, leaver, prospect->book[leaver], recovery, prospect->use);
-    lanes fee = READ(exit->fee) * prices, others = all_lanes(0.0);
-    for (int q = 0; q < plan->partners; q++) others += q == leaver ? all_lanes(0.0) : block->in[q][i];
-    flags goes_on = (flags)(others > 0.0); /* else a sole owner ends the venture */
-    if (p != leaver) {
-        lanes share = decision_prospect_buys(plan, block, view, i, leaver, p);
-        lanes part = decision_prospect_part(plan, block, view, i, leaver, p);
-        return prospect->before[p] + prospect->remain[leaver][p] - share * price * (discount - prospect->shield[p]) +
-               after_tax * fee * part * discount;
+    return READ(c->plan->config->exit.restructuring[p]) * prices;
+}
+
+/* Worth now of price and costs at the settlement, after tax: the seller of a book is taxed on price less book. */
+static lanes settled_value(const struct course_view *c, int p, lanes price, lanes book, lanes costs)
+{
+    const double rate = c->plan->value->config->tax_rate[p];
+    return (price - rate * (price - book) - (1.0 - rate) * costs) * c->plan->discount[p][2 * c->grid->settle_steps];
+}
+
+static void expect_exit(const struct look *look, int leaver, lanes recovery, lanes use, struct expected *e)
+{
+    const struct course_view *c = &look->c;
+    const struct decision_exit_config *exit = &c->plan->config->exit;
+    const int step = c->grid->now + c->grid->settle_steps;
+    const double prices = c->plan->prices[2 * step + 1];
+    lanes others = all_lanes(0.0);
+    for (int q = 0; q < c->plan->partners; q++) others += q == leaver ? all_lanes(0.0) : c->k->in[q];
+    e->others = (flags)(others > 0.0);
+    e->recovery = recovery;
+    e->use = use;
+    e->claim = claim_of(c->plan, c->k, step, leaver, look->prospect.book[leaver], e);
+    e->recovered = recovery * look->prospect.book[leaver];
+    e->fee = READ(exit->fee) * prices;
+    e->wind_down = READ(exit->wind_down_cost) * (exit->wind_down_years * prices);
+    e->ends = ~e->others;
+    e->cheap = (flags)(all_lanes(0.0) > 1.0);
+}
+
+/* A partner whose venture is wound up at the settlement: its book goes to a stranger. */
+static lanes quit_value(const struct look *look, const struct expected *e, int p)
+{
+    const struct course_view *c = &look->c;
+    const int step = c->grid->now + c->grid->settle_steps;
+    lanes book = look->prospect.book[p], price = stranger_pays(c->plan, c->k, step, p, book, e);
+    lanes costs = restructuring(c, p, c->plan->prices[2 * step + 1]) + e->wind_down * c->k->equity[p];
+    return settled_value(c, p, price, book, costs) + look->prospect.alone[p];
+}
+
+static lanes leaver_value(const struct look *look, const struct expected *e, int l)
+{
+    const struct course_view *c = &look->c;
+    const double prices = c->plan->prices[2 * (c->grid->now + c->grid->settle_steps) + 1];
+    lanes price = choose(e->cheap, e->recovered, e->claim);
+    lanes costs = restructuring(c, l, prices) + e->fee + READ(c->plan->config->exit.clawback) * c->k->grants[l];
+    lanes goes = settled_value(c, l, price, look->prospect.book[l], costs) + look->prospect.after[l];
+    return look->prospect.before[l] + choose(e->ends, quit_value(look, e, l), goes);
+}
+
+/* One of the others: what the fee brings and the price costs it, over what it has without the leaver. */
+static lanes other_value(const struct look *look, const struct expected *e, int leaver, int p)
+{
+    const struct course_view *c = &look->c;
+    const double discount = c->plan->discount[p][2 * c->grid->settle_steps], after_tax = 1.0 - c->plan->value->config->tax_rate[p];
+    lanes share = decision_prospect_buys(c->plan, c->k, leaver, p), part = decision_prospect_part(c->plan, c->k, leaver, p);
+    lanes price = choose(e->cheap, e->recovered, e->claim);
+    lanes goes_on = look->prospect.remain[leaver][p] + after_tax * e->fee * part * discount -
+                    share * price * (discount - look->prospect.shield[p]);
+    return look->prospect.before[p] + choose(e->ends, quit_value(look, e, p), goes_on);
+}
+
+/* The rule of the settlement (7.6), at expected values: buy at the claim, else at what a stranger would pay, else end it. */
+static void judge(const struct look *look, int leaver, struct expected *e)
+{
+    const struct course_view *c = &look->c;
+    const int giver = c->plan->config->exit.put_giver[leaver];
+    lanes go_on = all_lanes(0.0), cost = go_on, quit = go_on;
+    for (int p = 0; p < c->plan->partners; p++) {
+        if (p == leaver) continue;
+        const double discount = c->plan->discount[p][2 * c->grid->settle_steps], after_tax = 1.0 - c->plan->value->config->tax_rate[p];
+        lanes in = c->k->in[p], part = decision_prospect_part(c->plan, c->k, leaver, p);
+        go_on += in * (look->prospect.remain[leaver][p] + after_tax * e->fee * part * discount);
+        cost += in * decision_prospect_buys(c->plan, c->k, leaver, p) * (discount - look->prospect.shield[p]);
+        quit += in * quit_value(look, e, p);
     }
-    lanes leaving = fee + READ(exit->clawback) * view->contract->grants[p][i];
-    lanes costs = READ(exit->restructuring[p]) * prices +
-                  choose(goes_on, leaving, READ(exit->wind_down_cost) * (exit->wind_down_years * prices));
-    lanes taxed = plan->value->config->tax_rate[p] * (price - prospect->book[p]);
-    return prospect->before[p] + (price - taxed - after_tax * costs) * discount + choose(goes_on, prospect->after[p], prospect->alone[p]);
+    flags claim = (flags)(go_on - cost * e->claim >= quit);
+    if (giver >= 0) claim |= (flags)(c->k->in[giver] > 0.0);
+    e->cheap = ~claim & (flags)(e->recovered < e->claim) & (flags)(go_on - cost * e->recovered >= quit);
+    e->ends |= ~claim & ~e->cheap;
+}
+
+lanes decision_prospect_wish(const struct look *look, int leaver)
+{
+    struct expected e;
+    if (look->c.grid->settle == look->c.grid->nodes) return look->prospect.stay[leaver];
+    expect_exit(look, leaver, all_lanes(look->c.plan->config->exit.recovery.value), look->prospect.use, &e);
+    return leaver_value(look, &e, leaver);
+}
+
+void decision_prospect_leave(struct look *look, int leaver, lanes value[PARAM_PARTNERS])
+{
+    struct expected e;
+    for (int p = 0; p < look->c.plan->partners; p++) value[p] = look->prospect.stay[p];
+    if (look->c.grid->settle == look->c.grid->nodes) return;
+    decision_prospect_exit(look, leaver);
+    expect_exit(look, leaver, all_lanes(look->c.plan->config->exit.recovery.value), look->prospect.use, &e);
+    judge(look, leaver, &e);
+    for (int p = 0; p < look->c.plan->partners; p++) {
+        lanes has = p == leaver ? leaver_value(look, &e, p) : other_value(look, &e, leaver, p);
+        value[p] = choose((flags)(look->c.k->in[p] > 0.0), has, all_lanes(LANES_MATH_NAN));
+    }
+}
+
+lanes decision_prospect_price(struct look *look, int leaver)
+{
+    const struct known *known = look->c.k;
+    struct expected e;
+    decision_prospect_exit(look, leaver);
+    expect_exit(look, leaver, known_number(known, look->c.plan->config->exit.recovery), known->use, &e);
+    judge(look, leaver, &e);
+    return choose(e.ends, all_lanes(-1.0), choose(e.cheap, e.recovered, e.claim));
+}
+
+lanes decision_prospect_stranger(const struct decision_plan *plan, const struct known *known, int owner)
+{
+    const struct expected now = {.recovery = known_number(known, plan->config->exit.recovery), .use = known->use};
+    return stranger_pays(plan, known, known->n, owner, known->book[owner], &now);
 }
 #undef READ

@@ -1,4 +1,6 @@
 /* Terms that are reopened: surplus, split, payments. docs/model.md (7.5). */
+#include <string.h>
+
 #include "bargaining/split.h"
 #include "decision/path.h"
 
@@ -6,7 +8,12 @@ double decision_renegotiation_surplus(const struct decision_step *s, int path, i
 {
     const double cost = PATH_READ(s, s->plan->config->renegotiation.cost) * s->plan->prices[2 * s->n + 1];
     double sum = 0.0;
-    for (int p = 0; u && p < s->plan->partners; p++) u[p] = 0.0;
+    path_set(s->block->surplus, path, 0.0);
+    path_set(s->block->against, path, (double)leaver);
+    for (int p = 0; p < s->plan->partners; p++) {
+        if (u) u[p] = 0.0;
+        path_set(s->block->over[p], path, 0.0);
+    }
     for (int p = 0; p < s->plan->partners; p++) {
         if (!(path_get(s->block->in[p], path) > 0.0)) continue;
         const double weight = path_get(s->block->weight[p], path);
@@ -14,8 +21,10 @@ double decision_renegotiation_surplus(const struct decision_step *s, int path, i
         const double part = path_get(s->view->contract->equity[p], path) * (1.0 - s->plan->value->config->tax_rate[p]);
         const double over = (path_get(s->block->staying[p], path) - part * cost - path_get(s->block->leaving_value[leaver][p], path)) / weight;
         if (u) u[p] = over;
+        path_set(s->block->over[p], path, over);
         sum += over;
     }
+    path_set(s->block->surplus, path, sum);
     return sum;
 }
 
@@ -58,13 +67,15 @@ static void pay(const struct decision_step *s, int path, const double payment[])
     }
 }
 
-static void agree(const struct decision_step *s, int path, const double u[])
+/* Without a threat, an exit of somebody that is better off inside, only a split by power pays anything. */
+static void agree(const struct decision_step *s, int path, int leaver, const double u[])
 {
     int in[PARAM_PARTNERS];
     double payment[PARAM_PARTNERS];
     for (int p = 0; p < s->plan->partners; p++) in[p] = path_get(s->block->in[p], path) > 0.0;
     if (s->plan->config->renegotiation.split == SPLIT_NASH) bargaining_split_nash(s->plan->partners, in, u, s->plan->power, payment);
-    else bargaining_split_outside(s->plan->partners, in, u, payment);
+    else if (u[leaver] < 0.0) bargaining_split_outside(s->plan->partners, in, u, payment);
+    else memset(payment, 0, sizeof payment);
     pay(s, path, payment);
     path_set(s->block->standstill, path, (double)s->plan->standstill_steps);
     path_set(s->block->agreed, path, 1.0);
@@ -102,24 +113,25 @@ static void close_path(const struct decision_step *s, int path, double uniform)
         decision_state_cost(s, path, p, LINE_RENEGOTIATION, cost * path_get(s->view->contract->equity[p], path));
     }
     const double surplus = decision_renegotiation_surplus(s, path, leaver, u);
-    if (surplus > 0.0 && uniform < least + (1.0 - least) * readiness) agree(s, path, u);
+    if (surplus > 0.0 && uniform < least + (1.0 - least) * readiness) agree(s, path, leaver, u);
     else fail(s, path, may);
 }
 
 /* Closes the renegotiations whose time is over, with the values of the day. */
 void decision_renegotiation_step(const struct decision_step *s)
 {
-    lanes marked[BLOCK_LANES] = {{0}}, uniform[BLOCK_LANES];
-    int some = 0;
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        const int due = decision_state_open(s->block, path, MODE_RENEGOTIATE) && path_get(s->block->timer, path) < 0.5;
-        path_set(marked, path, due ? 1.0 : 0.0);
-        some |= due;
+    lanes marked[BLOCK_LANES], uniform[BLOCK_LANES];
+    uint64_t closing = 0;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        flags due = path_open(s->block, i, MODE_RENEGOTIATE) & (flags)(s->block->timer[i] < 0.5);
+        marked[i] = choose(due, all_lanes(2.0), all_lanes(0.0));
+        closing |= path_bits(due, i);
     }
-    if (!some) return;
+    if (!closing) return;
     decision_review_look(s, marked);
     random_uniforms(s->plan->success, s->view->first_path, (uint32_t)s->n, uniform);
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        if (path_get(marked, path) > 0.0) close_path(s, path, path_get(uniform, path));
+    while (closing) {
+        const int path = path_next(&closing);
+        close_path(s, path, path_get(uniform, path));
     }
 }

@@ -1,34 +1,89 @@
 /* Reviews: who would rather leave, and what follows. docs/model.md (7.4). */
 #include "decision/path.h"
 
-/* Staying and leaving of the vector at index i, for its marked paths. */
-static void store(const struct decision_step *s, const struct outlook_grid *grid, size_t i, const struct prospect *prospect, flags wanted)
+/* Writes one register of a look to those of its paths that are meant: what a path holds must not depend on who stands beside it. */
+static void put(const struct known *known, flags meant, lanes x, lanes *column)
+{
+    for (int l = 0; l < known->count; l++) {
+        if (meant[l]) path_set(column, known->path[l], x[l]);
+    }
+}
+
+/* Staying, and what each partner has on its own if it leaves; the rest of a row is not known yet. Returns where somebody would
+   rather leave. */
+static flags store_wishes(const struct decision_step *s, const struct look *look)
 {
     struct decision_block *block = s->block;
+    const struct known *known = &look->known;
+    flags wishes = (flags)(all_lanes(0.0) > 1.0), all = ~wishes;
     for (int p = 0; p < s->plan->partners; p++) {
-        block->staying[p][i] = choose(wanted, prospect->stay[p], block->staying[p][i]);
-        block->weight[p][i] = choose(wanted, prospect->weight[p], block->weight[p][i]);
+        lanes leaving = decision_prospect_wish(look, p);
+        put(known, all, look->prospect.stay[p], block->staying[p]);
+        put(known, all, look->prospect.weight[p], block->weight[p]);
+        for (int q = 0; q < s->plan->partners; q++) put(known, all, all_lanes(LANES_MATH_NAN), block->leaving_value[p][q]);
+        put(known, all, leaving, block->leaving_value[p][p]);
+        wishes |= (flags)(known->in[p] > 0.0) & (flags)(leaving > look->prospect.stay[p]);
     }
+    return wishes;
+}
+
+/* What everybody has then, now that the others' answer to an exit is known: a leaver may find that nobody would buy. */
+static void store_exits(const struct decision_step *s, struct look *look, flags meant)
+{
+    lanes value[PARAM_PARTNERS];
     for (int l = 0; l < s->plan->partners; l++) {
-        if (!any((flags)(block->in[l][i] > 0.0))) continue;
-        for (int p = 0; p < s->plan->partners; p++) {
-            lanes value = decision_prospect_leave(s->plan, block, s->view, grid, i, prospect, l, p);
-            block->leaving_value[l][p][i] = choose(wanted, value, block->leaving_value[l][p][i]);
-        }
+        if (!any((flags)(look->known.in[l] > 0.0))) continue;
+        decision_prospect_leave(look, l, value);
+        for (int p = 0; p < s->plan->partners; p++) put(&look->known, meant, value[p], s->block->leaving_value[l][p]);
     }
+}
+
+/* The outside option that is shown is that of the exit which is nearest, with those who are in at the look. */
+static void show(const struct decision_step *s, int path)
+{
+    const int leaver = decision_review_leaver(s, path, NULL);
+    for (int p = 0; p < s->plan->partners && leaver >= 0; p++) {
+        path_set(s->block->leaving[p], path, path_get(s->block->leaving_value[leaver][p], path));
+    }
+    for (int p = 0; p < s->plan->partners; p++) {
+        if (path_get(s->block->in[p], path) > 0.0) path_set(s->block->wish[p], path, decision_review_wish(s, path, p));
+    }
+}
+
+/* Works through a set of paths, a register of them at a time. `whole`: the others' values too, whoever wishes what. */
+static void look_at(const struct decision_step *s, const struct outlook_grid *grid, uint64_t set, int whole)
+{
+    struct look look;
+    for (uint64_t rest = set; rest;) {
+        decision_known_gather(s->plan, s->block, s->view, s->n, &rest, s->block->drawn, &look.known);
+        decision_prospect_make(s->plan, grid, &look);
+        flags wishes = store_wishes(s, &look);
+        if (whole) wishes |= ~wishes;
+        if (any(wishes)) store_exits(s, &look, wishes);
+    }
+    while (set) show(s, path_next(&set));
 }
 
 void decision_review_look(const struct decision_step *s, const lanes *marked)
 {
+    const int nash = s->plan->config->renegotiation.split == SPLIT_NASH;
     struct outlook_grid grid;
-    struct prospect prospect;
-    decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
+    uint64_t wishes = 0, whole = 0;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags wanted = (flags)(marked[i] > 0.0);
-        if (!any(wanted)) continue;
-        decision_prospect_make(s->plan, s->block, s->view, &grid, i, &prospect);
-        store(s, &grid, i, &prospect, wanted);
+        /* a path that was looked at in this step is known */
+        flags unknown = (flags)(s->block->staying[0][i] != s->block->staying[0][i]);
+        flags all = (flags)(marked[i] > 1.5);
+        if (nash) all = (flags)(marked[i] > 0.0);
+        /* or not enough of it */
+        flags partly = (flags)(s->block->leaving_value[0][s->plan->partners - 1][i] != s->block->leaving_value[0][s->plan->partners - 1][i]);
+        whole |= path_bits(all & (unknown | partly), i);
+        wishes |= path_bits((flags)(marked[i] > 0.0) & unknown & ~all, i);
     }
+    if (!(wishes | whole)) return;
+    s->block->looked = 1;
+    decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
+    look_at(s, &grid, wishes, 0);
+    look_at(s, &grid, whole, 1);
 }
 
 double decision_review_wish(const struct decision_step *s, int path, int p)
@@ -77,20 +132,19 @@ static int all_want_out(const struct decision_step *s, int path, const int may[]
 /* The sum of what the owners expect with another scope. */
 static double sum_with_scope(const struct decision_step *s, int path, double scope)
 {
-    const size_t i = (size_t)path / LANES;
-    const double before = path_get(s->block->scope, path);
     struct outlook_grid grid;
-    struct prospect prospect;
+    struct look look;
+    uint64_t set = (uint64_t)1 << path;
+    const double lost = PATH_READ(s, s->plan->config->governance.not_invented_here) * path_get(s->block->gap, path);
     double sum = 0.0;
-    path_set(s->block->scope, path, scope);
-    decision_terms_scope(s);
     decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
-    decision_prospect_make(s->plan, s->block, s->view, &grid, i, &prospect);
+    decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);
+    look.known.scope = all_lanes(scope);
+    look.known.sharing = all_lanes(scope * (1.0 - lost));
+    decision_prospect_make(s->plan, &grid, &look);
     for (int p = 0; p < s->plan->partners; p++) {
-        if (path_get(s->block->in[p], path) > 0.0) sum += path_lane(prospect.stay[p], path);
+        if (path_get(s->block->in[p], path) > 0.0) sum += look.prospect.stay[p][0];
     }
-    path_set(s->block->scope, path, before);
-    decision_terms_scope(s);
     return sum;
 }
 
@@ -114,6 +168,11 @@ struct occasion { /* why a path is reviewed */
     int term;     /* the term ends */
 };
 
+static enum decision_occasion kind_of(const struct occasion *occasion)
+{
+    return occasion->term ? OCCASION_TERM : occasion->trigger >= 0 ? OCCASION_TRIGGER : OCCASION_REVIEW;
+}
+
 static enum decision_cause cause_of(const struct occasion *occasion)
 {
     if (occasion->term) return CAUSE_TERM;
@@ -134,16 +193,16 @@ static void part_or_renegotiate(const struct decision_step *s, int path, const s
     }
 }
 
-/* A hardship clause reopens the terms where somebody is below its outside option; a split by power always does. */
+/* A hardship clause reopens the terms where somebody would be better off outside: else its exit is no threat, and nothing would be
+   paid. A split by power always does. */
 static void reopen(const struct decision_step *s, int path)
 {
     double u[PARAM_PARTNERS];
-    int below = s->plan->config->renegotiation.split == SPLIT_NASH;
+    const int nash = s->plan->config->renegotiation.split == SPLIT_NASH;
     const int nearest = decision_review_leaver(s, path, NULL);
     if (nearest < 0 || decision_state_owners(s->plan, s->block, path) < 2 || !(path_get(s->block->attempts, path) > 0.0)) return;
     const double surplus = decision_renegotiation_surplus(s, path, nearest, u);
-    for (int p = 0; p < s->plan->partners; p++) below |= path_get(s->block->in[p], path) > 0.0 && u[p] < 0.0;
-    if (below && surplus > 0.0) decision_renegotiation_open(s, path, -1);
+    if ((nash || u[nearest] < 0.0) && surplus > 0.0) decision_renegotiation_open(s, path, -1);
 }
 
 static void decide(const struct decision_step *s, int path, const struct occasion *occasion)
@@ -167,12 +226,40 @@ static void decide(const struct decision_step *s, int path, const struct occasio
 /* ---- Which paths are reviewed ---- */
 
 /* A review in a lock-in that moves neither scope nor gap has no effect but on a sole owner. */
-static int review_matters(const struct decision_step *s, int owners)
+static int review_matters(const struct decision_step *s)
 {
     const struct decision_config *config = s->plan->config;
-    if (s->n >= s->plan->lock_in_steps || owners == 1) return 1;
+    if (s->n >= s->plan->lock_in_steps) return 1;
     return number_differs(config->governance.gap_held, 0.0) || number_differs(config->scope.expand_by, 0.0) ||
            number_differs(config->scope.narrow_by, 0.0);
+}
+
+static lanes owners_at(const struct decision_step *s, size_t i)
+{
+    lanes owners = all_lanes(0.0);
+    for (int p = 0; p < s->plan->partners; p++) owners += s->block->in[p][i];
+    return owners;
+}
+
+/* Paths whose term ends: it binds partners, a sole owner has none. */
+static flags term_ends(const struct decision_step *s, size_t i)
+{
+    const struct decision_block *block = s->block;
+    if (!s->plan->term_steps) return (flags)(all_lanes(0.0) > 1.0);
+    return (flags)(block->renewed[i] >= 0.0) & (flags)((double)s->n - block->renewed[i] >= (double)s->plan->term_steps) &
+           (flags)(owners_at(s, i) > 1.5);
+}
+
+/* Paths whose term ends, on which a trigger opens something, or that are due for a formal review. In a standstill nothing is
+   asked but what needs no wish. */
+static flags due_for_review(const struct decision_step *s, size_t i, int formal)
+{
+    flags due = decision_trigger_any(s, i) | term_ends(s, i);
+    if (formal) {
+        flags quiet = (flags)(s->block->standstill[i] <= 0.0);
+        due |= review_matters(s) ? quiet : quiet & (flags)(owners_at(s, i) < 1.5);
+    }
+    return due & path_open(s->block, i, MODE_NORMAL);
 }
 
 /* With the term ends what was agreed under it; who stays does so under the contract, until terms are agreed anew. */
@@ -186,25 +273,17 @@ static void end_term(const struct decision_step *s, int path)
     }
 }
 
-/* A term binds partners: a sole owner has none. In a standstill nothing is asked but what needs no wish. */
-static int find_occasion(const struct decision_step *s, int path, int formal, struct occasion *occasion)
+static struct occasion find_occasion(const struct decision_step *s, int path)
 {
-    const double renewed = path_get(s->block->renewed, path);
-    const int still = path_get(s->block->standstill, path) > 0.0;
-    *occasion = (struct occasion){-1, OPENS_REVIEW, 0};
-    if (!decision_state_open(s->block, path, MODE_NORMAL)) return 0;
-    const int owners = decision_state_owners(s->plan, s->block, path);
-    if (s->plan->term_steps && owners > 1 && renewed >= 0.0 && (double)s->n - renewed >= (double)s->plan->term_steps) {
+    struct occasion occasion = {-1, OPENS_REVIEW, 0};
+    if (term_ends(s, (size_t)path / LANES)[path % LANES]) {
         end_term(s, path);
-        occasion->term = 1;
-        return 1;
+        occasion.term = 1;
+        return occasion;
     }
-    occasion->trigger = s->plan->triggers ? decision_trigger_fired(s, path, still) : -1;
-    if (occasion->trigger >= 0) {
-        occasion->opens = s->plan->config->trigger[occasion->trigger].opens;
-        return 1;
-    }
-    return formal && !still && review_matters(s, owners);
+    occasion.trigger = decision_trigger_fired(s, path);
+    if (occasion.trigger >= 0) occasion.opens = s->plan->config->trigger[occasion.trigger].opens;
+    return occasion;
 }
 
 /* A change of control that opens an exit needs no wish: the new owner leaves; a sole owner has nobody to leave. Nonzero if it
@@ -225,18 +304,25 @@ void decision_review_step(const struct decision_step *s)
 {
     const int formal = s->plan->review_steps && s->n && s->n % s->plan->review_steps == 0;
     struct occasion occasion[BLOCK_PATHS];
-    lanes marked[BLOCK_LANES] = {{0}};
-    int some = 0;
+    lanes marked[BLOCK_LANES];
+    uint64_t reviewed = 0;
     if (!formal && !s->plan->triggers && !s->plan->term_steps) return;
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        const int reviewed = find_occasion(s, path, formal, &occasion[path]);
-        path_set(marked, path, reviewed ? 1.0 : 0.0);
-        some |= reviewed;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        flags due = due_for_review(s, i, formal);
+        marked[i] = choose(due, all_lanes(1.0), all_lanes(0.0));
+        reviewed |= path_bits(due, i);
     }
-    if (!some) return;
+    if (!reviewed) return;
+    for (uint64_t rest = reviewed; rest;) {
+        const int path = path_next(&rest);
+        occasion[path] = find_occasion(s, path);
+        if (occasion[path].trigger >= 0 && occasion[path].opens == OPENS_RENEGOTIATION) path_set(marked, path, 2.0);
+    }
     decision_review_look(s, marked);
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        if (!(path_get(marked, path) > 0.0)) continue;
+    while (reviewed) {
+        const int path = path_next(&reviewed);
+        path_set(s->block->occasion, path, (double)kind_of(&occasion[path]));
+        path_set(s->block->trigger, path, (double)occasion[path].trigger);
         if (!change_control(s, path, &occasion[path])) decide(s, path, &occasion[path]);
         if (occasion[path].trigger >= 0) decision_trigger_use(s, path, occasion[path].trigger);
     }

@@ -187,8 +187,8 @@ static int fill_tables(struct decision_plan *plan, struct report *report)
 }
 
 int decision_plan_init(struct decision_plan *plan, const struct decision_config *config, const struct value_plan *value,
-                       const struct programme_plan *after, const int after_mode[], double inflation, uint64_t seed,
-                       struct report *report)
+                       const struct programme_plan *after, const int after_mode[], const int own_runs[], int draws, double inflation,
+                       uint64_t seed, struct report *report)
 {
     memset(plan, 0, sizeof *plan);
     plan->config = config;
@@ -204,6 +204,8 @@ int decision_plan_init(struct decision_plan *plan, const struct decision_config 
     plan->steps_per_year = value->contract->steps_per_year;
     plan->years_per_step = value->years_per_step;
     plan->market_inflation = inflation;
+    plan->draws = draws;
+    memcpy(plan->own_runs, own_runs, sizeof plan->own_runs);
     plan->on = value->contract->changing;
     if (!plan->on) return STATUS_OK;
     plan->triggers = plan->market->scope->set[PARAM_SET_TRIGGER].count;
@@ -225,7 +227,7 @@ void decision_plan_free(struct decision_plan *plan)
 
 /* ---- Columns ------------------------------------------------------------------------------------------------------------- */
 
-enum { MOST_COLUMNS = 32 + 2 * PARAM_TRIGGERS + PARAM_PARTNERS * (10 + PARAM_PARTNERS) };
+enum { MOST_COLUMNS = 32 + 2 * PARAM_TRIGGERS + PARAM_PARTNERS * (16 + PARAM_PARTNERS) };
 
 struct list {
     lanes **column[MOST_COLUMNS];
@@ -238,7 +240,8 @@ static void list_columns(struct list *list, const struct decision_plan *plan, st
                         &block->leaver,    &block->cause,    &block->attempts,     &block->standstill,    &block->renewed,
                         &block->gap,       &block->gap_start, &block->held,        &block->scope,         &block->breakup,
                         &block->spent,     &block->spent_planned, &block->left_cause, &block->agreed,     &block->failed,
-                        &block->agreements, &block->deadlock_steps};
+                        &block->agreements, &block->deadlock_steps, &block->occasion, &block->trigger,
+                        &block->surplus,   &block->against,   &block->arrival};
     list->count = 0;
     memset(block, 0, sizeof *block);
     if (!plan->on) return;
@@ -249,10 +252,18 @@ static void list_columns(struct list *list, const struct decision_plan *plan, st
     }
     for (int p = 0; p < plan->partners; p++) {
         lanes **own[] = {&block->in[p],      &block->supply[p],  &block->licence[p], &block->left[p],      &block->moved[p],
-                         &block->staying[p], &block->leaving[p], &block->weight[p],  &block->exit_cause[p]};
+                         &block->staying[p], &block->leaving[p], &block->weight[p],  &block->exit_cause[p],
+                         &block->wish[p],    &block->over[p],    &block->sale[p],    &block->closing[p]};
         for (size_t k = 0; k < sizeof own / sizeof *own; k++) list->column[list->count++] = own[k];
         for (int q = 0; q < plan->partners; q++) list->column[list->count++] = &block->leaving_value[p][q];
     }
+}
+
+/* Enough for a register of the widest kind for each draw. */
+static size_t draw_columns(const struct decision_plan *plan)
+{
+    enum { WIDEST = 8 };
+    return plan->on ? ((size_t)plan->draws * WIDEST + BLOCK_PATHS - 1) / BLOCK_PATHS : 0;
 }
 
 size_t decision_block_doubles(const struct decision_plan *plan)
@@ -260,7 +271,7 @@ size_t decision_block_doubles(const struct decision_plan *plan)
     struct decision_block block;
     struct list list;
     list_columns(&list, plan, &block);
-    return list.count * BLOCK_PATHS;
+    return (list.count + draw_columns(plan)) * BLOCK_PATHS;
 }
 
 double *decision_block_place(struct decision_block *block, const struct decision_plan *plan, double *memory)
@@ -268,5 +279,6 @@ double *decision_block_place(struct decision_block *block, const struct decision
     struct list list;
     list_columns(&list, plan, block);
     for (size_t k = 0; k < list.count; k++) *list.column[k] = column_take(&memory, 1);
+    block->drawn = column_take(&memory, draw_columns(plan));
     return memory;
 }

@@ -50,14 +50,12 @@ int decision_block_verify(const struct decision_block *block)
 
 int decision_state_open(const struct decision_block *block, int path, enum decision_mode mode)
 {
-    if (path_get(block->left_cause, path) >= 0.0) return 0; /* without notice an exit ends in the mode that it began in */
-    const int phase = (int)path_get(block->phase, path);
-    return (phase == PHASE_DEVELOP || phase == PHASE_OPERATE) && path_is(block, path, mode) &&
-           (int)path_get(block->mode_before, path) == (int)mode;
+    return (int)(path_open(block, (size_t)path / LANES, mode)[path % LANES] & 1);
 }
 
 void decision_state_move(struct decision_block *block, int path, enum decision_mode mode, int timer)
 {
+    block->acted = 1;
     path_set(block->mode, path, (double)mode);
     path_set(block->timer, path, (double)timer);
 }
@@ -77,6 +75,7 @@ static void add(lanes *column, int path, double amount)
 void decision_state_pay(const struct decision_step *s, int path, int payer, int receiver, enum contract_line line, double amount)
 {
     const double rounded = path_money(amount);
+    s->block->acted = 1;
     add(s->view->contract->terms.due[payer][line], path, -rounded);
     add(s->view->contract->terms.due[receiver][line], path, rounded);
 }

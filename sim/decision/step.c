@@ -22,6 +22,7 @@ void decision_block_begin(const struct decision_plan *plan, struct decision_bloc
     lanes *zeros[] = {block->phase, block->mode, block->timer, block->cause, block->standstill, block->spent, block->spent_planned,
                       block->held, block->agreed, block->failed, block->agreements, block->deadlock_steps};
     for (size_t k = 0; k < sizeof zeros / sizeof *zeros; k++) fill(zeros[k], 0.0);
+    block->acted = block->looked = 1;
     fill(block->leaver, -1.0);
     fill(block->renewed, -1.0);
     fill(block->attempts, (double)config->renegotiation.attempts);
@@ -50,6 +51,17 @@ static void clear(const struct decision_step *s)
         block->phase_before[i] = block->phase[i];
         block->mode_before[i] = block->mode[i];
     }
+    for (int p = 0; block->looked && p < s->plan->partners; p++) {
+        fill(block->staying[p], LANES_MATH_NAN);
+        fill(block->leaving[p], LANES_MATH_NAN);
+    }
+    if (block->looked) {
+        fill(block->occasion, (double)OCCASION_NONE);
+        fill(block->against, -1.0);
+    }
+    block->looked = 0;
+    if (!block->acted) return;
+    block->acted = 0;
     fill(block->agreed, 0.0);
     fill(block->failed, 0.0);
     fill(block->left_cause, -1.0);
@@ -60,8 +72,6 @@ static void clear(const struct decision_step *s)
         fill(terms->bought[p], 0.0);
         fill(block->left[p], 0.0);
         fill(block->moved[p], 0.0);
-        fill(block->staying[p], LANES_MATH_NAN);
-        fill(block->leaving[p], LANES_MATH_NAN);
     }
 }
 
@@ -102,7 +112,7 @@ void decision_terms_scope(const struct decision_step *s)
 /* The terms in force in this step. */
 static void write_terms(const struct decision_step *s)
 {
-    const struct decision_block *block = s->block;
+    struct decision_block *block = s->block;
     struct contract_block *contract = s->view->contract;
     const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
     PARAMETER(loss, s->view->drawn, s->plan->config->deadlock.volume_loss);
@@ -111,6 +121,7 @@ static void write_terms(const struct decision_step *s)
         flags runs = (flags)(block->phase[i] <= (double)PHASE_OPERATE), stuck = (flags)(block->mode[i] == (double)MODE_DEADLOCK);
         contract->running[i] = choose(runs, one, zero);
         contract->terms.deadlocked[i] = choose(stuck & runs, one, zero);
+        block->deadlock_steps[i] += contract->terms.deadlocked[i];
         contract->progress[i] = choose(runs & ~stuck, one, zero);
         contract->volume[i] = choose(stuck, 1.0 - at(loss, i), one);
     }
@@ -121,31 +132,6 @@ static void write_terms(const struct decision_step *s)
             contract->terms.supplied[p][i] = choose(supplied, one, zero);
             contract->served[p][i] = most(block->in[p][i], contract->terms.supplied[p][i]);
             contract->terms.licensed[p][i] = choose((flags)(block->licence[p][i] > 0.0), one, zero);
-        }
-    }
-}
-
-/* The partner nearest to leaving among those that were in at the start of the step, -1: none. */
-static int nearest(const struct decision_step *s, int path)
-{
-    const struct decision_block *block = s->block;
-    int leaver = -1;
-    for (int p = 0; p < s->plan->partners; p++) {
-        if (!(path_get(block->in[p], path) > 0.0 || path_get(block->left[p], path) > 0.0)) continue;
-        if (leaver < 0 || decision_review_wish(s, path, p) > decision_review_wish(s, path, leaver)) leaver = p;
-    }
-    return leaver;
-}
-
-/* The outside option that is shown is that of the exit which is nearest. */
-static void show(const struct decision_step *s)
-{
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        const double seen = path_get(s->block->staying[0], path);
-        if (!(seen <= 0.0 || seen > 0.0)) continue;
-        const int leaver = nearest(s, path);
-        for (int p = 0; p < s->plan->partners && leaver >= 0; p++) {
-            path_set(s->block->leaving[p], path, path_get(s->block->leaving_value[leaver][p], path));
         }
     }
 }
@@ -163,6 +149,5 @@ void decision_block_step(const struct decision_plan *plan, struct decision_block
     decision_trigger_step(s);
     decision_review_step(s);
     if (plan->lone_stops) decision_alone_step(s);
-    show(s);
     write_terms(s);
 }

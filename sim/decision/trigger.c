@@ -95,8 +95,8 @@ static int watches_values(const struct decision_step *s)
 
 static void look_at_values(const struct decision_step *s, lanes *restrict marked)
 {
-    for (int path = 0; path < BLOCK_PATHS; path++) {
-        path_set(marked, path, decision_state_open(s->block, path, MODE_NORMAL) && !(path_get(s->block->standstill, path) > 0.0));
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        marked[i] = TRUE_WHERE(path_open(s->block, i, MODE_NORMAL) & (flags)(s->block->standstill[i] <= 0.0));
     }
     decision_review_look(s, marked);
 }
@@ -117,10 +117,21 @@ void decision_trigger_step(const struct decision_step *s)
     }
 }
 
-int decision_trigger_fired(const struct decision_step *s, int path, int still)
+flags decision_trigger_any(const struct decision_step *s, size_t i)
 {
+    flags fired = (flags)(all_lanes(0.0) > 1.0), quiet = (flags)(s->block->standstill[i] <= 0.0);
     for (int t = 0; t < s->plan->triggers; t++) {
         const int kind = s->plan->config->trigger[t].kind;
+        flags lasts = (flags)(s->block->lasted[t][i] >= (double)s->plan->lasts[t]);
+        if (kind != TRIGGER_NEVER) fired |= kind == TRIGGER_CONTROL ? lasts : lasts & quiet;
+    }
+    return fired;
+}
+
+int decision_trigger_fired(const struct decision_step *s, int path)
+{
+    for (int t = 0; t < s->plan->triggers; t++) {
+        const int kind = s->plan->config->trigger[t].kind, still = path_get(s->block->standstill, path) > 0.0;
         if (kind == TRIGGER_NEVER || (still && kind != TRIGGER_CONTROL)) continue;
         if (path_get(s->block->lasted[t], path) >= (double)s->plan->lasts[t]) return t;
     }

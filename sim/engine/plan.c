@@ -170,16 +170,12 @@ static int init_copula(struct engine_plan *plan, const struct param_draws *draws
     return status;
 }
 
-static int init_decision(struct engine_plan *plan, const int mode[], struct report *report)
+static int init_decision(struct engine_plan *plan, const struct param_draws *draws, struct report *report)
 {
     int after_mode[PARAM_PARTNERS] = {0};
-    (void)mode;
-    for (int p = 0; p < plan->partners; p++) {
-        after_mode[p] = plan->deal->programme.departed[p].mode;
-        plan->value.stops[p] = plan->contract.changing && plan->deal->decision.stops[p];
-    }
-    return decision_plan_init(&plan->decision, &plan->deal->decision, &plan->value, plan->after, after_mode,
-                              plan->deal->market.inflation, plan->seed, report);
+    for (int p = 0; p < plan->partners; p++) after_mode[p] = plan->deal->programme.departed[p].mode;
+    return decision_plan_init(&plan->decision, &plan->deal->decision, &plan->value, plan->after, after_mode, plan->own_runs,
+                              (int)draws->count, plan->deal->market.inflation, plan->seed, report);
 }
 
 /* `chance` 0: the same deal without it, in which nobody decides anything. */
@@ -206,7 +202,8 @@ int engine_plan_init_with(struct engine_plan *plan, const struct deal *deal, con
                                     deal->frame.steps_per_year, changing, report);
     }
     if (!status) status = value_plan_init(&plan->value, &deal->value, &plan->contract, plan->alone, chosen, report);
-    if (!status) status = init_decision(plan, chosen, report);
+    for (int p = 0; p < plan->partners; p++) plan->value.stops[p] = changing && deal->decision.stops[p];
+    if (!status) status = init_decision(plan, draws, report);
     if (!status) status = init_draws(plan, draws, place, report);
     if (!status && !chance) {
         market_plan_still(&plan->market);

@@ -20,7 +20,7 @@ void output_json_string(FILE *stream, const char *text)
 }
 
 /* The fewest digits that read back to the same bits. */
-static void write_number(FILE *stream, double x)
+void output_json_number(FILE *stream, double x)
 {
     char text[32];
     if (!isfinite(x)) {
@@ -39,7 +39,7 @@ static void write_values(FILE *stream, const struct output_table *t, const struc
 {
     while (axis < 3 && row->axis[axis] == AXIS_NONE) axis++;
     if (axis == 3) {
-        write_number(stream, flat[row->offset + output_table_cell(t, row, *k)]);
+        output_json_number(stream, flat[row->offset + output_table_cell(t, row, *k)]);
         ++*k;
         return;
     }
@@ -79,9 +79,9 @@ static void write_axis(FILE *stream, const struct output_table *t, enum statisti
     for (int k = 0; k < t->shape.size[axis]; k++) {
         if (k) fputc(',', stream);
         if (axis == AXIS_QUANTILE && t->quantile) {
-            write_number(stream, t->quantile[k]);
+            output_json_number(stream, t->quantile[k]);
         } else if (axis == AXIS_STEP) {
-            write_number(stream, t->step ? t->step[k] : (double)k);
+            output_json_number(stream, t->step ? t->step[k] : (double)k);
         } else if (t->names[axis].name) {
             output_json_string(stream, output_table_name(t, axis, k));
         } else {
@@ -100,9 +100,9 @@ void output_json_write(FILE *stream, const struct output_table *table, const dou
     fputs(", \"volume_unit\": ", stream);
     output_json_string(stream, table->volume);
     fputs(", \"confidence\": ", stream);
-    write_number(stream, table->confidence);
+    output_json_number(stream, table->confidence);
     fputs(", \"tail\": ", stream);
-    write_number(stream, table->tail);
+    output_json_number(stream, table->tail);
     fputs(",\n \"axes\": {\"scenario\": [", stream);
     for (size_t s = 0; s < table->scenarios; s++) {
         if (s) fputc(',', stream);

@@ -67,10 +67,14 @@ void statistics_block_series(struct statistics_batch *batch, int step, size_t n,
 {
     const struct statistics_plan *plan = batch->plan;
     size_t steps = (size_t)plan->shape.size[AXIS_STEP];
+    double count = 0, sum = 0;
     for (int k = 0; k < plan->series_columns; k++) {
         size_t at = (size_t)k * steps + (size_t)step;
-        double count = (double)n, sum = sum_of(column[k], n);
-        if (isnan(sum)) sum = sum_present(column[k], n, &count);
+        if (k == 0 || column[k] != column[k - 1]) { /* one column may be shown for many that nothing moves */
+            count = (double)n;
+            sum = sum_of(column[k], n);
+            if (isnan(sum)) sum = sum_present(column[k], n, &count);
+        }
         batch->step_sum[at] += sum;
         batch->step_count[at] += count;
         if (k < plan->fan_columns && batch->first == 0 && !batch->run->replaying) {

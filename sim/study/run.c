@@ -30,8 +30,7 @@ struct run {
 
 /* ---- Before anything runs ---- */
 
-/* Another rounding mode or flushing of small numbers would give other bits without a word. */
-static int check_arithmetic(struct report *report)
+int study_run_check(struct report *report)
 {
     int changed = fegetround() != FE_TONEAREST;
 #if defined __SSE2__
@@ -205,7 +204,7 @@ int study_run(struct study_deal *deal, const struct study_run_config *config, st
 {
     struct run run = {.deal = deal, .config = config, .result = result, .report = report};
     memset(result, 0, sizeof *result);
-    int status = check_arithmetic(report);
+    int status = study_run_check(report);
     if (!status) status = engine_level_choose(&run.level, report);
     if (!status) status = study_scenario_check_all(deal, config->seed, report);
     if (!status) status = init_result(&run);

@@ -27,6 +27,8 @@ struct study_run_config {
    to stop; then and after every failure no file is left. `result` is in declared order; free it even after a failure. */
 int study_run(struct study_deal *deal, const struct study_run_config *config, struct study_result *result,
               struct report *report);
+/* Another rounding mode or flushing of small numbers would give other bits without a word: STATUS_USAGE. */
+int study_run_check(struct report *report);
 /* Processors that the process may use, 1 to STUDY_THREADS. */
 int study_run_processors(void);
 #endif

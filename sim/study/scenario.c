@@ -81,6 +81,7 @@ void study_scenario_free(struct study_scenario *scenario)
 int study_scenario_check_all(struct study_deal *deal, uint64_t seed, struct report *report)
 {
     int status = study_deal_refresh(deal, report);
+    const int before = report->shown;
     if (status) return status;
     for (size_t k = 0; k < study_deal_scenarios(deal) && report->errors < REPORT_SHOWN; k++) {
         struct study_scenario scenario;
@@ -89,6 +90,7 @@ int study_scenario_check_all(struct study_deal *deal, uint64_t seed, struct repo
         study_scenario_free(&scenario);
         if (!status) status = one;
     }
+    report_keep_common(report, before, (int)study_deal_scenarios(deal));
     return status;
 }
 

@@ -7,11 +7,17 @@
 
 #include "support/deal.h"
 
-static const char *const deal = TESTS_DIR "/reproduce/deals/five.yaml";
-enum { PATHS = 4500 }; /* two batches, the last block and batch not full */
+enum { PATHS = 4500 }; /* two batches, the last block and batch not full: threads have something to share */
 
-/* Of all rows of five.yaml. A change of any number moves it: give the reason under "results that move" in CHANGELOG.md. */
-static const uint64_t expected = 0x291df8d4d57957b7;
+/* A deal and the hash of all its rows. A change of any number moves it: give the reason under "results that move" in CHANGELOG.md. */
+struct kept {
+    const char *deal;
+    uint64_t paths, expected;
+};
+static const struct kept five = {TESTS_DIR "/reproduce/deals/five.yaml", PATHS, 0xe015903705720656};       /* nobody decides */
+static const struct kept quarrel = {TESTS_DIR "/reproduce/deals/quarrel.yaml", 1000, 0x9b6555ace6b7d6f1};                 /* everybody does */
+static const struct kept *const deals[] = {&five, &quarrel};
+enum { DEALS = sizeof deals / sizeof *deals };
 
 static uint64_t hash_of(const struct pactolus_result *result)
 {
@@ -29,7 +35,7 @@ static uint64_t hash_of(const struct pactolus_result *result)
     return hash;
 }
 
-static uint64_t run(int threads, uint64_t seed)
+static uint64_t run(const struct kept *kept, uint64_t paths, int threads, uint64_t seed)
 {
     struct pactolus_deal *loaded = NULL;
     struct pactolus_result *result = NULL;
@@ -37,10 +43,10 @@ static uint64_t run(int threads, uint64_t seed)
     struct pactolus_run_options options;
     pactolus_messages_create(&messages);
     pactolus_run_options_init(&options);
-    options.paths = PATHS;
+    options.paths = paths;
     options.seed = seed;
     options.threads = threads;
-    int status = pactolus_deal_load(deal, messages, &loaded);
+    int status = pactolus_deal_load(kept->deal, messages, &loaded);
     if (!status) status = pactolus_run(loaded, &options, NULL, NULL, messages, &result);
     for (size_t k = 0; k < pactolus_messages_count(messages); k++) cr_log_warn("%s", pactolus_messages_text(messages, k));
     cr_assert_eq(status, PACTOLUS_OK);
@@ -53,32 +59,35 @@ static uint64_t run(int threads, uint64_t seed)
 
 Test(reproduce_bits, are_the_same_for_any_number_of_threads)
 {
-    const uint64_t one = run(1, 1);
-    cr_expect_eq(run(2, 1), one);
-    cr_expect_eq(run(7, 1), one);
+    for (int k = 0; k < DEALS; k++) {
+        const uint64_t one = run(deals[k], PATHS, 1, 1);
+        cr_expect_eq(run(deals[k], PATHS, 2, 1), one, "%s", deals[k]->deal);
+        cr_expect_eq(run(deals[k], PATHS, 7, 1), one, "%s", deals[k]->deal);
+    }
 }
 
 Test(reproduce_bits, are_those_of_every_compiler_and_build)
 {
-    const uint64_t hash = run(2, 1);
-    cr_expect_eq(hash, expected, "the hash is 0x%016llx", (unsigned long long)hash);
+    for (int k = 0; k < DEALS; k++) {
+        const uint64_t hash = run(deals[k], deals[k]->paths, 2, 1);
+        cr_expect_eq(hash, deals[k]->expected, "%s: the hash is 0x%016llx", deals[k]->deal, (unsigned long long)hash);
+    }
+}
+
+static void expect_at_level(const char *level)
+{
+    setenv("PACTOLUS_ISA", level, 1);
+    for (int k = 0; k < DEALS; k++) cr_expect_eq(run(deals[k], deals[k]->paths, 2, 1), deals[k]->expected, "%s at %s", deals[k]->deal, level);
 }
 
 Test(reproduce_bits, are_the_same_at_every_level)
 {
-    setenv("PACTOLUS_ISA", "portable", 1);
-    cr_expect_eq(run(2, 1), expected);
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-        setenv("PACTOLUS_ISA", "v3", 1);
-        cr_expect_eq(run(2, 1), expected);
-    }
-    if (__builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
-        setenv("PACTOLUS_ISA", "v4", 1);
-        cr_expect_eq(run(2, 1), expected);
-    }
+    expect_at_level("portable");
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) expect_at_level("v3");
+    if (__builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) expect_at_level("v4");
 }
 
 Test(reproduce_bits, differ_for_another_seed)
 {
-    cr_expect_neq(run(2, 2), run(2, 1));
+    for (int k = 0; k < DEALS; k++) cr_expect_neq(run(deals[k], deals[k]->paths, 2, 2), run(deals[k], deals[k]->paths, 2, 1), "%s", deals[k]->deal);
 }

@@ -175,6 +175,16 @@ int pactolus_run(struct pactolus_deal *deal, const struct pactolus_run_options *
              o->command);
     return PACTOLUS_OK;
 }
+int pactolus_trace(struct pactolus_deal *deal, size_t scenario, uint64_t seed, const uint64_t *paths, size_t count,
+                   enum pactolus_format format, struct pactolus_messages *messages, char **text)
+{
+    char words[2048];
+    int n = snprintf(words, sizeof words, "trace scenario=%zu seed=%llu format=%d sets=%s paths=", scenario, (unsigned long long)seed,
+                     (int)format, deal->sets);
+    (void)messages;
+    for (size_t k = 0; k < count; k++) n += snprintf(words + n, sizeof words - (size_t)n, "%llu;", (unsigned long long)paths[k]);
+    return give(text, words);
+}
 void pactolus_result_destroy(struct pactolus_result *result)
 {
     free(result);

@@ -38,6 +38,38 @@ Test(cli_command, passes_every_option)
     cr_expect_not_null(strstr(o.output, "threads=1024 output=- "));
 }
 
+Test(cli_command, passes_the_paths_to_trace)
+{
+    static const char *const cases[][2] = {
+        {"deal.yaml --trace 0", "trace scenario=0 seed=1 format=0 sets= paths=0;"},
+        {"deal.yaml --trace 3,1e6,999999999999 --seed 7 --json --set a.b=1", "trace scenario=0 seed=7 format=2 sets=[a.b|1] paths=3;1000000;999999999999;"},
+        {"deal.yaml --trace 5 --trace-scenario base -o none -n 10 -q", "paths=5;"}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        command_run(&o, PACTOLUS " run %s", cases[k][0]);
+        cr_expect_eq(o.code, 0, "'%s' ended with %d: %s", cases[k][0], o.code, o.error);
+        cr_expect_not_null(strstr(o.output, cases[k][1]), "%s", o.output);
+        cr_expect_str_empty(o.error);
+    }
+}
+
+Test(cli_command, passes_the_paths_to_trace_errors)
+{
+    expect_usage("run a.yaml --trace ''", "--trace: empty value");
+    expect_usage("run a.yaml --trace x", "--trace: not a whole number");
+    expect_usage("run a.yaml --trace 1,", "--trace: not a whole number");
+    expect_usage("run a.yaml --trace 1,,2", "--trace: not a whole number");
+    expect_usage("run a.yaml --trace -1", "--trace: not a whole number");
+    expect_usage("run a.yaml --trace 1.5", "--trace: not a whole number");
+    expect_usage("run a.yaml --trace 1e12", "want 0 to 999999999999");
+    expect_usage("run a.yaml --trace 123456789012345678901234567890123456789", "--trace: not a whole number");
+    expect_usage("run a.yaml --trace $(seq -s, 0 63),64", "--trace: too many paths, want at most 64");
+    expect_usage("run a.yaml --trace 1 --trace 2", "--trace: given twice");
+    expect_usage("run a.yaml --trace 1 -o x.h5", "--output: a trace writes no file");
+    expect_usage("run a.yaml --trace 1 --samples all", "--samples: not together with --trace");
+    expect_usage("run a.yaml --trace 1 --trace-scenario other", "--trace-scenario: no scenario 'other'");
+    expect_usage("run a.yaml --trace-scenario base", "--trace-scenario: says of which scenario");
+}
+
 Test(cli_command, keeps_the_command_line_for_the_provenance)
 {
     expect_run("deal.yaml --set 'a=x y' --set \"b=it's\"", "line=pactolus run --json deal.yaml --set $'a=x y' --set $'b=it\\'s'\n");

@@ -24,7 +24,7 @@ Test(cli_help, teaches_every_option_of_run_with_examples)
 {
     static const char *const words[] = {"--scenarios TABLE.csv", "--set NAME=VALUE", "-n, --paths PATHS", "--seed SEED",
                                         "-t, --threads THREADS", "-o, --output OUT.h5", "--samples none|all|N",
-                                        "--memory SIZE", "--json", "-q, --quiet", "--force", "-h, --help", "Examples:\n"};
+                                        "--memory SIZE", "--trace PATH[,PATH]", "--trace-scenario NAME", "--json", "-q, --quiet", "--force", "-h, --help", "Examples:\n"};
     command_run(&o, PACTOLUS " run --help");
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) cr_expect_not_null(strstr(o.output, words[k]), "%s", words[k]);
 }

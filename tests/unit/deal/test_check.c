@@ -34,7 +34,6 @@ static const struct fault faults[] = {
     {{"after.a.mode", "buy"}, "after.a.buy_price: missing: mode buy needs", PACTOLUS_INPUT},
     {{"after.a.mode", "build"}, "after.a: mode build at no cost at all", PACTOLUS_INPUT},
     {{"contract.exit.put_giver.a", "a"}, "contract.exit.put_giver.a: 'a' would buy from itself", PACTOLUS_INPUT},
-    {{"after.a.buy_price", "11"}, "warning: after.a: not used: its mode is none", PACTOLUS_OK},
     {{"contract.exit.notice_years", "1"}, "warning: contract.exit.notice_years: moves nothing", PACTOLUS_OK},
     {{"contract.exit.put_giver.a", "b"}, "warning: contract.exit.put_giver: moves nothing", PACTOLUS_OK},
     {{"after.a.mode", "buy", "after.a.buy_price", "11"}, "warning: after: moves nothing", PACTOLUS_OK},
@@ -45,8 +44,6 @@ static const struct fault faults[] = {
     {{"contract.exit.licence_years", "2", "contract.exit.licence_per_unit", "1"}, "no partner has an after.PARTNER.mode but none", PACTOLUS_OK},
     {{"contract.exit.wind_down_cost", "2"}, "contract.exit.wind_down_cost: moves nothing", PACTOLUS_OK},
     {{"contract.exit.clawback", "0.5", "venture.capex.grant", "[]"}, "contract.exit.clawback: moves nothing", PACTOLUS_OK},
-    {{"partners.a.know_how.experience", "0.5"}, "know_how.experience: moves nothing: after.a.mode is not build", PACTOLUS_OK},
-    {{"standalone.a.stops", "yes", "standalone.a.mode", "none"}, "standalone.a.stops: moves nothing", PACTOLUS_OK},
     /* goals, deadlocks, reviews, renegotiation */
     {{"contract.governance.goal_gap", "0.5"}, "contract.governance.goal_gap: the gap of goals moves nothing", PACTOLUS_OK},
     {{"contract.governance.gap_cut", "0.5"}, "contract.governance.gap_cut: moves nothing", PACTOLUS_OK},
@@ -63,7 +60,7 @@ static const struct fault faults[] = {
 
 /* The same on a deal with triggers. */
 static const struct fault trigger_faults[] = {
-    {{"contract.triggers.sold.rate", "0"}, "contract.triggers.sold.rate: missing: kind change_of_control needs", PACTOLUS_INPUT},
+    {{"contract.triggers.sold.rate", "0"}, "warning: contract.triggers.sold.rate: never acts: the hazard is 0", PACTOLUS_OK},
     {{"contract.triggers.sold.kind", "volume_below"}, "contract.triggers.sold.threshold: missing: kind volume_below", PACTOLUS_INPUT},
     {{"contract.triggers.sold.kind", "capex_above"}, "contract.triggers.sold.threshold: missing: kind capex_above", PACTOLUS_INPUT},
     /* values that are none */

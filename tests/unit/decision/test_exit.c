@@ -145,6 +145,7 @@ Test(decision_exit, a_licence_is_expected)
     double without[3], with[3];
     acted_load(&a, DEAL);
     decision(&a)->review_every_years = 1;
+    decision(&a)->renegotiation.split = SPLIT_NASH; /* then all values of an exit are worked out, whoever wishes what */
     decision(&a)->lock_in_years = 1.5;
     decision(&a)->exit.notice_years = 0.5;
     decision(&a)->exit.switching_cost[0] = decision(&a)->exit.switching_cost[1] = decision(&a)->exit.switching_cost[2] = acted_number(1e5);

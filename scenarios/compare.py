@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""Scenarios of one result against each other, on the same paths: compare.py RESULT.h5 [REFERENCE [SCENARIO ..]].
+
+Prints a Markdown table of differences to the reference (base) of the value captured by each partner and by all, with the standard
+error of the difference, and of the share of paths on which somebody leaves. All scenarios of a run have the same random numbers,
+so the standard error is that of the differences path by path, far below that of either row. Needs a result of `pactolus run
+--samples all`, h5py and numpy. The tables.py of the deals use its functions.
+"""
+import sys
+
+import h5py
+import numpy
+
+STEPS_A_YEAR = 4
+
+
+class Result:
+    def __init__(self, name):
+        self.file = h5py.File(name, "r")
+        self.scenarios, self.partners, self.causes, self.lines = (
+            [text.decode() for text in self.file[axis][...]] for axis in ("scenario", "partner", "cause", "ledger"))
+
+    def row(self, name, scenario):
+        return self.file[name][self.scenarios.index(scenario)]
+
+    def yearly(self, name, scenario):
+        """Sums by year of a series by step, along its last axis."""
+        values = numpy.asarray(self.row(name, scenario))
+        return values.reshape(values.shape[:-1] + (-1, STEPS_A_YEAR)).sum(axis=-1)
+
+    def captured(self, scenario):
+        """Value captured by each partner and by all, by path."""
+        values = self.row("captured_sample", scenario)
+        return numpy.vstack([values, values.sum(axis=0)])
+
+    def left(self, scenario):
+        """1 on paths on which somebody leaves: every exit books its restructuring cost in the line `exit`."""
+        i = self.scenarios.index(scenario)
+        return (self.file["ledger_sample"][i, :, self.lines.index("exit"), :] != 0.0).any(axis=0) * 1.0
+
+
+def mean_error(values):
+    return values.mean(axis=-1), values.std(axis=-1, ddof=1) / values.shape[-1] ** 0.5
+
+
+def amount(mean, error, sign="+"):
+    digits = 1 if error < 10 else 0
+    return f"{round(float(mean), digits) + 0.0:{sign},.{digits}f} ± {error:,.{digits}f}"  # + 0.0: no -0.0
+
+
+def percent(mean, error=None, sign=""):
+    shown = f"{round(100 * mean, 1) + 0.0:{sign}.1f}"  # + 0.0: no -0.0
+    return shown + ("%" if error is None else f" ± {100 * error:.1f}")
+
+
+def differences(result, scenario, reference):
+    """Cells: differences of value by partner and of all, then of the share of paths with an exit, in points."""
+    means, errors = mean_error(result.captured(scenario) - result.captured(reference))
+    gone, error = mean_error(result.left(scenario) - result.left(reference))
+    return [amount(mean, se) for mean, se in zip(means, errors)] + [percent(gone, error, "+")]
+
+
+def table(head, rows):
+    print("| " + " | ".join(head) + " |")
+    print("| --- |" + " ---: |" * (len(head) - 1))
+    for row in rows:
+        print("| " + " | ".join(str(cell) for cell in row) + " |")
+    print()
+
+
+def compare(result, pairs, extra=()):
+    """One row for each (scenario, reference); `extra`: (heading, function of a scenario) for more columns."""
+    head = ["scenario", "less"] + result.partners + ["all", "points of exits"] + [name for name, _ in extra]
+    rows = [[f"`{one}`", f"`{other}`"] + differences(result, one, other) + [cell(one) for _, cell in extra] for one, other in pairs]
+    table(head, rows)
+
+
+def values(result):
+    """All scenarios: value captured, chance to lose, exits."""
+    head = ["scenario"]
+    for partner in result.partners:
+        head += [partner, "loses in"]
+    rows = []
+    for scenario in result.scenarios:
+        row = [f"`{scenario}`"]
+        for p in range(len(result.partners)):
+            row.append(amount(result.row("captured_mean", scenario)[p], result.row("captured_standard_error", scenario)[p], ""))
+            row.append(percent(result.row("captured_loss_probability", scenario)[p]))
+        rows.append(row + [percent(result.row("all_gain_probability", scenario)),
+                           percent(1.0 - result.row("survival_probability", scenario))])
+    table(head + ["all gain", "somebody leaves"], rows)
+
+
+def exits(result, scenarios):
+    """Who leaves, and why, in % of the paths."""
+    rows = []
+    for scenario in scenarios:
+        shares = result.row("exit_probability", scenario)
+        for p, partner in enumerate(result.partners):
+            rows.append([f"`{scenario}`", partner] + [percent(share) for share in shares[p]] + [percent(shares[p].sum())])
+    table(["scenario", "who"] + result.causes + ["all"], rows)
+
+
+def by_year(result, scenario, first):
+    """Exits, renegotiations, survival by year, in % of the paths; the payment is a mean over what was agreed in the year."""
+    gone = result.yearly("exits_by_step", scenario)
+    chance = [result.causes.index(cause) for cause in ("control", "breakup")]
+    agreed, failed = (result.yearly(name, scenario) for name in ("renegotiated_by_step", "renegotiation_failed_by_step"))
+    paid = result.yearly("agreed_by_step", scenario)[0]
+    rows = []
+    for year in range(gone.shape[-1]):
+        by_chance = gone[:, chance, year].sum()
+        wound = gone[:, result.causes.index("wound_up"), year].sum()
+        chosen = [gone[p, :, year].sum() - gone[p, chance, year].sum() - gone[p, result.causes.index("wound_up"), year]
+                  for p in range(len(result.partners))]
+        rows.append([first + year] + [percent(share) for share in chosen] + [percent(by_chance), percent(wound), percent(agreed[year]),
+                    percent(failed[year]), f"{paid[year] / agreed[year]:+.1f}" if agreed[year] > 0.001 else "",
+                    percent(result.row("survival_by_step", scenario)[STEPS_A_YEAR * (year + 1) - 1])])
+    table(["year"] + [f"{partner} by decision" for partner in result.partners] +
+          ["by chance", "wound up with it", "terms renegotiated", "in vain", f"a quarter to {result.partners[0]}", "all still in"], rows)
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit("usage: compare.py RESULT.h5 [REFERENCE [SCENARIO ..]]")
+    result = Result(sys.argv[1])
+    reference = sys.argv[2] if len(sys.argv) > 2 else result.scenarios[0]
+    compare(result, [(scenario, reference) for scenario in sys.argv[3:] or result.scenarios if scenario != reference])
+
+
+if __name__ == "__main__":
+    main()

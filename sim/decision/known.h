@@ -1,0 +1,44 @@
+/* decision/known.h - all that the partners know at the start of a step, of as many paths as a register holds: gathered from any
+   paths of the block, so that a look at few of them costs what few cost. Nothing here is of step n or later; projections read
+   nothing else. docs/model.md (7.3). Private to decision/. */
+#ifndef PACTOLUS_DECISION_KNOWN_H
+#define PACTOLUS_DECISION_KNOWN_H
+#include "base/lanes_math.h"
+#include "decision/decision.h"
+
+struct known_clock { /* of a programme */
+    lanes clock, production;
+};
+
+struct known {
+    int n;              /* the step that begins */
+    int path[LANES];    /* of the block; one that stands for nobody repeats the first */
+    int count;          /* paths that count */
+    const lanes *drawn; /* by index of draw */
+    /* the market at the middle of step n - 1; at signing its start */
+    lanes level[MARKET_FACTORS], regime[PARAM_CHAINS], repeal[PARAM_SUBSIDIES], use;
+    struct known_clock venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS];
+    lanes made[PARAM_PARTNERS], pooled, learning;
+    lanes equity[PARAM_PARTNERS], scope, sharing, practice, practice_step, paid[PARAM_PARTNERS], grants[PARAM_PARTNERS];
+    lanes book[PARAM_PARTNERS], own_book[PARAM_PARTNERS], loss[PARAM_PARTNERS], know_how[PARAM_PARTNERS];
+    lanes alone_made[PARAM_PARTNERS], alone_book[PARAM_PARTNERS], alone_loss[PARAM_PARTNERS];
+    lanes in[PARAM_PARTNERS], supply[PARAM_PARTNERS], renewed;
+    lanes agreed[PARAM_PARTNERS][PARAM_PARTNERS];
+    int agreements; /* some of the paths has payments agreed */
+};
+
+/* Gathers the next LANES paths of the set, or fewer, and takes them out of it. `scratch` holds a register for each draw. */
+void decision_known_gather(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
+                           int n, uint64_t *set, lanes *scratch, struct known *known);
+
+/* A number as it is drawn, and as it is believed when a share of it has been learnt. */
+LANE_FUNCTION lanes known_number(const struct known *k, struct param_number number)
+{
+    return number.draw < 0 ? all_lanes(number.value) : k->drawn[number.draw];
+}
+LANE_FUNCTION lanes known_belief(const struct known *k, struct param_number number, lanes learnt)
+{
+    if (number.draw < 0) return all_lanes(number.value);
+    return number.value + (k->drawn[number.draw] - number.value) * learnt;
+}
+#endif
