@@ -79,8 +79,10 @@ static void set_scale(const struct course_view *c, const struct course *s, int f
         if (!c->o->sells[p]) continue;
         decision_course_scale(config, c->k, volume[p] * ration, &cost->material[p], &cost->conversion[p]);
     }
-    if (!c->plan->venture->pooled) return;
-    decision_course_scale(config, c->k, pooled * ration, &cost->pooled_material, &cost->pooled_conversion);
+    if (!c->plan->venture->pooled && !c->plan->redirects) return;
+    pooled *= ration;
+    if (c->plan->redirects) pooled += decision_redirect_units(c, pooled, all_lanes(1.0));
+    decision_course_scale(config, c->k, pooled, &cost->pooled_material, &cost->pooled_conversion);
 }
 
 static lanes learned(const struct course_view *c, lanes made)
@@ -90,15 +92,16 @@ static lanes learned(const struct course_view *c, lanes made)
 }
 
 /* Unit costs of a node; `made` is what is made in it and moves experience to the mean of the node's steps. */
-static void unit_costs(const struct course_view *c, const struct course *s, const struct course_cost *cost, int k,
+static void unit_costs(const struct course_view *c, const struct course *s, struct course_cost *cost, int k,
                        const lanes made[], lanes total, lanes unit[PARAM_PARTNERS])
 {
     const struct programme_config *config = c->plan->venture->config;
     const int learns = number_differs(config->learning_rate, 0.0), grows = c->plan->config->experience == EXPERIENCE_EXPECTED;
-    const int pools = c->plan->venture->pooled;
+    const int pools = c->plan->venture->pooled, redirects = c->plan->redirects;
     const double part = grows ? 0.5 * (1.0 - c->plan->years_per_step / c->grid->node[k].years) : 0.0;
-    lanes phi = c->o->common[k], pooled = pools ? cost->pooled_conversion : all_lanes(0.0);
-    if (learns && pools) pooled *= learned(c, s->pooled + part * total);
+    lanes phi = c->o->common[k], pooled = pools || redirects ? cost->pooled_conversion : all_lanes(0.0);
+    if (learns && (pools || redirects)) pooled *= learned(c, s->pooled + part * total);
+    if (redirects) cost->pooled_unit = c->o->material[k] * cost->pooled_material + c->o->conversion[k] * pooled;
     for (int p = 0; p < c->plan->partners; p++) {
         if (!c->o->sells[p]) continue;
         lanes material = cost->material[p], conversion = cost->conversion[p];
@@ -230,14 +233,14 @@ static lanes own_capital(const struct course_view *c, struct course *s, int p, i
 
 struct node_flows { /* M{currency} in the node, by partner; income is taxed */
     lanes share[PARAM_PARTNERS]; /* of what is wanted that is made */
-    lanes made[PARAM_PARTNERS], total, unit[PARAM_PARTNERS], price[PARAM_PARTNERS], revenue[PARAM_PARTNERS];
+    lanes made[PARAM_PARTNERS], total, outside, unit[PARAM_PARTNERS], price[PARAM_PARTNERS], revenue[PARAM_PARTNERS];
     lanes income[PARAM_PARTNERS], untaxed[PARAM_PARTNERS];
 };
 
 static void make_units(const struct course_view *c, const struct course *s, int k, struct node_flows *f)
 {
     lanes wanted = all_lanes(0.0);
-    f->total = all_lanes(0.0);
+    f->total = f->outside = all_lanes(0.0);
     for (int p = 0; p < c->plan->partners; p++) {
         f->share[p] = f->made[p] = f->revenue[p] = f->income[p] = f->untaxed[p] = all_lanes(0.0);
         if (!c->o->sells[p]) continue;
@@ -254,6 +257,7 @@ static void make_units(const struct course_view *c, const struct course *s, int 
         f->income[p] = -c->o->own_fixed[k][p] * served_share;
         f->total += f->made[p];
     }
+    if (c->plan->redirects) f->outside = decision_redirect_units(c, f->total, c->grid->node[k].years * c->o->producing[k]);
 }
 
 /* Own margin, duty and joint profit. */
@@ -380,13 +384,14 @@ static void close_course(const struct course_view *c, struct course *s)
     }
 }
 
-/* Some path has a partner that takes units in the node or later. */
+/* Some path has somebody who takes units in the node or later. */
 static int makes_anything(const struct course_view *c, const struct course *s, int k)
 {
     flags some = (flags)(all_lanes(0.0) > 1.0);
     for (int p = 0; p < c->plan->partners; p++) {
         if (c->o->sells[p]) some |= (flags)(served(c, s, p, k) > 0.0);
     }
+    if (c->plan->redirects) some |= (flags)(c->k->redirected > 0.0);
     return any(some);
 }
 
@@ -397,16 +402,17 @@ void decision_course_run(const struct course_view *c, struct course *s, int from
     if (makes_anything(c, s, from)) set_scale(c, s, from, to, &cost);
     for (int k = from; k < to; k++) {
         make_units(c, s, k, &f);
-        if (makes_anything(c, s, k)) unit_costs(c, s, &cost, k, f.made, f.total, f.unit);
+        if (makes_anything(c, s, k)) unit_costs(c, s, &cost, k, f.made, f.total + f.outside, f.unit);
         else for (int p = 0; p < c->plan->partners; p++) f.unit[p] = all_lanes(0.0);
         trade(c, s, k, &f);
+        if (c->plan->redirects) decision_redirect_earn(c, s, &cost, k, f.outside, f.income);
         support(c, s, k, &f);
         transfer(c, s, k, &f);
         agree(c, s, k, &f);
         close_node(c, s, k, &f);
         if (c->plan->config->experience != EXPERIENCE_EXPECTED) continue;
         for (int p = 0; p < c->plan->partners; p++) s->made[p] += f.made[p];
-        s->pooled += f.total;
+        s->pooled += f.total + f.outside;
     }
     if (to == c->grid->nodes) close_course(c, s);
 }

@@ -105,7 +105,14 @@ LANE_FUNCTION lanes course_terminal(const struct course_account *account, lanes 
 struct course_cost {
     lanes material[PARAM_PARTNERS], conversion[PARAM_PARTNERS]; /* G of own volume */
     lanes pooled_material, pooled_conversion;
+    lanes pooled_unit; /* M{currency}/{volume} of a unit that is all pooled, in the node last looked at; where the plan redirects */
 };
 void decision_course_scale(const struct programme_config *config, const struct known *known, lanes volume, lanes *material,
                            lanes *conversion);
+/* ---- redirect.c: where the plan redirects ---- */
+/* {volume} that a redirected plant makes for outside customers in `years` of production, beside `made` for the partners. */
+lanes decision_redirect_units(const struct course_view *c, lanes made, lanes years);
+/* Adds what they bring in a node to the owners' income. */
+void decision_redirect_earn(const struct course_view *c, const struct course *s, const struct course_cost *cost, int k, lanes units,
+                            lanes income[PARAM_PARTNERS]);
 #endif
