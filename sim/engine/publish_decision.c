@@ -98,13 +98,14 @@ double **engine_publish_decision_outcomes(const struct engine_plan *plan, const 
     if (!plan->decision.on) {
         column = repeat(nothing, plan->partners * (CAUSES + 1), column);
         *column++ = constant(1.0, scratch);
-        return repeat(nothing, 2, column);
+        return repeat(nothing, 3, column);
     }
     for (int p = 0; p < plan->partners; p++) column = add_causes(decision->exit_cause[p], NULL, nothing, scratch, column);
     for (int p = 0; p < plan->partners; p++) *column++ = has_left(decision->exit_cause[p], scratch);
     *column++ = all_in(plan, decision, scratch);
     *column++ = plain(decision->agreements);
     *column++ = in_years(decision->deadlock_steps, plan->value.years_per_step, scratch);
+    *column++ = decision->redirected ? plain(decision->redirected) : nothing;
     return column;
 }
 
@@ -132,7 +133,8 @@ static double **add_still(const struct engine_plan *plan, double **scratch, doub
     const int partners = plan->partners;
     column = repeat(constant(1.0, scratch), partners + 1, column);                             /* in, survival */
     column = repeat(constant(0.0, scratch), partners * CAUSES + 2 + partners + 1, column);     /* exits to deadlocked */
-    return repeat(constant((double)NAN, scratch), 2 * partners, column);                       /* staying, leaving */
+    column = repeat(constant((double)NAN, scratch), 2 * partners, column);                     /* staying, leaving */
+    return repeat(constant(0.0, scratch), 1, column);                                          /* external_volume */
 }
 
 double **engine_publish_decision_series(const struct engine_plan *plan, const struct engine_block *block, double **scratch,
@@ -151,5 +153,7 @@ double **engine_publish_decision_series(const struct engine_plan *plan, const st
     column = add_partners(plan, decision->moved, column);
     *column++ = equal(decision->mode, MODE_DEADLOCK, scratch);
     column = add_partners(plan, decision->staying, column);
-    return add_partners(plan, decision->leaving, column);
+    column = add_partners(plan, decision->leaving, column);
+    *column++ = block->venture.external ? plain(block->venture.external) : nothing;
+    return column;
 }
