@@ -100,6 +100,18 @@ static void cap(const struct contract_plan *plan, struct contract_block *block, 
     }
 }
 
+/* What is spent to redirect the plant: by equity, beside the plan, its lead and its caps; docs/model.md (7.8). */
+static void redirect(const struct contract_plan *plan, struct contract_block *block)
+{
+    for (int p = 0; p < plan->partners; p++) {
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            lanes pays = money(at(block->terms.equity[p], i) * block->terms.invested[i]);
+            block->paid[p][i] += pays;
+            block->flow[p][LINE_CAPEX][i] -= pays;
+        }
+    }
+}
+
 /* Line capex = - venture capex + grants, by the same rule, - own capex + own grants. */
 void contract_capex_step(const struct contract_plan *plan, struct contract_block *block,
                          const struct programme_block *venture, struct programme_block *const own[], const lanes *drawn,
@@ -123,4 +135,5 @@ void contract_capex_step(const struct contract_plan *plan, struct contract_block
             block->flow[p][LINE_CAPEX][i] = 0.0 - block->paid[p][i] - block->own_capex[p][i];
         }
     }
+    if (plan->redirects) redirect(plan, block);
 }

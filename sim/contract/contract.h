@@ -81,6 +81,8 @@ struct contract_terms {
     lanes *sold[PARAM_PARTNERS];             /* M{currency}: book of the venture that the partner sold at the start of this step */
     lanes *bought[PARAM_PARTNERS];           /* M{currency}: price that enters its book */
     lanes *departed[PARAM_PARTNERS];         /* 1: its `after` programme has begun */
+    lanes *invested;                         /* M{currency} that the owners spend in this step to redirect the plant; NULL where
+                                                nothing redirects */
     int departures;                          /* some path of the block has a partner that left */
 };
 
@@ -99,6 +101,7 @@ struct contract_plan {
     struct contract_royalty royalty[PARAM_PARTNERS * PARAM_PARTNERS];
     int taken[PARAM_PARTNERS];            /* take-or-pay is on */
     int capped;                           /* some cap binds */
+    int redirects;                        /* the plant may be redirected */
     int active[PARAM_PARTNERS][LINES];    /* lines that can be other than 0 */
     double years_per_step;
     int steps_per_year;
@@ -111,6 +114,7 @@ struct contract_block {
     /* The columns behind the cells of drive and terms: begun with all in and nothing stopped, then written by decision/. NULL
        where plan->changing is 0, but for scope and equity. */
     lanes *progress, *volume, *scope, *sharing, *running;
+    lanes *redirected; /* NULL where plan->redirects is 0 */
     lanes *served[PARAM_PARTNERS], *in[PARAM_PARTNERS], *equity[PARAM_PARTNERS];
     /* Kept for decision/ and the programmes after an exit; NULL where plan->changing is 0. */
     lanes *sales_age[PARAM_PARTNERS];       /* years since the partner first sold, in either programme, at the start of the

@@ -67,6 +67,7 @@ int contract_plan_init(struct contract_plan *plan, const struct contract_config 
     plan->own = own;
     plan->market = venture->market;
     plan->changing = changing;
+    plan->redirects = changing && venture->redirects;
     plan->partners = partners;
     plan->steps_per_year = steps_per_year;
     plan->years_per_step = venture->market->years_per_step;

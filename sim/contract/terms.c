@@ -18,6 +18,7 @@ static void set_cells(const struct contract_plan *plan, struct contract_block *b
     drive->volume = plan->changing ? (struct parameter){block->volume, mask} : one;
     drive->scope = scope;
     drive->sharing = plan->changing ? (struct parameter){block->sharing, mask} : scope;
+    drive->redirected = plan->redirects ? (struct parameter){block->redirected, mask} : (struct parameter){market->zero, 0};
     terms->running = plan->changing ? (struct parameter){block->running, mask} : one;
     for (int p = 0; p < plan->partners; p++) {
         drive->served[p] = plan->changing ? (struct parameter){block->served[p], mask} : one;
@@ -54,6 +55,8 @@ void contract_terms_begin(const struct contract_plan *plan, struct contract_bloc
     fill(block->volume, 1.0);
     fill(block->running, 1.0);
     fill(terms->deadlocked, 0.0);
+    if (plan->redirects) fill(block->redirected, 0.0);
+    if (plan->redirects) fill(terms->invested, 0.0);
     for (size_t i = 0; i < BLOCK_LANES; i++) block->sharing[i] = block->scope[i];
     for (int line = 0; line < LINES; line++) {
         if (terms->outside[line]) fill(terms->outside[line], 0.0);

@@ -15,6 +15,17 @@ static void settle_partner(const struct contract_plan *plan, int partner, struct
     for (size_t i = 0; i < BLOCK_LANES; i++) block->flow[partner][LINE_TARIFF][i] = 0.0 - duty[i];
 }
 
+/* What outside customers pay over the cost of their units; docs/model.md (7.8). */
+static void sell_outside(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
+                         const lanes *drawn, int step)
+{
+    PARAMETER(price, drawn, plan->venture->config->redirect.price);
+    const double inflation = plan->venture->inflation[step];
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        block->joint_profit[i] += (at(price, i) * inflation - venture->external_cost[i]) * venture->external[i];
+    }
+}
+
 /* J = sum (TP_i - c_i) q_i - fixed cost; docs/model.md (5.2). The venture keeps no cash: w_i J to each, at once. */
 static void share_joint_profit(const struct contract_plan *plan, struct contract_block *block,
                                const struct programme_block *venture, const lanes *drawn, int step)
@@ -31,6 +42,7 @@ static void share_joint_profit(const struct contract_plan *plan, struct contract
             block->joint_profit[i] += earned;
         }
     }
+    if (plan->redirects) sell_outside(plan, block, venture, drawn, step);
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->flow[p][LINE_JOINT_PROFIT][i] = money(at(block->terms.equity[p], i) * block->joint_profit[i]);

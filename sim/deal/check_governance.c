@@ -1,4 +1,4 @@
-/* Checks across rows: goals, deadlocks, reviews, renegotiation. All are warnings: terms that are written and move nothing. */
+/* Checks across rows: goals, deadlocks, reviews, renegotiation. Nearly all are warnings: terms that are written and move nothing. */
 #include "deal/check.h"
 
 static int reviews(const struct check *c)
@@ -64,6 +64,34 @@ static void warn_scope(struct check *c)
     if (number_differs(scope->narrow_by, 0.0)) WARN(c, "contract.scope_rule.narrow_by", "moves nothing: contract.review_every_years is 0");
 }
 
+/* Some trigger opens a review, at which the partners may find that nobody wants to leave. */
+static int asks(const struct check *c)
+{
+    int asks = reviews(c);
+    for (int t = 0; t < c->scope->set[PARAM_SET_TRIGGER].count; t++) {
+        const struct decision_trigger_config *trigger = &c->deal->decision.trigger[t];
+        if (trigger->kind == TRIGGER_NEVER || trigger->opens == OPENS_RENEGOTIATION) continue;
+        asks |= trigger->kind != TRIGGER_CONTROL || trigger->opens == OPENS_REVIEW;
+    }
+    return asks;
+}
+
+static void check_redirect(struct check *c)
+{
+    const struct programme_redirect_config *redirect = &c->deal->programme.venture.redirect;
+    const struct market_use_config *use = &c->deal->market.use;
+    const int priced = number_differs(redirect->price, 0.0), costs = number_differs(redirect->capex, 0.0);
+    if (!number_differs(redirect->volume, 0.0)) {
+        if (priced || costs) WARN(c, priced ? "contract.redirect.price" : "contract.redirect.capex", "moves nothing: contract.redirect.volume is 0");
+        return;
+    }
+    if (!priced) FAIL(c, "contract.redirect.price", "missing: outside customers would take contract.redirect.volume for nothing");
+    if (!asks(c)) WARN(c, "contract.redirect.volume", "moves nothing: no review and no trigger ever asks for it");
+    if (!use->start && !number_differs(use->appears, 0.0)) {
+        WARN(c, "contract.redirect.volume", "moves nothing: market.alternative_use says that the plant never has another use");
+    }
+}
+
 /* Something that can bring the partners to the table. */
 static int reopens(const struct check *c)
 {
@@ -98,5 +126,6 @@ void deal_check_governance(struct check *c)
     warn_gap(c);
     warn_deadlock(c);
     warn_scope(c);
+    check_redirect(c);
     warn_renegotiation(c);
 }

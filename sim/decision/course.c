@@ -163,6 +163,9 @@ static void flow(const struct course_view *c, struct course *s, const struct mak
         for (int k = from; k < to && !c->o->sells[p]; k++) f->income[p][k] = all_lanes(0.0);
     }
     for (int k = from; k < to && c->plan->contract->royalties; k++) royalties(c, s, m, k, f);
+    for (int k = from; k < to && c->plan->redirects; k++) {
+        if (m->some[k]) f->joint[k] += decision_redirect_profit(c, m, k);
+    }
     build(c, s, from, to, f, settled);
 }
 

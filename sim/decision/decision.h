@@ -161,6 +161,7 @@ struct decision_plan {
     struct decision_budget budget;
     int on;         /* some mechanism can act; else nothing here runs */
     int lone_stops; /* some lone partner may stop */
+    int redirects;  /* the plant may be redirected */
     int partners, steps, steps_per_year, triggers, draws;
     int own_runs[PARAM_PARTNERS]; /* the partner has a programme of its own beside the venture */
     double years_per_step, market_inflation;
@@ -203,6 +204,7 @@ struct decision_block {
     lanes *gap, *gap_start;     /* of goals, g, and after preparation */
     lanes *held;                /* 1: in the last step a partner wanted to leave and could not */
     lanes *scope;               /* [0,1] */
+    lanes *redirected;          /* 1: the plant makes for outside customers too, for good; NULL where plan->redirects is 0 */
     lanes *in[PARAM_PARTNERS];  /* 1 owner, 0 left */
     lanes *supply[PARAM_PARTNERS], *licence[PARAM_PARTNERS]; /* steps left after an exit */
     lanes *lasted[PARAM_TRIGGERS];    /* steps that the trigger's condition has held; -1: used, until it ends */

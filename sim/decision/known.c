@@ -101,6 +101,7 @@ void decision_known_gather(const struct decision_plan *plan, const struct decisi
     known->sharing = take_cell(known, view->contract->drive.sharing);
     known->practice = take(known, view->contract->practice);
     known->practice_step = take(known, view->contract->practice_step);
+    known->redirected = plan->redirects ? take(known, block->redirected) : all_lanes(0.0);
     known->renewed = take(known, block->renewed);
     known->agreements = any((flags)(take(known, block->agreements) > 0.0));
     for (int p = 0; p < plan->partners; p++) take_partner(plan, block, view, p, known);

@@ -55,10 +55,11 @@ static void set_scale(const struct course_view *c, const struct course *s, int f
         if (!c->o->sells[p]) continue;
         decision_course_scale(config, c->k, volume[p] * ration, &cost->material[p], &cost->conversion[p]);
     }
-    if (!c->plan->venture->pooled) return;
-    decision_course_scale(config, c->k, pooled * ration, &cost->pooled_material, &cost->pooled_conversion);
+    if (!c->plan->venture->pooled && !c->plan->redirects) return;
+    pooled *= ration;
+    if (c->plan->redirects) pooled += decision_redirect_units(c, pooled, all_lanes(1.0));
+    decision_course_scale(config, c->k, pooled, &cost->pooled_material, &cost->pooled_conversion);
 }
-
 
 /* Cost left by experience: (1 + made / first)^-b. */
 LANE_FUNCTION lanes learned(const struct course_view *c, lanes per_first, lanes made)
@@ -80,6 +81,8 @@ static void serve(const struct course_view *c, const struct course *s, int from,
             m->some[k] |= owners || any(served);
         }
     }
+    const int redirected = c->plan->redirects && any((flags)(c->k->redirected > 0.0));
+    for (int k = from; k < to; k++) m->some[k] |= redirected;
 }
 
 /* Volumes of a node. */
@@ -99,6 +102,7 @@ static void make_node(const struct course_view *c, int k, struct making *m)
         m->made[p][k] *= ration;
         m->total[k] += m->made[p][k];
     }
+    if (c->plan->redirects) m->outside[k] = decision_redirect_units(c, m->total[k], c->grid->node[k].years * c->o->producing[k]);
 }
 
 /* Unit costs of a node, from what was made before it; what is made in it moves experience to the mean of the node's steps. */
@@ -106,10 +110,12 @@ static void cost_node(const struct course_view *c, const struct course *s, const
 {
     const struct programme_config *config = c->plan->venture->config;
     const int learns = number_differs(config->learning_rate, 0.0), grows = c->plan->config->experience == EXPERIENCE_EXPECTED;
-    const int pools = c->plan->venture->pooled;
+    const int pools = c->plan->venture->pooled, redirects = c->plan->redirects;
     const double part = grows ? c->grid->node[k].ahead_of_start : 0.0;
-    lanes phi = pools ? c->o->common[k] : all_lanes(0.0), pooled = pools ? cost->pooled_conversion : phi;
-    if (learns && pools) pooled *= learned(c, cost->per_first, s->pooled + part * m->total[k]);
+    lanes phi = pools ? c->o->common[k] : all_lanes(0.0), pooled = pools || redirects ? cost->pooled_conversion : phi;
+    lanes total = redirects ? m->total[k] + m->outside[k] : m->total[k];
+    if (learns && (pools || redirects)) pooled *= learned(c, cost->per_first, s->pooled + part * total);
+    if (redirects) m->outside_unit[k] = c->o->material[k] * cost->pooled_material + c->o->conversion[k] * pooled;
     for (int p = 0; p < c->plan->partners; p++) {
         if (!c->o->sells[p]) continue;
         lanes material = cost->material[p], conversion = cost->conversion[p];
@@ -138,7 +144,7 @@ void decision_making_run(const struct course_view *c, struct course *s, int from
         for (int p = 0; p < c->plan->partners; p++) {
             if (c->o->sells[p]) s->made[p] += m->made[p][k];
         }
-        s->pooled += m->total[k];
+        s->pooled += c->plan->redirects ? m->total[k] + m->outside[k] : m->total[k];
     }
 }
 #undef READ

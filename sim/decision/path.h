@@ -101,6 +101,9 @@ void decision_review_rights(const struct decision_step *s, int path, int may[PAR
 /* Projections of the marked paths: staying, leaving_value, weight. Marked 1: what the others would have without a leaver is known
    only where somebody would rather leave; 2: always. Not a number where unknown. */
 void decision_review_look(const struct decision_step *s, const lanes *marked);
+/* ---- redirect.c ---- */
+/* Paths of the set on which nobody wants to leave: redirects the plant where it has another use, is not redirected, and that gains. */
+void decision_redirect_step(const struct decision_step *s, uint64_t set);
 /* ---- renegotiation.c ---- */
 /* Surplus of agreeing over the exit of `leaver`, in units of the payment; u by partner where not NULL. */
 double decision_renegotiation_surplus(const struct decision_step *s, int path, int leaver, double u[]);

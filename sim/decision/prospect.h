@@ -31,6 +31,7 @@ struct course {
 struct making {
     lanes share[PARAM_PARTNERS][OUTLOOK_NODES]; /* of what a partner wants that is made */
     lanes made[PARAM_PARTNERS][OUTLOOK_NODES], total[OUTLOOK_NODES], unit[PARAM_PARTNERS][OUTLOOK_NODES];
+    lanes outside[OUTLOOK_NODES], outside_unit[OUTLOOK_NODES]; /* for outside customers, where the plan redirects */
     int some[OUTLOOK_NODES];                    /* somebody takes units; else only `total` is set, to 0 */
 };
 struct course_view { /* what stays the same along it */
@@ -149,4 +150,10 @@ struct course_cost {
 };
 void decision_course_scale(const struct programme_config *config, const struct known *known, lanes volume, lanes *material,
                            lanes *conversion);
+
+/* ---- redirect.c: where the plan redirects ---- */
+/* {volume} that a redirected plant makes for outside customers in `years` of production, beside `made` for the partners. */
+lanes decision_redirect_units(const struct course_view *c, lanes made, lanes years);
+/* What they bring the owners in a node. M{currency}. */
+lanes decision_redirect_profit(const struct course_view *c, const struct making *making, int k);
 #endif

@@ -234,33 +234,35 @@ static void reopen(const struct decision_step *s, int path)
     if ((nash || u[nearest] < 0.0) && surplus > 0.0) decision_renegotiation_open(s, path, -1);
 }
 
-static void decide(const struct decision_step *s, int path, const struct occasion *occasion)
+/* Nonzero where nobody wants to leave and the partners may look at what else the plant could do. */
+static int decide(const struct decision_step *s, int path, const struct occasion *occasion)
 {
     int may[PARAM_PARTNERS];
     decision_review_rights(s, path, may);
     if (occasion->trigger >= 0 && occasion->opens == OPENS_RENEGOTIATION) {
         reopen(s, path);
-        return;
+        return 0;
     }
     if (!(greatest_wish(s, path) > 0.0)) {
         if (!occasion->term) set_scope(s, path);
-        return;
+        return !occasion->term;
     }
     for (int p = 0; p < s->plan->partners; p++) may[p] |= occasion->term || (occasion->trigger >= 0 && occasion->opens == OPENS_EXIT);
     const int leaver = decision_review_leaver(s, path, may);
     if (leaver >= 0 && decision_review_wish(s, path, leaver) > 0.0) part_or_renegotiate(s, path, occasion, leaver, may);
     else path_set(s->block->held, path, 1.0);
+    return 0;
 }
 
 /* ---- Which paths are reviewed ---- */
 
-/* A review in a lock-in that moves neither scope nor gap has no effect but on a sole owner. */
+/* A review in a lock-in that moves neither scope, gap nor use of the plant has no effect but on a sole owner. */
 static int review_matters(const struct decision_step *s)
 {
     const struct decision_config *config = s->plan->config;
     if (s->n >= s->plan->lock_in_steps) return 1;
     return number_differs(config->governance.gap_held, 0.0) || number_differs(config->scope.expand_by, 0.0) ||
-           number_differs(config->scope.narrow_by, 0.0);
+           number_differs(config->scope.narrow_by, 0.0) || s->plan->redirects;
 }
 
 static lanes owners_at(const struct decision_step *s, size_t i)
@@ -360,7 +362,7 @@ void decision_review_step(const struct decision_step *s)
     const struct occasion regular = {-1, OPENS_REVIEW, 0};
     struct occasion occasion[BLOCK_PATHS];
     lanes marked[BLOCK_LANES];
-    uint64_t happened = 0, due = 0;
+    uint64_t happened = 0, due = 0, content;
     if (!formal && !s->block->fired && !s->plan->term_steps) return;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags open = path_open(s->block, i, MODE_NORMAL), happens = open & (path_flags(s->block->fired, i) | term_ends(s, i));
@@ -374,11 +376,13 @@ void decision_review_step(const struct decision_step *s)
     if (!due) return;
     find_occasions(s, happened, occasion, marked);
     decision_review_look(s, marked);
+    content = due & ~happened & ~where_somebody_wishes(s); /* nobody wants to leave: the plant may be looked at */
     due &= happened | where_somebody_wishes(s);
     while (due) {
         const int path = path_next(&due);
         if (!(happened >> path & 1)) occasion[path] = regular;
-        if (!change_control(s, path, &occasion[path])) decide(s, path, &occasion[path]);
+        if (!change_control(s, path, &occasion[path])) content |= (uint64_t)decide(s, path, &occasion[path]) << path;
         if (occasion[path].trigger >= 0) decision_trigger_use(s, path, occasion[path].trigger);
     }
+    if (s->plan->redirects) decision_redirect_step(s, content);
 }

@@ -218,6 +218,7 @@ int decision_plan_init(struct decision_plan *plan, const struct decision_config 
     memcpy(plan->own_runs, own_runs, sizeof plan->own_runs);
     plan->on = value->contract->changing;
     if (!plan->on) return STATUS_OK;
+    plan->redirects = plan->contract->redirects;
     plan->triggers = plan->market->scope->set[PARAM_SET_TRIGGER].count;
     for (int p = 0; p < plan->partners; p++) {
         plan->after_mode[p] = after_mode[p];
@@ -256,6 +257,7 @@ static void list_columns(struct list *list, const struct decision_plan *plan, st
     memset(block, 0, sizeof *block);
     if (!plan->on) return;
     for (size_t k = 0; k < sizeof common / sizeof *common; k++) list->column[list->count++] = common[k];
+    if (plan->redirects) list->column[list->count++] = &block->redirected;
     for (int t = 0; t < plan->triggers; t++) {
         list->column[list->count++] = &block->lasted[t];
         list->column[list->count++] = &block->threshold[t];

@@ -23,6 +23,7 @@ void decision_block_begin(const struct decision_plan *plan, struct decision_bloc
                       block->held, block->agreed, block->failed, block->agreements, block->deadlock_steps};
     for (size_t k = 0; k < sizeof zeros / sizeof *zeros; k++) fill(zeros[k], 0.0);
     block->acted = block->looked = 1;
+    fill(block->redirected, 0.0);
     fill(block->leaver, -1.0);
     fill(block->renewed, -1.0);
     fill(block->attempts, (double)config->renegotiation.attempts);
@@ -66,6 +67,7 @@ static void clear(const struct decision_step *s)
     fill(block->agreed, 0.0);
     fill(block->failed, 0.0);
     fill(block->left_cause, -1.0);
+    fill(terms->invested, 0.0);
     for (int line = 0; line < LINES; line++) fill(terms->outside[line], 0.0);
     for (int p = 0; p < s->plan->partners; p++) {
         for (int line = 0; line < LINES; line++) fill(terms->due[p][line], 0.0);
@@ -125,6 +127,9 @@ static void write_terms(const struct decision_step *s)
         block->deadlock_steps[i] += contract->terms.deadlocked[i];
         contract->progress[i] = choose(runs & ~stuck, one, zero);
         contract->volume[i] = choose(stuck, 1.0 - at(loss, i), one);
+    }
+    for (size_t i = 0; s->plan->redirects && i < BLOCK_LANES; i++) {
+        contract->redirected[i] = block->redirected[i] * contract->running[i];
     }
     for (int p = 0; p < s->plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {

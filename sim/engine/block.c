@@ -61,7 +61,7 @@ static void step_single(const struct engine_plan *plan, struct engine_block *blo
         step_programme(&plan->alone[p], block, &block->alone[p], &alone, step);
     }
     if (block->after_running[p] && block->contract.terms.departures) { /* it makes for itself when the venture no longer does */
-        struct programme_drive after = {one, one, one, one, {one}};
+        struct programme_drive after = {one, one, one, one, {one}, {block->market.zero, 0}};
         for (size_t i = 0; i < BLOCK_LANES; i++) running[i] = 1.0 - block->contract.terms.supplied[p][i];
         after.served[p] = (struct parameter){running, ~(size_t)0};
         step_programme(&plan->after[p], block, &block->after[p], &after, step);

@@ -27,6 +27,7 @@ const struct statistics_outcome engine_outcomes[] = {
      {AXIS_NONE}},
     {"renegotiations", "1", "Renegotiations that were agreed on a path.", DETAIL_MEAN, {AXIS_NONE}},
     {"deadlock_years", "year", "Years that the partners spend in a deadlock.", DETAIL_MEAN, {AXIS_NONE}},
+    {"redirected", "1", "Chance that the plant is redirected to outside customers.", DETAIL_PROBABILITY, {AXIS_NONE}},
 };
 const int engine_outcome_count = sizeof engine_outcomes / sizeof *engine_outcomes;
 
@@ -37,9 +38,9 @@ const struct statistics_series engine_series[] = {
     {"unit_cost", "M{currency}/{volume}", "Unit cost in the venture, while it makes something.", {AXIS_PARTNER}, 0},
     {"book", "M{currency}", "A partner's book in the venture at the end of a step.", {AXIS_PARTNER}, 0},
     {"standalone_cash", "M{currency}", "Cash of going alone in a step, after tax.", {AXIS_PARTNER}, 0},
-    {"pooled_volume", "{volume}", "Units made by the venture in a step.", {AXIS_NONE}, 0},
+    {"pooled_volume", "{volume}", "Units made by the venture for the partners in a step.", {AXIS_NONE}, 0},
     {"venture_profit", "M{currency}", "Profit of the venture in a step, before support and tax.", {AXIS_NONE}, 0},
-    {"venture_capex", "M{currency}", "Capital spending of the venture in a step, before grants.", {AXIS_NONE}, 0},
+    {"venture_capex", "M{currency}", "Capital spending of the venture in a step by its plan, before grants.", {AXIS_NONE}, 0},
     {"demand", "1", "Demand over that at the start.", {AXIS_REGION}, 0},
     {"tariff", "M{currency}", "Duties of a step, paid with minus.", {AXIS_PARTNER}, 0},
     {"scope", "1", "Scope of the partnership.", {AXIS_NONE}, 0},
@@ -72,6 +73,7 @@ const struct statistics_series engine_series[] = {
     {"deadlocked", "1", "Share of the paths that are in a deadlock in a step.", {AXIS_NONE}, 1},
     {"staying", "M{currency}", "Projected value of staying at the start of a step, where partners looked.", {AXIS_PARTNER}, 1},
     {"leaving", "M{currency}", "Projected value if the partner nearest to leaving left, where partners looked.", {AXIS_PARTNER}, 1},
+    {"external_volume", "{volume}", "Units made for outside customers in a step.", {AXIS_NONE}, 1},
 };
 const int engine_series_count = sizeof engine_series / sizeof *engine_series;
 

@@ -94,13 +94,14 @@ double **engine_publish_decision_outcomes(const struct engine_plan *plan, const 
     if (!plan->decision.on) {
         column = repeat(nothing, plan->partners * (CAUSES + 1), column);
         *column++ = plain(block->market.one);
-        return repeat(nothing, 2, column);
+        return repeat(nothing, 3, column);
     }
     for (int p = 0; p < plan->partners; p++) column = add_causes(decision->exit_cause[p], NULL, nothing, scratch, column);
     for (int p = 0; p < plan->partners; p++) *column++ = has_left(decision->exit_cause[p], scratch);
     *column++ = all_in(plan, decision, scratch);
     *column++ = plain(decision->agreements);
     *column++ = in_years(decision->deadlock_steps, plan->value.years_per_step, scratch);
+    *column++ = decision->redirected ? plain(decision->redirected) : nothing;
     return column;
 }
 
@@ -128,7 +129,8 @@ static double **add_still(const struct engine_plan *plan, const struct engine_bl
     const int partners = plan->partners;
     column = repeat(plain(block->market.one), partners + 1, column);                           /* in, survival */
     column = repeat(plain(block->market.zero), partners * CAUSES + 2 + partners + 1, column);  /* exits to deadlocked */
-    return repeat(NULL, 2 * partners, column);                                                 /* staying, leaving */
+    column = repeat(NULL, 2 * partners, column);                                               /* staying, leaving */
+    return repeat(plain(block->market.zero), 1, column);                                       /* external_volume */
 }
 
 double **engine_publish_decision_series(const struct engine_plan *plan, const struct engine_block *block, double **scratch,
@@ -146,7 +148,12 @@ double **engine_publish_decision_series(const struct engine_plan *plan, const st
     *column++ = plain(decision->failed);
     column = add_partners(plan, decision->moved, column);
     *column++ = equal(decision->mode, MODE_DEADLOCK, scratch);
-    if (!decision->looked) return repeat(NULL, 2 * plan->partners, column);
-    column = add_partners(plan, decision->staying, column);
-    return add_partners(plan, decision->leaving, column);
+    if (decision->looked) {
+        column = add_partners(plan, decision->staying, column);
+        column = add_partners(plan, decision->leaving, column);
+    } else {
+        column = repeat(NULL, 2 * plan->partners, column);
+    }
+    *column++ = block->venture.external ? plain(block->venture.external) : nothing;
+    return column;
 }

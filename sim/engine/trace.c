@@ -54,6 +54,7 @@ static void record_venture(const struct recorder *r, const struct programme_bloc
 {
     s->production = get(r, venture->production, -1.0);
     s->pooled = get(r, venture->volume, 0.0);
+    s->external = get(r, venture->external, 0.0);
     s->capex = get(r, venture->capex, 0.0);
     s->capex_planned = get(r, venture->capex_planned, 0.0);
 }
@@ -79,6 +80,8 @@ static void record_state(const struct recorder *r, const struct engine_block *bl
     s->gap = get(r, d->gap, (double)NAN);
     s->scope = d->scope ? get(r, d->scope, 0.0) : get_cell(r, block->contract.drive.scope);
     s->renewed = get(r, d->renewed, -1.0);
+    s->redirected = get_int(r, d->redirected, 0);
+    s->invested = get(r, block->contract.terms.invested, 0.0);
     for (int line = 0; line < LINES; line++) s->outside[line] = get(r, block->contract.terms.outside[line], 0.0);
 }
 

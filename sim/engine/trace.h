@@ -30,10 +30,12 @@ struct engine_trace_step {
     int occasion, trigger;  /* enum decision_occasion; -1: none */
     int against;            /* -1: no agreement was weighed */
     int agreed, failed, attempts, standstill, held;
+    int redirected; /* the plant makes for outside customers too */
     double surplus, gap, scope, use, renewed;
     double outside[LINES];  /* of what was decided, the part paid to or by strangers */
     double production;      /* of the venture, years since its start, -1 before */
-    double pooled, capex, capex_planned;
+    double pooled, capex, capex_planned; /* for the partners, by the plan */
+    double external, invested; /* units for outside customers, spent to make for them */
     double demand[PARAM_REGIONS], price[PARAM_REGIONS];
     int regime[PARAM_CHAINS], repealed[PARAM_SUBSIDIES];
     double tariff[MARKET_CORRIDORS], support[PARAM_SUBSIDIES];

@@ -82,6 +82,29 @@ static void finish(const struct programme_plan *plan, const lanes *drawn, int st
     }
 }
 
+/* Both components at the scales given, with prices. */
+struct input_prices {
+    const lanes *material, *conversion; /* NULL: 1 */
+};
+static void add_components(const struct programme_plan *plan, const lanes *drawn, const struct scales *scales, const lanes *learning,
+                           const struct input_prices *inputs, int step, lanes *restrict cost)
+{
+    for (size_t i = 0; i < BLOCK_LANES; i++) cost[i] = all_lanes(0.0);
+    add_component(&plan->config->material, drawn, scales, NULL, inputs->material, cost);
+    add_component(&plan->config->conversion, drawn, scales, learning, inputs->conversion, cost);
+    finish(plan, drawn, step, cost);
+}
+
+/* Of the whole plant: all that it makes, and all that it has made. */
+static void log_pooled(const struct programme_plan *plan, const lanes *drawn, const struct programme_block *block,
+                       lanes *restrict log_scale, lanes *restrict log_learned)
+{
+    lanes all[BLOCK_LANES];
+    for (size_t i = 0; plan->redirects && i < BLOCK_LANES; i++) all[i] = block->volume[i] + block->external[i];
+    log_volume(plan, drawn, plan->redirects ? all : block->volume, log_scale);
+    log_experience(plan, drawn, block->pooled_made, log_learned);
+}
+
 /* A partner that buys pays the supplier's price, moved by a region's price and by inputs. */
 static void buy(const struct programme_plan *plan, int partner, struct programme_block *block, const lanes *drawn,
                 const struct market_block *market, int step)
@@ -109,11 +132,11 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
     }
     const int material_moves = price_inputs(plan, plan->config->material.input_share, drawn, market, step, material);
     const int conversion_moves = price_inputs(plan, plan->config->conversion.input_share, drawn, market, step, conversion);
+    const struct input_prices inputs = {material_moves ? material : NULL, conversion_moves ? conversion : NULL};
     struct scales scales = {own_volume, NULL, own_made, NULL, phi};
+    if (plan->pooled || plan->redirects) log_pooled(plan, drawn, block, pooled_volume, pooled_made);
     if (plan->pooled) {
         common_share(plan, block, drawn, drive->sharing, phi);
-        log_volume(plan, drawn, block->volume, pooled_volume);
-        log_experience(plan, drawn, block->pooled_made, pooled_made);
         scales.pooled_volume = pooled_volume;
         scales.pooled_made = pooled_made;
     }
@@ -121,11 +144,9 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
         const int p = plan->member[m];
         log_volume(plan, drawn, block->made[p], own_volume);
         log_experience(plan, drawn, block->made_before[p], own_made);
-        for (size_t i = 0; i < BLOCK_LANES; i++) block->unit_cost[p][i] = all_lanes(0.0);
-        add_component(&plan->config->material, drawn, &scales, NULL, material_moves ? material : NULL,
-                      block->unit_cost[p]);
-        add_component(&plan->config->conversion, drawn, &scales, block->learning, conversion_moves ? conversion : NULL,
-                      block->unit_cost[p]);
-        finish(plan, drawn, step, block->unit_cost[p]);
+        add_components(plan, drawn, &scales, block->learning, &inputs, step, block->unit_cost[p]);
     }
+    if (!plan->redirects) return;
+    const struct scales outside = {pooled_volume, NULL, pooled_made, NULL, NULL}; /* all of it pooled */
+    add_components(plan, drawn, &outside, block->learning, &inputs, step, block->external_cost);
 }

@@ -65,6 +65,16 @@ static const struct param_row common_rows[] = {
      PARAM_BY_SCENARIO, PROGRAMME(ramp_years)},
 };
 
+/* What a review may switch its idle capacity to: the venture. */
+static const struct param_row redirect_rows[] = {
+    {"capex", PARAM_NUMBER, "M{currency}", 0, 1e7, 0, "0", "Spent once, by equity, to make for outside customers.", PARAM_BY_PATH,
+     PROGRAMME(redirect.capex)},
+    {"price", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "What they pay at the start; it grows as the venture's costs do.",
+     PARAM_BY_PATH, PROGRAMME(redirect.price)},
+    {"volume", PARAM_NUMBER, "{volume}/year", 0, 1e9, 0, "0", "Most that they take of the capacity that partners leave; 0: never.",
+     PARAM_BY_PATH, PROGRAMME(redirect.volume)},
+};
+
 /* Another plan than the product's: going alone. */
 static const struct param_row plan_rows[] = {
     {"plan.<region>", PARAM_LIST, "{volume}/year", 0, 1e9, 0, "",
@@ -142,5 +152,6 @@ const struct param_table programme_tables[] = {
      {sizeof(struct programme_config)}},
     {"after.<partner>.", NULL, ROWS(departed_rows), offsetof(struct programme_deal, departed),
      {sizeof(struct programme_standalone_config)}},
+    {"contract.redirect.", NULL, ROWS(redirect_rows), offsetof(struct programme_deal, venture), {0}},
 };
 const size_t programme_table_count = sizeof programme_tables / sizeof *programme_tables;

@@ -17,6 +17,13 @@ struct programme_component_config {
     struct param_number input_share[PARAM_INPUTS]; /* share of the cost that moves with the input's price */
 };
 
+/* Outside customers to whom partners may switch the idle capacity of the venture's plant, once. */
+struct programme_redirect_config {
+    struct param_number capex;  /* M{currency}, once */
+    struct param_number price;  /* M{currency}/{volume} at the start */
+    struct param_number volume; /* {volume}/year at most; the constant 0: none */
+};
+
 struct programme_config {
     int site;                              /* region of the plant, -1: nowhere in particular, no duty */
     struct param_number capacity;          /* {volume}/year */
@@ -39,6 +46,7 @@ struct programme_config {
     struct param_number variants;          /* multiple of today's */
     double escalation;                     /* 1/year above market inflation */
     struct param_list plan[PARAM_REGIONS]; /* {volume}/year by year of production; absent: the product's */
+    struct programme_redirect_config redirect; /* the venture's */
 };
 
 /* What a partner sells, in every arm. */
@@ -80,6 +88,7 @@ struct programme_plan {
     int regions;                                    /* declared */
     int pooled;                                     /* 0: common share is the constant 0 */
     int limited;                                    /* capacity can bind */
+    int redirects;                                  /* the venture's plant may make for outside customers */
     int later;                                      /* begins only when its clock is set: an `after` */
     const struct programme_standalone_config *bought; /* NULL: it makes; else it buys, and spends and fixes nothing */
     const struct param_list *sales[PARAM_PARTNERS][PARAM_REGIONS]; /* plan in force; NULL: not sold there */
@@ -93,6 +102,7 @@ struct programme_drive {
     struct parameter scope;    /* of the partnership, [0,1] */
     struct parameter sharing;  /* share of commonality that scope and goals let through, [0,1] */
     struct parameter served[PARAM_PARTNERS]; /* 1: the programme makes for this partner, 0: not any more */
+    struct parameter redirected; /* 1: what capacity is left makes for outside customers; read where the plan redirects */
 };
 
 /* Columns of one instance, BLOCK_LANES lanes each; arrays by partner are placed for members only. */
@@ -106,8 +116,10 @@ struct programme_block {
     const lanes *age;      /* years that the product has been sold, -1: never, which its plan goes on from; NULL: the plan starts
                               with the programme's own production */
     lanes *learning;       /* b = -log2(1 - learning rate), set at the start */
-    lanes *pooled_made;    /* {volume} made so far by all, Q_V */
-    lanes *volume;         /* {volume} made in the step by all, V */
+    lanes *pooled_made;    /* {volume} made so far by all and for outside customers, Q_V */
+    lanes *volume;         /* {volume} made in the step by all partners, V */
+    lanes *external;       /* {volume} made in the step for outside customers, and its unit cost; NULL where nothing redirects */
+    lanes *external_cost;
     lanes *made_before[PARAM_PARTNERS];          /* Q_i */
     lanes *ordered[PARAM_PARTNERS];              /* {volume} wanted in the step, before a deadlock's loss and rationing */
     lanes *planned[PARAM_PARTNERS];              /* {volume} of the plan in the step */

@@ -37,6 +37,7 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     plan->regions = regions;
     plan->bought = bought;
     plan->pooled = alone < 0 && number_differs(config->common_share, 0.0);
+    plan->redirects = alone < 0 && number_differs(config->redirect.volume, 0.0);
     plan->limited = !bought && number_differs(config->capacity, (double)NEVER_BINDS);
     set_members(plan, partners, alone);
     plan->inflation = malloc((size_t)market->steps * sizeof *plan->inflation);
@@ -58,7 +59,7 @@ void programme_plan_free(struct programme_plan *plan)
 
 size_t programme_block_doubles(const struct programme_plan *plan)
 {
-    size_t columns = 9;
+    size_t columns = 9 + (plan->redirects ? 2 : 0);
     for (int m = 0; m < plan->members; m++) {
         columns += 5;
         for (int r = 0; r < plan->regions; r++) columns += plan->sales[plan->member[m]][r] != NULL;
@@ -78,6 +79,8 @@ double *programme_block_place(struct programme_block *block, const struct progra
     block->learning = column_take(&memory, 1);
     block->pooled_made = column_take(&memory, 1);
     block->volume = column_take(&memory, 1);
+    if (plan->redirects) block->external = column_take(&memory, 1);
+    if (plan->redirects) block->external_cost = column_take(&memory, 1);
     for (int m = 0; m < plan->members; m++) {
         const int p = plan->member[m];
         block->made_before[p] = column_take(&memory, 1);

@@ -114,6 +114,21 @@ static void make(const struct programme_plan *plan, struct programme_block *bloc
     }
 }
 
+/* docs/model.md (7.8): what the partners leave of the capacity makes for outside customers; a deadlock's loss is theirs too. */
+static void make_external(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
+                          const struct programme_drive *drive)
+{
+    PARAMETER(volume, drawn, plan->config->redirect.volume);
+    PARAMETER(capacity, drawn, plan->config->capacity);
+    const double d = plan->market->years_per_step;
+    const lanes zero = all_lanes(0.0);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        flags makes = (flags)(at(drive->redirected, i) > 0.0) & (flags)(block->production[i] >= 0.0);
+        lanes idle = most(at(capacity, i) * d - block->volume[i], zero);
+        block->external[i] = choose(makes, least(at(volume, i) * d * at(drive->volume, i), idle), zero);
+    }
+}
+
 void programme_volume_step(const struct programme_plan *plan, struct programme_block *block,
                            struct programme_block *const own[], const lanes *drawn, const struct market_block *market,
                            const struct programme_drive *drive, int step)
@@ -122,11 +137,13 @@ void programme_volume_step(const struct programme_plan *plan, struct programme_b
     gather_orders(plan, block, own, drawn, market, drive, step);
     ration(plan, block, drawn, drive->volume, factor);
     make(plan, block, factor);
+    if (plan->redirects) make_external(plan, block, drawn, drive);
 }
 
 void programme_experience_step(const struct programme_plan *plan, struct programme_block *block)
 {
     for (size_t i = 0; i < BLOCK_LANES; i++) block->pooled_made[i] += block->volume[i];
+    for (size_t i = 0; plan->redirects && i < BLOCK_LANES; i++) block->pooled_made[i] += block->external[i];
     for (int m = 0; m < plan->members; m++) {
         const int p = plan->member[m];
         for (size_t i = 0; i < BLOCK_LANES; i++) block->made_before[p][i] += block->made[p][i];

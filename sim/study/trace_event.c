@@ -259,6 +259,20 @@ static void find_scope(struct trace_story *story, int n)
     trace_event_add(story, n, "scope", -1, line.text);
 }
 
+static void find_redirect(struct trace_story *story, int n)
+{
+    const struct programme_plan *venture = &story->scenario->plan.venture;
+    const struct programme_redirect_config *redirect = &venture->config->redirect;
+    const struct engine_trace_step *s = &story->path.step[n];
+    struct trace_line line = {.length = 0};
+    if (!s->redirected || (n && s[-1].redirected)) return;
+    trace_line_add(&line, "The plant is redirected: the owners spend %s, and outside customers take what is left of its capacity",
+                   M(s->invested));
+    trace_line_add(&line, ", up to %.4g units a year, now at %.4g each.", trace_number(story, redirect->volume),
+                   trace_number(story, redirect->price) * venture->inflation[n]);
+    trace_event_add(story, n, "redirected", -1, line.text);
+}
+
 /* ---- Renegotiation closed ---- */
 
 static void tell_payments(const struct trace_story *story, const struct engine_trace_step *s, struct trace_line *line)
@@ -323,6 +337,7 @@ void trace_event_find(struct trace_story *story)
         find_review(story, n);
         find_opening(story, n);
         find_scope(story, n);
+        find_redirect(story, n);
         find_notice(story, n);
         if (reviewed) trace_exit_find(story, n);
         find_own_production(story, n);

@@ -60,7 +60,8 @@ struct member {
 #define OF_STEP(member) #member, offsetof(struct engine_trace_step, member)
 #define OF_PARTNER(member) #member, offsetof(struct engine_trace_partner, member)
 static const struct member of_step[] = {{OF_STEP(gap)}, {OF_STEP(scope)}, {OF_STEP(surplus)}, {OF_STEP(use)},
-                                        {OF_STEP(pooled)}, {OF_STEP(capex)}, {OF_STEP(production)}};
+                                        {OF_STEP(pooled)}, {OF_STEP(external)}, {OF_STEP(capex)}, {OF_STEP(invested)},
+                                        {OF_STEP(production)}};
 static const struct member of_partner[] = {
     {OF_PARTNER(in)}, {OF_PARTNER(equity)}, {OF_PARTNER(made)}, {OF_PARTNER(unit_cost)}, {OF_PARTNER(cash)}, {OF_PARTNER(cumulative)},
     {OF_PARTNER(book)}, {OF_PARTNER(alone_cash)}, {OF_PARTNER(alone_cumulative)}, {OF_PARTNER(alone_made)}, {OF_PARTNER(staying)},

@@ -7,7 +7,7 @@ struct programme_drive value_alone_drive(const struct value_block *block, const 
 {
     const struct parameter one = {market->one, 0};
     const lanes *stopped = block->alone_stopped[partner];
-    struct programme_drive drive = {one, one, one, one, {one}};
+    struct programme_drive drive = {one, one, one, one, {one}, {market->zero, 0}};
     drive.served[partner] = one;
     if (!stopped) return drive;
     for (size_t i = 0; i < BLOCK_LANES; i++) running[i] = 1.0 - stopped[i];

@@ -14,8 +14,8 @@ struct kept {
     const char *deal;
     uint64_t paths, expected;
 };
-static const struct kept five = {TESTS_DIR "/reproduce/deals/five.yaml", PATHS, 0xe015903705720656};       /* nobody decides */
-static const struct kept quarrel = {TESTS_DIR "/reproduce/deals/quarrel.yaml", 1000, 0x9b6555ace6b7d6f1};                 /* everybody does */
+static const struct kept five = {TESTS_DIR "/reproduce/deals/five.yaml", PATHS, 0x3fa2b8e016d9c9be};       /* nobody decides */
+static const struct kept quarrel = {TESTS_DIR "/reproduce/deals/quarrel.yaml", 1000, 0xdb3051a8878668d6};                 /* everybody does */
 static const struct kept *const deals[] = {&five, &quarrel};
 enum { DEALS = sizeof deals / sizeof *deals };
 

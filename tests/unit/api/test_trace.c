@@ -77,6 +77,17 @@ Test(api_trace, follows_an_exit_to_its_settlement)
     expect_words("\"mode\": [\"notice\",\"notice\",\"notice\",\"normal\"]");
 }
 
+Test(api_trace, tells_that_a_plant_is_redirected)
+{
+    load(TESTS_DIR "/unit/decision/redirect.yaml");
+    trace(0, PACTOLUS_TEXT);
+    expect_words("2027-01  * The plant is redirected: the owners spend 10.00, and outside customers take");
+    trace(0, PACTOLUS_JSON);
+    expect_words("\"external\": [0,20,20,20]");
+    expect_words("\"invested\": [0,10,0,0]");
+    expect_words("up to 30 units a year, now at 11.51 each.");
+}
+
 /* Example 3: a duty reopens the terms; a year later a agrees to pay b. */
 Test(api_trace, follows_a_quarrel_to_its_settlement)
 {

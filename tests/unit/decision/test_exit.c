@@ -42,6 +42,29 @@ Test(decision_exit, three_partners_leave_one_after_another)
     }
 }
 
+static double left_in[32][3];
+
+static void see_left(const struct engine_block *block, int step)
+{
+    for (int p = 0; p < 3; p++) left_in[step][p] = acted_at(block->decision.left[p], 7);
+}
+
+/* A break-up and a change of control in one step, both without notice: the second waits for the next step. */
+Test(decision_exit, one_leaves_a_step)
+{
+    struct acted a;
+    acted_load(&a, DEAL);
+    acted_sold(&a, 0, 0, OPENS_EXIT);
+    decision(&a)->breakup.share = acted_number(10);
+    decision(&a)->breakup.median_years = 0.01;
+    decision(&a)->exit.switching_cost[1] = acted_number(-1e6); /* b is nearest to leaving */
+    decision(&a)->exit.put_giver[0] = decision(&a)->exit.put_giver[1] = 2;
+    acted_run(&a, 0, see_left);
+    cr_expect(left_in[0][1] > 0.0 && !(left_in[0][0] > 0.0));
+    cr_expect(left_in[1][0] > 0.0 && !(left_in[1][1] > 0.0));
+    acted_free(&a);
+}
+
 /* ---- Supply ---- */
 
 static double from_venture[32], from_own[32];

@@ -246,3 +246,18 @@ Test(decision_alone, stops_what_only_loses_and_sells_the_plant)
     pactolus_result_destroy(goes_on);
     pactolus_result_destroy(stops);
 }
+
+/* ---- Another use of the plant ---- */
+
+Test(decision_redirect_results, what_is_made_for_strangers_is_shown)
+{
+    for (int off = 0; off < 2; off++) {
+        const char *const sets[] = {"contract.redirect.volume", off ? "0" : "30", NULL};
+        struct pactolus_result *result = support_run(TESTS_DIR "/unit/decision/redirect.yaml", sets, 64, 1);
+        cr_expect_eq(support_cell(result, "redirected_probability", 0, NULL), off ? 0.0 : 1.0);
+        cr_expect_eq(support_cell(result, "external_volume_by_step", 0, "0", NULL), 0.0);
+        cr_expect_eq(support_cell(result, "external_volume_by_step", 0, "3", NULL), off ? 0.0 : 20.0);
+        cr_expect_eq(support_cell(result, "pooled_volume_by_step", 0, "3", NULL), 80.0);
+        pactolus_result_destroy(result);
+    }
+}

@@ -59,9 +59,12 @@ Test(decision_review, nobody_is_asked_in_a_standstill)
     struct acted a;
     acted_load(&a, DEAL);
     make_b_unhappy(&a);
-    acted_sold(&a, 0, 1, OPENS_REVIEW);
-    decision(&a)->trigger[0] = (struct decision_trigger_config){.kind = TRIGGER_VOLUME, .opens = OPENS_REVIEW, .threshold = acted_number(5),
-                                                                 .rate = acted_number(0), .partner = -1};
+    for (int t = 0; t < 2; t++) {
+        acted_sold(&a, t, -1, OPENS_REVIEW);
+        decision(&a)->trigger[t].kind = TRIGGER_VOLUME;
+        decision(&a)->trigger[t].threshold = acted_number(5); /* holds as soon as production starts */
+    }
+    decision(&a)->trigger[1].for_years = 1; /* by then the terms are agreed */
     decision(&a)->renegotiation.standstill_years = 3;
     acted_run(&a, 0, see_payments);
     int first = 0;

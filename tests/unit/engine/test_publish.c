@@ -66,6 +66,9 @@ static void prepare(struct shown *s, int on, int partners)
     s->plan->value.years_per_step = 0.25;
     for (int r = 0; r < REGIONS; r++) s->plan->market.slot[MARKET_DEMAND][r] = s->plan->market.slot[MARKET_PRICE][r] = -1;
     s->block->contract.drive.scope = (struct parameter){column_of(s, 0.5), 0};
+    s->block->market.zero = column_of(s, 0);
+    s->block->market.one = column_of(s, 1);
+    s->block->decision.looked = on;
     if (on) calm(s);
     const struct statistics_config config = {.outcome = engine_outcomes, .outcomes = engine_outcome_count,
                                              .series = engine_series, .series_count = engine_series_count,

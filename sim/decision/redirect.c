@@ -1,0 +1,72 @@
+/* Another use of the plant: idle capacity that a review switches to outside customers, once and for good. docs/model.md (7.8). */
+#include "decision/path.h"
+
+#define READ(number) known_number(c->k, number)
+
+lanes decision_redirect_units(const struct course_view *c, lanes made, lanes years)
+{
+    const struct programme_config *config = c->plan->venture->config;
+    lanes idle = most(READ(config->capacity) * years - made, all_lanes(0.0));
+    return c->k->redirected * least(READ(config->redirect.volume) * years, idle);
+}
+
+lanes decision_redirect_profit(const struct course_view *c, const struct making *making, int k)
+{
+    lanes price = READ(c->plan->venture->config->redirect.price) * c->plan->venture_prices[c->grid->node[k].middle];
+    return (price - making->outside_unit[k]) * making->outside[k];
+}
+#undef READ
+
+/* What all owners expect together. */
+static lanes expect(const struct decision_step *s, const struct outlook_grid *grid, struct look *look)
+{
+    lanes sum = all_lanes(0.0);
+    decision_prospect_make(s->plan, grid, look);
+    for (int p = 0; p < s->plan->partners; p++) {
+        sum += choose((flags)(look->known.in[p] > 0.0), look->prospect.stay[p], all_lanes(0.0));
+    }
+    return sum;
+}
+
+/* What they expect if it is redirected now: capex is paid in this step, enters the books and is worth its shields. */
+static lanes expect_redirected(const struct decision_step *s, const struct outlook_grid *grid, struct look *look, lanes capex)
+{
+    struct known *known = &look->known;
+    known->redirected = all_lanes(1.0);
+    for (int p = 0; p < s->plan->partners; p++) known->book[p] += known->equity[p] * capex;
+    return expect(s, grid, look) - capex;
+}
+
+/* Paths of the set whose plant has another use, as it is known now, and was not redirected before. */
+static uint64_t open_paths(const struct decision_step *s, uint64_t set)
+{
+    const struct market_plan *market = s->plan->market;
+    const struct parameter use = column_at(market_use(market, s->view->market), s->n ? s->n - 1 : 0);
+    uint64_t open = 0;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes known = s->n ? at(use, i) : all_lanes((double)market->use->start);
+        open |= path_bits((flags)(known > 0.0) & (flags)(s->block->redirected[i] < 0.5), i);
+    }
+    return set & open;
+}
+
+void decision_redirect_step(const struct decision_step *s, uint64_t set)
+{
+    struct outlook_grid grid;
+    struct look look;
+    uint64_t open = open_paths(s, set);
+    if (!open) return;
+    decision_terms_scope(s); /* what the review has just made of it */
+    decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
+    while (open) {
+        decision_known_gather(s->plan, s->block, s->view, s->n, &open, s->block->drawn, &look.known);
+        lanes capex = known_number(&look.known, s->plan->venture->config->redirect.capex);
+        lanes without = expect(s, &grid, &look), with = expect_redirected(s, &grid, &look, capex);
+        for (int l = 0; l < look.known.count; l++) {
+            if (!(with[l] > without[l])) continue;
+            s->block->acted = 1;
+            path_set(s->block->redirected, (int)look.known.path[l], 1.0);
+            path_set(s->view->contract->terms.invested, (int)look.known.path[l], path_money(capex[l]));
+        }
+    }
+}
