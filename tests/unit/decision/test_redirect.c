@@ -218,7 +218,7 @@ Test(decision_redirect, lives_with_deadlocks_and_exits)
     d->exit.recovery = acted_number(0.9);
     d->renegotiation.attempts = 2;
     d->term_years = 2;
-    a.bench.deal->programme.venture.fixed_cost = acted_number(220); /* some are wound up */
+    a.bench.deal->programme.venture.fixed_cost = acted_number(100); /* some are wound up */
     *redirect(&a) = (struct programme_redirect_config){acted_number(20), acted_number(11), acted_number(40)};
     for (uint64_t block = 0; block < 4; block++) acted_run(&a, block * BLOCK_PATHS, see_all);
     cr_expect_eq(wrong, 0.0, "%g", wrong);
