@@ -18,10 +18,10 @@ enum { BLOCKS = 24 };
         "never", "contract.triggers.value.kind", "never", "contract.triggers.stuck.kind", "never", "contract.triggers.sold.kind",  \
         "never", "standalone.rho.stops", "no", "standalone.delta.stops", "no"
 #define NOBODY_LEAVES "contract.exit.right.rho", "no", "contract.exit.right.sigma", "no", "contract.exit.right.delta", "no"
-/* What a review does besides: it moves scope and gap. */
+/* What a review does besides: it moves scope, gap and what the plant makes. */
 #define KEEP_SCOPE                                                                                                                 \
     "contract.scope_rule.expand_by", "0", "contract.scope_rule.narrow_by", "0", "contract.governance.gap_unequal", "0",            \
-        "contract.governance.gap_held", "0"
+        "contract.governance.gap_held", "0", "contract.redirect.volume", "0"
 #define SETS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 /* ---- Neutral mechanisms ---- */
