@@ -7,7 +7,7 @@
 #include "engine/publish.h"
 #include "statistics/run.h"
 
-enum { PARTNERS = 2, REGIONS = 2, STEPS = 4, COLUMNS = 9 + 6 * PARAM_PARTNERS, PATH = 3, EARLIER = 5 };
+enum { PARTNERS = 2, REGIONS = 2, STEPS = 4, COLUMNS = 11 + 6 * PARAM_PARTNERS, PATH = 3, EARLIER = 5 };
 
 struct shown {
     struct report report;
