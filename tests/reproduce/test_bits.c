@@ -14,8 +14,8 @@ struct kept {
     const char *deal;
     uint64_t paths, expected;
 };
-static const struct kept five = {TESTS_DIR "/reproduce/deals/five.yaml", PATHS, 0xce7c9b25a3824de2};       /* nobody decides */
-static const struct kept quarrel = {TESTS_DIR "/reproduce/deals/quarrel.yaml", 1000, 0x54da475627d5c1a2};                 /* everybody does */
+static const struct kept five = {TESTS_DIR "/reproduce/deals/five.yaml", PATHS, 0xce7c9b25a3824de2}; /* nobody decides */
+static const struct kept quarrel = {TESTS_DIR "/reproduce/deals/quarrel.yaml", 1000, 0xec50bea8d2db2188}; /* everybody does */
 static const struct kept *const deals[] = {&five, &quarrel};
 enum { DEALS = sizeof deals / sizeof *deals };
 
