@@ -120,6 +120,7 @@ int pactolus_deal_describe(struct pactolus_deal *deal, struct pactolus_messages 
     size_t size;
     *text = NULL;
     api_message_open(&report);
+    report.silent = 1;
     int status = study_deal_refresh(&deal->study, &report);
     if (!status) status = study_scenario_init(&scenario, &deal->study, 0, &report);
     FILE *stream = status ? NULL : open_memstream(text, &size);

@@ -85,6 +85,7 @@ int report_error(struct report *report, int status, struct place place, const ch
 void report_warning(struct report *report, struct place place, const char *name, const char *format, ...)
 {
     char text[MESSAGE_SIZE];
+    if (report->silent) return;
     const size_t n = write_head(text, place, "warning", name);
     va_list arguments;
     va_start(arguments, format);

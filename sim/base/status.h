@@ -34,6 +34,7 @@ struct report {
     int errors;   /* errors seen in all */
     int warnings; /* warnings seen in all */
     int status;   /* the first failure, STATUS_OK if none */
+    int silent;   /* warnings are not told: a check before this one has told them */
 };
 
 /* In place; no allocation. */

@@ -31,7 +31,7 @@ static void warn_gap(struct check *c)
     const int opens = number_differs(g->goal_gap, 0.0) || number_differs(g->gap_regime, 0.0) || number_differs(g->gap_held, 0.0) ||
                       number_differs(g->gap_unequal, 0.0);
     if (opens && !gap_matters(c)) {
-        WARN(c, "contract.governance.goal_gap", "the gap of goals moves nothing: not_invented_here, deadlock.gap_effect and scope_rule are off");
+        WARN(c, "contract.governance.goal_gap", "the gap of goals moves nothing: not_invented_here, deadlocks that it makes likelier and scope_rule are off");
     }
     for (size_t k = 0; k < sizeof at_reviews / sizeof *at_reviews; k++) {
         if (at_reviews[k].given && !reviews(c)) WARN(c, at_reviews[k].name, "moves nothing: contract.review_every_years is 0");

@@ -106,14 +106,23 @@ static int init_statistics(struct run *run)
     return STATUS_OK;
 }
 
+/* All scenarios were checked before, and what is to be warned of was told then. `pilot`: as study_scenario_plan. */
+static int open_scenario(struct run *run, size_t index, int pilot, struct study_scenario *scenario)
+{
+    run->report->silent = 1;
+    int status = study_scenario_init(scenario, run->deal, index, run->report);
+    if (!status) status = study_scenario_plan(scenario, run->deal, run->config->seed, pilot, run->report);
+    run->report->silent = 0;
+    return status;
+}
+
 /* Rows and labels are those of the first scenario: what is structure differs in none. */
 static int init_result(struct run *run)
 {
     struct study_scenario first;
     const int weighted = run->deal->setting && run->deal->table.weight;
     const size_t share = run->config->memory / (weighted ? run->deal->table.rows : 1);
-    int status = study_scenario_init(&first, run->deal, 0, run->report);
-    if (!status) status = study_scenario_plan(&first, run->deal, run->config->seed, 0, run->report);
+    int status = open_scenario(run, 0, 0, &first);
     if (!status) status = study_result_init(run->result, run->deal, &first, run->config->paths, share ? share : 1, run->report);
     if (!status) status = init_samples(run, first.plan.partners);
     if (!status) status = init_statistics(run);
@@ -140,8 +149,7 @@ static int run_scenario(struct run *run, size_t index)
     double *flat = run->result->flat[index];
     int stopped = 0;
     run->scenario = index;
-    int status = study_scenario_init(&scenario, run->deal, index, run->report);
-    if (!status) status = study_scenario_plan(&scenario, run->deal, run->config->seed, 1, run->report);
+    int status = open_scenario(run, index, 1, &scenario);
     if (!status && run->kept == 1) statistics_run_reset(statistics);
     if (!status) status = engine_run(&scenario.plan, &engine, statistics, &run->samples, &stopped, run->report);
     if (!status && stopped) status = STATUS_STOPPED;

@@ -185,3 +185,27 @@ Test(program, tells_where_a_shipped_deal_is_from)
     cr_expect_eq(o.code, 2);
     cr_expect_not_null(strstr(o.error, "want battery-jv"), "%s", o.error);
 }
+
+/* How often `words` are on standard error of a command. */
+static int told(const char *command, const char *words)
+{
+    int times = 0;
+    command_run(&o, "%s >/dev/null", command);
+    cr_assert_eq(o.code, 0, "%s: %s", command, o.error);
+    for (const char *at = strstr(o.error, words); at; at = strstr(at + 1, words)) times++;
+    return times;
+}
+
+Test(program, warns_once_and_of_what_is_idle_in_all_rows)
+{
+    command_run(&o, "printf 'scenario,contract.deadlock.rate,contract.deadlock.cost\\ncalm,0,5\\nstuck,0.2,5\\n' > some.csv && "
+                    "printf 'scenario,contract.deadlock.rate,contract.deadlock.cost\\ncalm,0,5\\ncold,0,6\\n' > all.csv");
+    const char *const idle = "contract.deadlock.cost: moves nothing";
+    cr_expect_eq(told(PACTOLUS " check deal.yaml --set contract.deadlock.cost=5", idle), 1);
+    cr_expect_eq(told(PACTOLUS " check deal.yaml --set contract.deadlock.cost=5 --echo base", idle), 1);
+    cr_expect_eq(told(PACTOLUS " run deal.yaml -q -n 64 -o none --set contract.deadlock.cost=5", idle), 1);
+    cr_expect_eq(told(PACTOLUS " check deal.yaml --scenarios some.csv", idle), 0);
+    cr_expect_eq(told(PACTOLUS " run deal.yaml -q -n 64 -o none --scenarios some.csv", idle), 0);
+    cr_expect_eq(told(PACTOLUS " run deal.yaml -q -n 64 -o none --scenarios all.csv", "moves nothing"), told(PACTOLUS " check deal.yaml --scenarios all.csv", "moves nothing"));
+    cr_expect_geq(told(PACTOLUS " check deal.yaml --scenarios all.csv", "moves nothing"), 1);
+}
