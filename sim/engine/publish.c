@@ -44,7 +44,7 @@ const struct statistics_series engine_series[] = {
     {"demand", "1", "Demand over that at the start.", {AXIS_REGION}, 0},
     {"tariff", "M{currency}", "Duties of a step, paid with minus.", {AXIS_PARTNER}, 0},
     {"scope", "1", "Scope of the partnership.", {AXIS_NONE}, 0},
-    {"gap", "1", "Gap between the partners' goals.", {AXIS_NONE}, 0},
+    {"gap", "1", "Gap between the partners' goals, while two or more are in.", {AXIS_NONE}, 0},
     {"ordered", "{volume}", "Units ordered in a step, before rationing.", {AXIS_PARTNER}, 1},
     {"transfer_price", "M{currency}/{volume}", "Transfer price, while something is made.", {AXIS_PARTNER}, 1},
     {"own_margin", "M{currency}", "Ledger line of a step.", {AXIS_PARTNER}, 1},

@@ -114,12 +114,31 @@ static double *spread(struct parameter parameter, double **scratch)
     return out;
 }
 
+/* The gap of goals while there are two owners or more, else no value; NULL: on no path. */
+static double *gap_of_partners(const struct engine_plan *plan, const struct decision_block *decision, double **scratch)
+{
+    const double *gap = plain(decision->gap), *phase = plain(decision->phase);
+    double *out = take(scratch);
+    int some = 0;
+    for (int l = 0; l < BLOCK_PATHS; l++) out[l] = 0.0;
+    for (int p = 0; p < plan->partners; p++) {
+        const double *in = plain(decision->in[p]);
+        for (int l = 0; l < BLOCK_PATHS; l++) out[l] += in[l];
+    }
+    for (int l = 0; l < BLOCK_PATHS; l++) {
+        const int partners = out[l] > 1.5 && phase[l] < PHASE_WIND_DOWN;
+        out[l] = partners ? gap[l] : NAN;
+        some |= partners;
+    }
+    return some ? out : NULL;
+}
+
 double **engine_publish_decision_fans(const struct engine_plan *plan, const struct engine_block *block, double **scratch,
                                       double **column)
 {
     const int on = plan->decision.on;
     *column++ = on ? plain(block->decision.scope) : spread(block->contract.drive.scope, scratch);
-    *column++ = plain(on ? block->decision.gap : block->market.zero);
+    *column++ = on ? gap_of_partners(plan, &block->decision, scratch) : plain(block->market.zero);
     return column;
 }
 

@@ -168,6 +168,8 @@ Test(engine_publish, exits_stand_under_their_partner_and_cause)
     cr_expect_eq(series_of(&s, "exits", CAUSE_REVIEW)[EARLIER], 0, "not in this step");
     cr_expect_eq(series_of(&s, "survival", 0)[PATH], 0);
     cr_expect_eq(series_of(&s, "survival", 0)[PATH + 1], 1);
+    cr_expect(isnan(series_of(&s, "gap", 0)[PATH]), "nobody to differ with");
+    cr_expect_eq(series_of(&s, "gap", 0)[PATH + 1], 0.25);
     cr_expect_eq(series_of(&s, "in", 1)[PATH], 0);
     cr_expect_eq(outcome_of(&s, "exit", CAUSES + CAUSE_DEADLOCK)[PATH], 1);
     cr_expect_eq(outcome_of(&s, "exit", CAUSE_REVIEW)[EARLIER], 1);
