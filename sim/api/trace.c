@@ -9,8 +9,12 @@ static int check(const struct pactolus_deal *deal, size_t scenario, const uint64
 {
     const size_t scenarios = study_deal_scenarios(&deal->study);
     const struct place nowhere = {0};
-    if (scenario >= scenarios) return report_error(report, STATUS_USAGE, nowhere, NULL, "no scenario %zu, want one below %zu", scenario, scenarios);
-    if (format != PACTOLUS_TEXT && format != PACTOLUS_JSON) return report_error(report, STATUS_USAGE, nowhere, "format", "want text or JSON");
+    if (scenario >= scenarios) {
+        return report_error(report, STATUS_USAGE, nowhere, NULL, "no scenario %zu, want one below %zu", scenario, scenarios);
+    }
+    if (format != PACTOLUS_TEXT && format != PACTOLUS_JSON) {
+        return report_error(report, STATUS_USAGE, nowhere, "format", "want text or JSON");
+    }
     if (count < 1 || count > PACTOLUS_TRACES_MOST) {
         return report_error(report, STATUS_USAGE, nowhere, "paths", "%zu paths to trace, want 1 to %d", count, PACTOLUS_TRACES_MOST);
     }

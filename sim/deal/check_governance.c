@@ -31,7 +31,8 @@ static void warn_gap(struct check *c)
     const int opens = number_differs(g->goal_gap, 0.0) || number_differs(g->gap_regime, 0.0) || number_differs(g->gap_held, 0.0) ||
                       number_differs(g->gap_unequal, 0.0);
     if (opens && !gap_matters(c)) {
-        WARN(c, "contract.governance.goal_gap", "the gap of goals moves nothing: not_invented_here, deadlocks that it makes likelier and scope_rule are off");
+        WARN(c, "contract.governance.goal_gap",
+             "the gap of goals moves nothing: not_invented_here, deadlocks that it makes likelier and scope_rule are off");
     }
     for (size_t k = 0; k < sizeof at_reviews / sizeof *at_reviews; k++) {
         if (at_reviews[k].given && !reviews(c)) WARN(c, at_reviews[k].name, "moves nothing: contract.review_every_years is 0");
@@ -82,7 +83,8 @@ static void check_redirect(struct check *c)
     const struct market_use_config *use = &c->deal->market.use;
     const int priced = number_differs(redirect->price, 0.0), costs = number_differs(redirect->capex, 0.0);
     if (!number_differs(redirect->volume, 0.0)) {
-        if (priced || costs) WARN(c, priced ? "contract.redirect.price" : "contract.redirect.capex", "moves nothing: contract.redirect.volume is 0");
+        const char *idle = priced ? "contract.redirect.price" : "contract.redirect.capex";
+        if (priced || costs) WARN(c, idle, "moves nothing: contract.redirect.volume is 0");
         return;
     }
     if (!priced) FAIL(c, "contract.redirect.price", "missing: outside customers would take contract.redirect.volume for nothing");

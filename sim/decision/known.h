@@ -29,7 +29,8 @@ struct known {
     int agreements; /* some of the paths has payments agreed */
 };
 
-/* Gathers LANES paths of the set, or fewer, and takes them out of it: whole registers of the block first, which cost a load. `scratch` holds a register for each draw. */
+/* Gathers LANES paths of the set, or fewer, and takes them out of it: whole registers of the block first, which cost a load.
+   `scratch` holds a register for each draw. */
 void decision_known_gather(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
                            int n, uint64_t *set, lanes *scratch, struct known *known);
 

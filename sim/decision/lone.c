@@ -306,7 +306,8 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
     lanes zero = all_lanes(0.0), stock = READ(know_how->kept) * s->know_how[p];
     if (mode == STANDALONE_NONE && c->plan->value->config->losses[p] != LOSSES_CARRY_FORWARD) {
         /* all that is left is its own book, which brings the same a unit as any other */
-        return s->own_book[p] * decision_prospect_shield(c, p) + least(stock, READ(know_how->cap)) * c->plan->discount[p][2 * c->grid->settle_steps];
+        const double discount = c->plan->discount[p][2 * c->grid->settle_steps];
+        return s->own_book[p] * decision_prospect_shield(c, p) + least(stock, READ(know_how->cap)) * discount;
     }
     struct lone x = {.programme = mode == STANDALONE_NONE ? NULL : &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p,
                      .base = base, .clock = zero, .wait = zero, .delay = all_lanes(1.0), .overrun = all_lanes(1.0),

@@ -87,7 +87,8 @@ void decision_prospect_exit(struct look *look, int leaver)
         prospect->remain[leaver][p] = rest.value[p];
         if (!licensed(c) || !look->outlook.sells[leaver]) continue;
         for (int k = c->grid->settle; k < c->grid->nodes; k++) {
-            prospect->remain[leaver][p] += rest.equity[p] * prospect->licence[leaver][k] * (after_tax * c->plan->discount[p][c->grid->node[k].half]);
+            const double worth = after_tax * c->plan->discount[p][c->grid->node[k].half];
+            prospect->remain[leaver][p] += rest.equity[p] * prospect->licence[leaver][k] * worth;
         }
     }
 }

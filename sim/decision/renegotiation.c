@@ -19,7 +19,8 @@ double decision_renegotiation_surplus(const struct decision_step *s, int path, i
         const double weight = path_get(s->block->weight[p], path);
         if (!(weight > 0.0)) return 0.0; /* nothing can be paid any more */
         const double part = path_get(s->view->contract->equity[p], path) * (1.0 - s->plan->value->config->tax_rate[p]);
-        const double over = (path_get(s->block->staying[p], path) - part * cost - path_get(s->block->leaving_value[leaver][p], path)) / weight;
+        const double outside = path_get(s->block->leaving_value[leaver][p], path);
+        const double over = (path_get(s->block->staying[p], path) - part * cost - outside) / weight;
         if (u) u[p] = over;
         path_set(s->block->over[p], path, over);
         sum += over;

@@ -171,8 +171,8 @@ static size_t table_doubles(const struct decision_plan *plan)
     const size_t half = 2 * (size_t)plan->steps + 2, steps = (size_t)plan->steps + 1;
     size_t chains = 0;
     for (int c = 0; c < plan->market->corridors; c++) chains += (size_t)plan->market->corridor[c].chains;
-    return half * (3 * (size_t)plan->partners + (size_t)plan->market->factors + (size_t)plan->market->subsidies + 2) + steps * ((size_t)plan->market->subsidies + 1) +
-           16 * steps * chains;
+    return half * (3 * (size_t)plan->partners + (size_t)plan->market->factors + (size_t)plan->market->subsidies + 2) +
+           steps * ((size_t)plan->market->subsidies + 1) + 16 * steps * chains;
 }
 
 static int fill_tables(struct decision_plan *plan, struct report *report)

@@ -138,8 +138,8 @@ struct market_block {
     lanes *state;                                /* scratch: factors x BLOCK_LANES */
 };
 
-/* Fills `plan` from the config (kept by reference). `start_month` = year * 12 + month - 1; `place` names the deal or its row in messages. Errors: correlations that are not
-   a correlation matrix, unknown factor names. Free with market_plan_free, legal after a failure. */
+/* Fills `plan` from the config (kept by reference). `start_month` = year * 12 + month - 1; `place` names the deal or its row in
+   messages. Errors: correlations that are not a correlation matrix, unknown factor names. Free with market_plan_free, legal after a failure. */
 int market_plan_init(struct market_plan *plan, const struct market_config *config, const struct param_scope *scope,
                      int steps, int steps_per_year, int start_month, uint64_t seed, struct place place, struct report *report);
 void market_plan_free(struct market_plan *plan);

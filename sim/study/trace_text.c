@@ -106,7 +106,8 @@ static int moving_regions(const struct trace_story *story, int region[MARKETS])
         const int r = names->declared[k];
         int moves = 0;
         for (int n = 1; n < story->path.steps; n++) {
-            moves |= story->path.step[n].demand[r] < story->path.step[0].demand[r] || story->path.step[n].demand[r] > story->path.step[0].demand[r];
+            const double first = story->path.step[0].demand[r], demand = story->path.step[n].demand[r];
+            moves |= demand < first || demand > first;
         }
         if (moves) region[count++] = r;
     }

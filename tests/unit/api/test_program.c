@@ -206,6 +206,7 @@ Test(program, warns_once_and_of_what_is_idle_in_all_rows)
     cr_expect_eq(told(PACTOLUS " run deal.yaml -q -n 64 -o none --set contract.deadlock.cost=5", idle), 1);
     cr_expect_eq(told(PACTOLUS " check deal.yaml --scenarios some.csv", idle), 0);
     cr_expect_eq(told(PACTOLUS " run deal.yaml -q -n 64 -o none --scenarios some.csv", idle), 0);
-    cr_expect_eq(told(PACTOLUS " run deal.yaml -q -n 64 -o none --scenarios all.csv", "moves nothing"), told(PACTOLUS " check deal.yaml --scenarios all.csv", "moves nothing"));
-    cr_expect_geq(told(PACTOLUS " check deal.yaml --scenarios all.csv", "moves nothing"), 1);
+    const int in_all = told(PACTOLUS " check deal.yaml --scenarios all.csv", "moves nothing");
+    cr_expect_geq(in_all, 1);
+    cr_expect_eq(told(PACTOLUS " run deal.yaml -q -n 64 -o none --scenarios all.csv", "moves nothing"), in_all);
 }
