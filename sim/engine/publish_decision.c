@@ -40,7 +40,7 @@ static double *all_in(const struct engine_plan *plan, const struct decision_bloc
 {
     const double *phase = plain(decision->phase);
     double *out = take(scratch);
-    for (int l = 0; l < BLOCK_PATHS; l++) out[l] = phase[l] < PHASE_WIND_DOWN;
+    for (int l = 0; l < BLOCK_PATHS; l++) out[l] = phase[l] < (double)PHASE_WIND_DOWN;
     for (int p = 0; p < plan->partners; p++) {
         const double *in = plain(decision->in[p]);
         for (int l = 0; l < BLOCK_PATHS; l++) out[l] *= in[l];
@@ -126,7 +126,7 @@ static double *gap_of_partners(const struct engine_plan *plan, const struct deci
         for (int l = 0; l < BLOCK_PATHS; l++) out[l] += in[l];
     }
     for (int l = 0; l < BLOCK_PATHS; l++) {
-        const int partners = out[l] > 1.5 && phase[l] < PHASE_WIND_DOWN;
+        const int partners = out[l] > 1.5 && phase[l] < (double)PHASE_WIND_DOWN;
         out[l] = partners ? gap[l] : NAN;
         some |= partners;
     }

@@ -13,7 +13,7 @@ enum { PATHS = 50000 };
 
 static void expect_share(double got, double want, const char *what, double when)
 {
-    const double error = sqrt(want * (1 - want) / PATHS), z = (got - want) / error;
+    const double error = sqrt(want * (1 - want) / (double)PATHS), z = (got - want) / error;
     cr_expect_leq(error, 0.0025);
     cr_expect(fabs(z) <= 4, "%s at %g: got %.5f, want %.5f, z = %.2f", what, when, got, want, z);
 }
@@ -107,7 +107,7 @@ Test(reference_hazards, competing_risks_share_the_exits)
     const int blocks = PATHS / BLOCK_PATHS;
     for (int k = 0; k < blocks; k++) paths_run(&run, (uint64_t)k * BLOCK_PATHS, watch_first, &first);
     paths_close(&run);
-    const double paths = (double)blocks * BLOCK_PATHS, exits = first.exits[0] + first.exits[1];
+    const double paths = (double)blocks * (double)BLOCK_PATHS, exits = first.exits[0] + first.exits[1];
     const double a = 1 - exp(-0.024 / 12), both = 1 - exp(-0.069 / 12), share = a / both;
     cr_assert(fabs(share - 0.3478) < 0.001 && fabs(exp(-0.69) - 0.5016) < 5e-5);
     expect_share(1 - exits / paths, exp(-0.69), "survival", 10);

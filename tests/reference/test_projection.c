@@ -249,7 +249,7 @@ Test(reference_projection, of_leaving_is_what_comes_where_nothing_is_random)
         double promised[2];
         paths_open(&run, TESTS_DIR "/reference/deals/hazards.yaml", cases[k].sets);
         paths_run(&run, 0, read_promise, promised);
-        cr_assert_eq(plain(run.block.decision.exit_cause[0])[0], CAUSE_CONTROL);
+        cr_assert_eq(plain(run.block.decision.exit_cause[0])[0], (double)CAUSE_CONTROL);
         cr_assert_eq(plain(run.block.decision.in[1])[0], 1.0);
         for (int p = 0; p < 2; p++) {
             const double projected = promised[p] * run.bench.plan.value.discount[p][0], came = plain(run.block.value.partnership[p])[0];

@@ -99,7 +99,7 @@ static void see_choice(const struct engine_block *block, int step)
 {
     if (step != 31) return;
     for (int path = 0; path < BLOCK_PATHS; path++) {
-        wound_up += acted_at(block->decision.exit_cause[1], path) == CAUSE_WOUND_UP;
+        wound_up += acted_at(block->decision.exit_cause[1], path) == (double)CAUSE_WOUND_UP;
         bought += acted_at(block->decision.in[1], path);
     }
 }
@@ -199,7 +199,7 @@ Test(decision_exit, a_lone_partner_stops_what_loses_money)
     decision(&a)->exit.recovery = acted_number(0.4);
     a.bench.deal->programme.alone[2].fixed_cost = acted_number(300);
     acted_run(&a, 0, see_stop);
-    cr_expect_eq(stopped, BLOCK_PATHS);
+    cr_expect_eq(stopped, (double)BLOCK_PATHS);
     cr_expect_gt(sold, 0.0);
     cr_expect_eq(still_makes, 0.0);
     acted_free(&a);

@@ -144,7 +144,7 @@ Test(decision_redirect, goes_by_the_use_that_is_known_and_is_for_good)
     memset(known, 0, sizeof known);
     moved = unused = undone = idle = 0.0;
     acted_run(&a, 0, see_use);
-    cr_expect(moved > 10 && moved < BLOCK_PATHS, "%g", moved);
+    cr_expect(moved > 10 && moved < (double)BLOCK_PATHS, "%g", moved);
     cr_expect_eq(unused, 0.0);
     cr_expect_eq(undone, 0.0);
     cr_expect_gt(idle, 0.0, "some make for customers that a new one would not find");

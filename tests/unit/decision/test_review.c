@@ -68,7 +68,7 @@ Test(decision_review, nobody_is_asked_in_a_standstill)
     decision(&a)->renegotiation.standstill_years = 3;
     acted_run(&a, 0, see_payments);
     int first = 0;
-    while (first < 32 && agreements[first] < BLOCK_PATHS) first++;
+    while (first < 32 && agreements[first] < (double)BLOCK_PATHS) first++;
     cr_assert_lt(first, 18, "no step in which all agree");
     for (int n = first + 1; n < first + 12; n++) cr_expect_eq(asked[n], 0.0, "step %d", n);
     acted_free(&a);
@@ -108,10 +108,10 @@ Test(decision_review, a_sole_owner_stops_in_the_lock_in)
     for (int p = 0; p < 3; p++) decision(&a)->exit.right[p] = 0;
     a.bench.deal->programme.venture.fixed_cost = acted_number(500);
     run_exits(&a);
-    cr_expect_eq(left_by[0], BLOCK_PATHS);
-    cr_expect_eq(left_by[1], BLOCK_PATHS);
-    cr_expect_eq(left_by[2], BLOCK_PATHS);
-    cr_expect_eq(causes[CAUSE_REVIEW], BLOCK_PATHS);
+    cr_expect_eq(left_by[0], (double)BLOCK_PATHS);
+    cr_expect_eq(left_by[1], (double)BLOCK_PATHS);
+    cr_expect_eq(left_by[2], (double)BLOCK_PATHS);
+    cr_expect_eq(causes[CAUSE_REVIEW], (double)BLOCK_PATHS);
     acted_free(&a);
 }
 

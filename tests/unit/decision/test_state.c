@@ -60,7 +60,8 @@ static int expected(int phase, int mode, int to_phase, int to_mode)
 Test(decision_state, every_pair_of_states_is_judged_by_the_table)
 {
     int legal = 0;
-    for (int k = 0; k < PHASES * MODES * PHASES * MODES; k++) {
+    const int phases = PHASES, modes = MODES;
+    for (int k = 0; k < phases * modes * phases * modes; k++) {
         const int phase = k % PHASES, mode = k / PHASES % MODES, to_phase = k / PHASES / MODES % PHASES, to_mode = k / PHASES / MODES / PHASES;
         const int got = decision_state_legal((enum decision_phase)phase, (enum decision_mode)mode, (enum decision_phase)to_phase,
                                              (enum decision_mode)to_mode);

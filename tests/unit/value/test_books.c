@@ -1,7 +1,7 @@
 /* Books that change hands, spending at signing, the lone partner's stop. */
 #include "support/ports.h"
 
-enum { PRICE = 40 };
+static const double price_paid = 40;
 
 static void sold_below_book(struct engine_block *block, int step)
 {
@@ -14,9 +14,9 @@ static void sold_below_book(struct engine_block *block, int step)
     if (step != 3) return;
     ports_leave(block);
     ports_set(terms->sold[1], ports_get(block->value.book[1]));
-    ports_set(terms->bought[0], PRICE);
-    ports_set(terms->due[0][LINE_EXIT], -PRICE);
-    ports_set(terms->due[1][LINE_EXIT], PRICE);
+    ports_set(terms->bought[0], price_paid);
+    ports_set(terms->due[0][LINE_EXIT], -price_paid);
+    ports_set(terms->due[1][LINE_EXIT], price_paid);
 }
 
 Test(value_books, the_seller_is_taxed_on_price_less_book_and_the_buyer_depreciates_its_price)
@@ -25,11 +25,11 @@ Test(value_books, the_seller_is_taxed_on_price_less_book_and_the_buyer_depreciat
     ports_load(&p);
     ports_run(&p, sold_below_book);
     /* b: no income, a loss of 74.671875 - 40 on its book, depreciation of its own book of 8.4375 */
-    EXPECT_NEAR(p.seen[3].flow[1][LINE_TAX], 0.2 * (74.671875 - PRICE + 0.25 * 8.4375), 1e-5);
-    EXPECT_NEAR(p.seen[3].cash[1], PRICE + p.seen[3].flow[1][LINE_TAX], 1e-5);
-    EXPECT_NEAR(p.seen[3].book[0], 0.75 * (174.234375 + PRICE), 1e-5);
+    EXPECT_NEAR(p.seen[3].flow[1][LINE_TAX], 0.2 * (74.671875 - price_paid + 0.25 * 8.4375), 1e-5);
+    EXPECT_NEAR(p.seen[3].cash[1], price_paid + p.seen[3].flow[1][LINE_TAX], 1e-5);
+    EXPECT_NEAR(p.seen[3].book[0], 0.75 * (174.234375 + price_paid), 1e-5);
     const double income = p.seen[3].flow[0][LINE_OWN_MARGIN] + p.seen[3].flow[0][LINE_JOINT_PROFIT];
-    EXPECT_NEAR(p.seen[3].flow[0][LINE_TAX], -0.25 * (income - 0.25 * (174.234375 + PRICE)), 1e-5);
+    EXPECT_NEAR(p.seen[3].flow[0][LINE_TAX], -0.25 * (income - 0.25 * (174.234375 + price_paid)), 1e-5);
     ports_free(&p);
 }
 
