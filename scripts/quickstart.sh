@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # From nothing to a result: installs what is missing, builds, runs the shipped battery deal, draws its pictures.
-# usage: scripts/quickstart.sh [PATHS]     (simulated paths of each scenario, 100000)
+# usage: scripts/quickstart.sh [PATHS]     (simulated paths of each scenario, 20000)
 # shellcheck source=scripts/common.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 
-paths=${1:-100000}
+paths=${1:-20000}
 deal=scenarios/battery-jv
 result=out/battery-jv.h5
 
