@@ -75,6 +75,19 @@ def compare(result, pairs, extra=()):
     table(head, rows)
 
 
+MEASURES = [("years in deadlock", "deadlock_years_mean", 3), ("terms renegotiated", "renegotiations_mean", 3)]
+
+
+def governance(result, pairs, references):
+    """compare() with what the partners do: years in deadlock, renegotiations; below it the same of the references."""
+    def cell(row, digits):
+        return lambda scenario: f"{result.row(row, scenario):.{digits}f}"
+    more = [(heading, cell(row, digits)) for heading, row, digits in MEASURES]
+    compare(result, pairs, more)
+    for name in references:
+        print(f"{name}: {more[0][1](name)} years in deadlock, {more[1][1](name)} renegotiations")
+
+
 def values(result):
     """All scenarios: value captured, chance to lose, exits."""
     head = ["scenario"]

@@ -4,7 +4,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from compare import Result, by_year, compare, exits, values  # noqa: E402
+from compare import Result, by_year, compare, exits, governance, values  # noqa: E402
 
 TERMS = [("base", "no_right_to_leave"), ("only_decisions", "only_decisions_no_right"), ("all_go_wrong", "all_go_wrong_no_right"),
          ("base", "no_renegotiation"), ("all_go_wrong", "all_go_wrong_no_renegotiation"), ("base", "only_decisions"),
@@ -17,8 +17,6 @@ GOVERNANCE = [(name, "base") for name in ("gap_none", "goals_apart", "prepared_w
 
 def main():
     result = Result(sys.argv[1])
-    more = [("years in deadlock", lambda name: f"{result.row('deadlock_years_mean', name):.3f}"),
-            ("terms renegotiated", lambda name: f"{result.row('renegotiations_mean', name):.3f}")]
     print("### Scenarios\n")
     values(result)
     print("### Who leaves, and why\n")
@@ -28,8 +26,7 @@ def main():
     print("### Terms\n")
     compare(result, TERMS)
     print("### Goals, readiness, notice\n")
-    compare(result, GOVERNANCE, more)
-    print(f"base: {more[0][1]('base')} years in deadlock, {more[1][1]('base')} renegotiations")
+    governance(result, GOVERNANCE, ["base"])
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from compare import Result, by_year, compare, exits, table, values  # noqa: E402
+from compare import Result, by_year, compare, exits, governance, table, values  # noqa: E402
 
 CAPACITY = 250  # thousand vehicles a year: standalone.licensee.capacity
 TERMS = [("base", "nobody_leaves"), ("base", "no_renegotiation"), ("lock_in_3_years", "base"), ("lock_in_8_years", "base"),
@@ -28,8 +28,6 @@ def use(result):
 
 def main():
     result = Result(sys.argv[1])
-    more = [("years in deadlock", lambda name: f"{result.row('deadlock_years_mean', name):.3f}"),
-            ("terms renegotiated", lambda name: f"{result.row('renegotiations_mean', name):.3f}")]
     print("### Scenarios\n")
     values(result)
     print("### Who leaves, and why\n")
@@ -40,9 +38,7 @@ def main():
     print("### Terms\n")
     compare(result, TERMS)
     print("### Goals, readiness, notice\n")
-    compare(result, GOVERNANCE, more)
-    for name in ("base", "price_war"):
-        print(f"{name}: {more[0][1](name)} years in deadlock, {more[1][1](name)} renegotiations")
+    governance(result, GOVERNANCE, ["base", "price_war"])
     print("\n### Use of the plant (years from June): thousand vehicles, share of capacity\n")
     use(result)
 

@@ -3,7 +3,7 @@
 
 #define READ(number) known_number(c->k, number)
 
-static lanes spent(const struct course_view *c, const struct param_list *list, lanes from, lanes to)
+lanes decision_capital_spent(const struct course_view *c, const struct param_list *list, lanes from, lanes to)
 {
     lanes sum = all_lanes(0.0);
     for (int year = 0; year < list->count; year++) sum += READ(list->item[year]) * programme_part_of_year(from, to, (double)year);
@@ -106,10 +106,10 @@ lanes decision_capital_own(const struct course_view *c, struct course *s, int p,
     lanes progress = decision_outlook_progress(&c->plan->own[p], &c->k->own[p]);
     lanes delay = decision_outlook_delay(c->k, &c->plan->own[p], progress);
     lanes to = s->own_clock[p] + c->grid->node[k].years / delay;
-    lanes capex = spent(c, &config->capex_plan, s->own_clock[p], to) *
+    lanes capex = decision_capital_spent(c, &config->capex_plan, s->own_clock[p], to) *
                   known_belief(c->k, config->capex_overrun, progress) *
                   decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k);
-    lanes net = capex - spent(c, &config->capex_grant, s->own_clock[p], to);
+    lanes net = capex - decision_capital_spent(c, &config->capex_grant, s->own_clock[p], to);
     s->own_clock[p] = to;
     *gross = capex * s->in[p];
     return net * s->in[p];

@@ -133,25 +133,26 @@ static void royalties(const struct course_view *c, const struct course *s, const
     }
 }
 
+/* How far spending has come. */
+static void settle_capital(const struct course *s, struct course *settled)
+{
+    settled->clock = s->clock;
+    memcpy(settled->paid, s->paid, sizeof s->paid);
+    memcpy(settled->grants, s->grants, sizeof s->grants);
+}
+
 /* Capital is called until the plan of spending is done on all paths. */
 static void build(const struct course_view *c, struct course *s, int from, int to, struct flows *f, struct course *settled)
 {
     lanes net[PARAM_PARTNERS];
     int k = from;
     for (; k < to; k++) {
-        if (settled && k == c->grid->settle) {
-            settled->clock = s->clock;
-            memcpy(settled->paid, s->paid, sizeof s->paid);
-            memcpy(settled->grants, s->grants, sizeof s->grants);
-        }
+        if (settled && k == c->grid->settle) settle_capital(s, settled);
         if (!decision_capital_call(c, s, k, net, &f->gross[k])) break;
         for (int p = 0; p < c->plan->partners; p++) f->net[p][k] = net[p];
     }
     f->built = k;
-    if (!settled || k > c->grid->settle) return;
-    settled->clock = s->clock;
-    memcpy(settled->paid, s->paid, sizeof s->paid);
-    memcpy(settled->grants, s->grants, sizeof s->grants);
+    if (settled && k <= c->grid->settle) settle_capital(s, settled);
 }
 
 static void flow(const struct course_view *c, struct course *s, const struct making *m, const struct course_terms *t, int from, int to,

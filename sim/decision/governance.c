@@ -38,7 +38,7 @@ static void inequality(const struct decision_step *s, lanes *restrict unequal)
 static void drift(const struct decision_step *s)
 {
     const struct decision_governance_config *config = &s->plan->config->governance;
-    const int review = s->plan->review_steps && s->n && s->n % s->plan->review_steps == 0;
+    const int review = decision_review_due(s);
     const int unequal_on = review && number_differs(config->gap_unequal, 0.0) && s->plan->budget.capex > 0.0;
     READ(reversion, config->gap_reversion);
     READ(regime, config->gap_regime);
@@ -53,8 +53,7 @@ static void drift(const struct decision_step *s)
     for (size_t i = 0; i < BLOCK_LANES; i++) unequal[i] = zero;
     if (unequal_on) inequality(s, unequal);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        lanes start = s->block->gap_start[i], owners = zero;
-        for (int p = 0; p < s->plan->partners; p++) owners += s->block->in[p][i];
+        lanes start = s->block->gap_start[i], owners = path_owners(s, i);
         lanes left = reversion.mask ? exp_lanes(-at(reversion, i) * s->plan->years_per_step) : decay;
         lanes gap = start + (s->block->gap[i] - start) * left +
                     at(regime, i) * changed[i] + at(held, i) * s->block->held[i] + at(unequal_effect, i) * unequal[i];
@@ -167,9 +166,8 @@ static void break_up(const struct decision_step *s)
     lanes marked[BLOCK_LANES];
     uint64_t parting = 0;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        lanes owners = all_lanes(0.0);
-        for (int p = 0; p < s->plan->partners; p++) owners += s->block->in[p][i];
-        flags due = (flags)(at(share, i) * hazard >= s->block->breakup[i]) & path_open(s->block, i, MODE_NORMAL) & (flags)(owners > 1.5);
+        flags several = (flags)(path_owners(s, i) > 1.5);
+        flags due = (flags)(at(share, i) * hazard >= s->block->breakup[i]) & path_open(s->block, i, MODE_NORMAL) & several;
         marked[i] = choose(due, all_lanes(1.0), all_lanes(0.0));
         parting |= path_bits(due, i);
     }

@@ -130,7 +130,7 @@ static void set_scale(const struct course_view *c, const struct lone *x, int fro
     }
     decision_course_scale(config, c->k, volume, material, conversion);
     if (!number_differs(config->complexity, 0.0)) return;
-    lanes variety = 1.0 + READ(config->complexity) * (pow_lanes(READ(config->variants), all_lanes(0.4)) - 1.0);
+    lanes variety = decision_outlook_variety(config, c->k);
     *material *= variety;
     *conversion *= variety;
 }
@@ -169,13 +169,9 @@ static lanes made_at(const struct course_view *c, const struct lone *x, const st
 static lanes invest(const struct course_view *c, struct lone *x, int k)
 {
     const struct programme_config *config = x->programme->config;
-    lanes to = x->clock + c->grid->node[k].years / x->delay, capex = all_lanes(0.0), grant = all_lanes(0.0);
-    for (int year = 0; year < config->capex_plan.count; year++) {
-        capex += READ(config->capex_plan.item[year]) * programme_part_of_year(x->clock, to, (double)year);
-    }
-    for (int year = 0; year < config->capex_grant.count; year++) {
-        grant += READ(config->capex_grant.item[year]) * programme_part_of_year(x->clock, to, (double)year);
-    }
+    lanes to = x->clock + c->grid->node[k].years / x->delay;
+    lanes capex = decision_capital_spent(c, &config->capex_plan, x->clock, to);
+    lanes grant = decision_capital_spent(c, &config->capex_grant, x->clock, to);
     x->clock = to;
     return capex * x->overrun * decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k) - grant;
 }

@@ -251,7 +251,7 @@ static lanes common_share(const struct decision_plan *plan, const struct known *
     return phi * outlook_between(y / config->ramp_years, 0.0, 1.0);
 }
 
-static lanes complexity(const struct programme_config *config, const struct known *known)
+lanes decision_outlook_variety(const struct programme_config *config, const struct known *known)
 {
     if (!number_differs(config->complexity, 0.0)) return all_lanes(1.0);
     lanes variety = pow_lanes(known_number(known, config->variants), all_lanes(0.4)) - 1.0;
@@ -291,7 +291,7 @@ static void set_coordination(const struct decision_plan *plan, const struct know
 static void set_costs(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
 {
     const struct programme_config *config = plan->venture->config;
-    lanes variety = complexity(config, known), material = known_number(known, config->material.cost) * variety;
+    lanes variety = decision_outlook_variety(config, known), material = known_number(known, config->material.cost) * variety;
     lanes conversion = known_number(known, config->conversion.cost) * variety, fixed = known_number(known, config->fixed_cost);
     struct outlook_basket materials, conversions;
     decision_outlook_basket(plan->market, config->material.input_share, known, &materials);

@@ -13,10 +13,6 @@ LANE_FUNCTION void path_set(lanes *column, int path, double x)
 {
     column[(size_t)path / LANES][(size_t)path % LANES] = x;
 }
-LANE_FUNCTION double path_lane(lanes x, int path)
-{
-    return x[(size_t)path % LANES];
-}
 LANE_FUNCTION double path_number(struct param_number number, const lanes *drawn, int path)
 {
     return number.draw < 0 ? number.value : path_get(drawn + (size_t)number.draw * BLOCK_LANES, path);
@@ -67,6 +63,14 @@ LANE_FUNCTION flags path_open(const struct decision_block *block, size_t i, enum
     return open;
 }
 
+/* How many own the venture. */
+LANE_FUNCTION lanes path_owners(const struct decision_step *s, size_t i)
+{
+    lanes owners = all_lanes(0.0);
+    for (int p = 0; p < s->plan->partners; p++) owners += s->block->in[p][i];
+    return owners;
+}
+
 /* ---- state.c ---- */
 LANE_FUNCTION int path_is(const struct decision_block *block, int path, enum decision_mode mode)
 {
@@ -91,6 +95,8 @@ void decision_trigger_step(const struct decision_step *s);
 int decision_trigger_fired(const struct decision_step *s, int path);
 void decision_trigger_use(const struct decision_step *s, int path, int trigger);
 /* ---- review.c ---- */
+/* Nonzero in the steps of formal reviews. */
+int decision_review_due(const struct decision_step *s);
 void decision_review_step(const struct decision_step *s);
 /* Wish to leave of a partner that is in: what leaving gains over staying and the cost of switching. */
 double decision_review_wish(const struct decision_step *s, int path, int p);

@@ -137,6 +137,8 @@ LANE_FUNCTION lanes course_served(const struct course_view *c, const struct cour
 }
 /* Makes the shares of those who are in add to 1; by equity where they add to 0. */
 void decision_capital_scale(const struct course_view *c, const struct course *course, lanes share[PARAM_PARTNERS]);
+/* What a plan of spending or grants by year has between two times of the programme's clock; at the prices of the start. */
+lanes decision_capital_spent(const struct course_view *c, const struct param_list *list, lanes from, lanes to);
 /* What each partner pays into the venture in a node, net of grants; *gross: the whole spending. Returns 0 where nothing is spent. */
 int decision_capital_call(const struct course_view *c, struct course *course, int k, lanes net[PARAM_PARTNERS], lanes *gross);
 /* A partner's own programme beside the venture, while it is in: spending net of grants; *gross before them. */

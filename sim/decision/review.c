@@ -265,11 +265,9 @@ static int review_matters(const struct decision_step *s)
            number_differs(config->scope.narrow_by, 0.0) || s->plan->redirects;
 }
 
-static lanes owners_at(const struct decision_step *s, size_t i)
+int decision_review_due(const struct decision_step *s)
 {
-    lanes owners = all_lanes(0.0);
-    for (int p = 0; p < s->plan->partners; p++) owners += s->block->in[p][i];
-    return owners;
+    return s->plan->review_steps && s->n && s->n % s->plan->review_steps == 0;
 }
 
 /* Paths whose term ends: it binds partners, a sole owner has none. */
@@ -278,14 +276,14 @@ static flags term_ends(const struct decision_step *s, size_t i)
     const struct decision_block *block = s->block;
     if (!s->plan->term_steps) return (flags)(all_lanes(0.0) > 1.0);
     return (flags)(block->renewed[i] >= 0.0) & (flags)((double)s->n - block->renewed[i] >= (double)s->plan->term_steps) &
-           (flags)(owners_at(s, i) > 1.5);
+           (flags)(path_owners(s, i) > 1.5);
 }
 
 /* Paths that a formal review asks. In a standstill nothing is asked. */
 static flags due_for_review(const struct decision_step *s, size_t i)
 {
     flags quiet = (flags)(s->block->standstill[i] <= 0.0);
-    return review_matters(s) ? quiet : quiet & (flags)(owners_at(s, i) < 1.5);
+    return review_matters(s) ? quiet : quiet & (flags)(path_owners(s, i) < 1.5);
 }
 
 /* With the term ends what was agreed under it; who stays does so under the contract, until terms are agreed anew. */
@@ -358,7 +356,7 @@ static void find_occasions(const struct decision_step *s, uint64_t happened, str
 
 void decision_review_step(const struct decision_step *s)
 {
-    const int formal = s->plan->review_steps && s->n && s->n % s->plan->review_steps == 0;
+    const int formal = decision_review_due(s);
     const struct occasion regular = {-1, OPENS_REVIEW, 0};
     struct occasion occasion[BLOCK_PATHS];
     lanes marked[BLOCK_LANES];
@@ -376,8 +374,9 @@ void decision_review_step(const struct decision_step *s)
     if (!due) return;
     find_occasions(s, happened, occasion, marked);
     decision_review_look(s, marked);
-    content = due & ~happened & ~where_somebody_wishes(s); /* nobody wants to leave: the plant may be looked at */
-    due &= happened | where_somebody_wishes(s);
+    const uint64_t decided = due & (happened | where_somebody_wishes(s));
+    content = due & ~decided; /* nobody wants to leave: the plant may be looked at */
+    due = decided;
     while (due) {
         const int path = path_next(&due);
         if (!(happened >> path & 1)) occasion[path] = regular;

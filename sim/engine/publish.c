@@ -1,4 +1,5 @@
 #include "engine/publish_decision.h"
+#include "engine/publish_column.h"
 
 #include <math.h>
 
@@ -87,18 +88,6 @@ struct statistics_shape engine_shape(int partners, int regions, int steps)
     shape.size[AXIS_REGION] = regions;
     shape.size[AXIS_STEP] = steps;
     return shape;
-}
-
-/* A column as plain doubles; the vector type only groups them. */
-static double *plain(lanes *column)
-{
-    return (double *)(void *)column;
-}
-
-static double **add_partners(const struct engine_plan *plan, lanes *const by_partner[], double **column)
-{
-    for (int p = 0; p < plan->partners; p++) *column++ = plain(by_partner[p]);
-    return column;
 }
 
 void engine_publish_outcomes(const struct engine_plan *plan, const struct engine_block *block, double *scratch, double **column)

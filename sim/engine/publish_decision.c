@@ -1,12 +1,7 @@
 #include "engine/publish_decision.h"
+#include "engine/publish_column.h"
 
 #include <math.h>
-
-/* A column as plain doubles; the vector type only groups them. */
-static double *plain(lanes *column)
-{
-    return (double *)(void *)column;
-}
 
 static double *take(double **scratch)
 {
@@ -18,12 +13,6 @@ static double *take(double **scratch)
 static double **repeat(double *shown, int times, double **column)
 {
     for (int k = 0; k < times; k++) *column++ = shown;
-    return column;
-}
-
-static double **add_partners(const struct engine_plan *plan, lanes *const by_partner[], double **column)
-{
-    for (int p = 0; p < plan->partners; p++) *column++ = plain(by_partner[p]);
     return column;
 }
 

@@ -106,18 +106,16 @@ static const struct param_row standalone_rows[] = {
     {"mode", PARAM_WORD, "", 0, 0, 0, "none",
      "Without the deal: none, build, buy (no spending or fixed cost of its own), or best (greatest mean value in a pilot run).",
      PARAM_BY_SCENARIO, .words = modes, STANDALONE(mode)},
-    {"buy_price", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "Supplier's price at the start when buying.",
-     PARAM_BY_PATH, STANDALONE(buy_price)},
-    {"buy_input_share.<input>", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of the supplier's price that moves with an input's price over inflation.",
-     PARAM_BY_PATH, STANDALONE(buy_input_share), .stride = {sizeof(struct param_number)}},
-    {"buy_price_region", PARAM_MEMBER, "", 0, 0, 0, "none", "Region whose price level the supplier's price follows; none: it does not.",
-     PARAM_BY_SCENARIO, .member_of = PARAM_SET_REGION, STANDALONE(buy_price_region)},
 };
 
 static const char *const departed_modes[] = {"none", "build", "buy", NULL};
 static const struct param_row departed_rows[] = {
     {"mode", PARAM_WORD, "", 0, 0, 0, "none", "After leaving: none, build, buy (no spending or fixed cost of its own).",
      PARAM_BY_SCENARIO, .words = departed_modes, STANDALONE(mode)},
+};
+
+/* In both. */
+static const struct param_row buying_rows[] = {
     {"buy_price", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "Supplier's price at the start when buying.",
      PARAM_BY_PATH, STANDALONE(buy_price)},
     {"buy_input_share.<input>", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of the supplier's price that moves with an input's price over inflation.",
@@ -144,6 +142,8 @@ const struct param_table programme_tables[] = {
      {sizeof(struct programme_config)}},
     {"standalone.<partner>.", NULL, ROWS(standalone_rows), offsetof(struct programme_deal, standalone),
      {sizeof(struct programme_standalone_config)}},
+    {"standalone.<partner>.", NULL, ROWS(buying_rows), offsetof(struct programme_deal, standalone),
+     {sizeof(struct programme_standalone_config)}},
     {"after.<partner>.", "programme.", ROWS(building_rows), offsetof(struct programme_deal, after),
      {sizeof(struct programme_config)}},
     {"after.<partner>.", "programme.", ROWS(making_rows), offsetof(struct programme_deal, after),
@@ -151,6 +151,8 @@ const struct param_table programme_tables[] = {
     {"after.<partner>.", "programme.", ROWS(plan_rows), offsetof(struct programme_deal, after),
      {sizeof(struct programme_config)}},
     {"after.<partner>.", NULL, ROWS(departed_rows), offsetof(struct programme_deal, departed),
+     {sizeof(struct programme_standalone_config)}},
+    {"after.<partner>.", NULL, ROWS(buying_rows), offsetof(struct programme_deal, departed),
      {sizeof(struct programme_standalone_config)}},
     {"contract.redirect.", NULL, ROWS(redirect_rows), offsetof(struct programme_deal, venture), {0}},
 };

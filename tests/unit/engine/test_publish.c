@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/publish.h"
+#include "engine/publish_column.h"
 #include "statistics/run.h"
 
 enum { PARTNERS = 2, REGIONS = 2, STEPS = 4, COLUMNS = 11 + 6 * PARAM_PARTNERS, PATH = 3, EARLIER = 5 };
@@ -25,11 +26,6 @@ static lanes *column_of(struct shown *s, double value)
     cr_assert_leq(s->columns, COLUMNS);
     for (int l = 0; l < BLOCK_PATHS; l++) x[l] = value;
     return (lanes *)(void *)x;
-}
-
-static double *plain(lanes *column)
-{
-    return (double *)(void *)column;
 }
 
 /* All partners in, nothing happens. */
