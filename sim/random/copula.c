@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "random/table.h"
+#include "random/memo.h"
 
 static int copula_init_student(struct random_copula *copula, struct place place, const char *name, struct report *report)
 {
@@ -14,7 +14,7 @@ static int copula_init_student(struct random_copula *copula, struct place place,
     if (status) return status;
     copula->score = malloc(RANDOM_TABLE_SIZE * sizeof *copula->score);
     if (!copula->score) return report_error(report, STATUS_MEMORY, place, name, "out of memory for a copula");
-    status = random_table_fill_score(DISTRIBUTION_STUDENT, n, 0.0, copula->score, &copula->reach);
+    status = random_memo_fill_score(DISTRIBUTION_STUDENT, n, 0.0, copula->score, &copula->reach);
     return status ? report_error(report, status, place, name, "the table of the t copula failed") : STATUS_OK;
 }
 

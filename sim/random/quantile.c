@@ -6,7 +6,7 @@
 
 #include "base/elementary.h"
 #include "random/forms.h"
-#include "random/table.h"
+#include "random/memo.h"
 
 #define LEAST_KEPT 1e-9 /* of a truncation */
 enum { DEPTH = 16 };
@@ -106,7 +106,7 @@ static int part_prepare(struct random_quantile_part *part, const struct distribu
     }
     part->value = malloc(RANDOM_TABLE_SIZE * sizeof *part->value);
     if (!part->value) return STATUS_MEMORY;
-    return random_table_fill(part->kind, shape_a, shape_b, part->value);
+    return random_memo_fill(part->kind, shape_a, shape_b, part->value);
 }
 
 static int part_compare(const void *a, const void *b)
