@@ -13,7 +13,7 @@ static int out_of_memory(struct report *report)
     return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for the result");
 }
 
-static int init_plan(struct study_result *result, const struct study_scenario *first, uint64_t paths, size_t memory,
+static int init_plan(struct study_result *result, const struct study_scenario *first, const struct study_result_config *wanted,
                      struct report *report)
 {
     const struct engine_plan *plan = &first->plan;
@@ -22,9 +22,9 @@ static int init_plan(struct study_result *result, const struct study_scenario *f
                                              .series = engine_series,
                                              .series_count = engine_series_count,
                                              .shape = engine_shape(plan->partners, plan->regions, plan->steps),
-                                             .level = RESULT_FULL,
-                                             .paths = paths,
-                                             .memory = memory};
+                                             .level = wanted->level,
+                                             .paths = wanted->paths,
+                                             .memory = wanted->memory};
     return statistics_plan_init(&result->plan, &config, report);
 }
 
@@ -85,33 +85,40 @@ static int init_names(struct study_result *result, const struct study_deal *deal
     return STATUS_OK;
 }
 
-/* Names of scenarios, and their weights as parts of 1; a table with weights has one scenario more, their mixture. */
-static int init_scenarios(struct study_result *result, const struct study_deal *deal, struct report *report)
+/* Weights as parts of 1. */
+static int init_weights(struct study_result *result, const struct study_deal *deal, size_t all, struct report *report)
 {
-    const double *weight = deal->setting ? deal->table.weight : NULL;
-    const size_t rows = study_deal_scenarios(deal), all = rows + (weight != NULL);
-    char buffer[INPUT_TABLE_LABEL];
     double sum = 0.0;
+    result->weight = calloc(all, sizeof *result->weight);
+    if (!result->weight) return out_of_memory(report);
+    for (size_t k = 0; k < result->rows; k++) sum += deal->table.weight[k];
+    for (size_t k = 0; k < all; k++) result->weight[k] = k < result->rows ? deal->table.weight[k] / sum : (double)NAN;
+    return STATUS_OK;
+}
+
+/* Names of scenarios; a table with weights has one scenario more, the mixture of all rows. */
+static int init_scenarios(struct study_result *result, const struct study_deal *deal, int whole, struct report *report)
+{
+    const int mixed = whole && deal->setting && deal->table.weight;
+    const size_t rows = study_deal_scenarios(deal), all = rows + (size_t)mixed;
+    char buffer[INPUT_TABLE_LABEL];
     result->rows = rows;
     result->scenario = calloc(all, sizeof *result->scenario);
-    result->flat = calloc(all, sizeof *result->flat);
-    result->weight = weight ? calloc(all, sizeof *result->weight) : NULL;
-    if (!result->scenario || !result->flat || (weight && !result->weight)) return out_of_memory(report);
-    for (size_t k = 0; weight && k < rows; k++) sum += weight[k];
+    result->flat = whole ? calloc(all, sizeof *result->flat) : NULL;
+    if (!result->scenario || (whole && !result->flat)) return out_of_memory(report);
     for (size_t k = 0; k < all; k++) {
         const char *name = k < rows ? study_deal_scenario(deal, k, buffer) : "weighted";
         result->scenario[k] = strdup(name);
-        result->flat[k] = calloc(result->plan.doubles + 1, sizeof **result->flat);
-        if (!result->scenario[k] || !result->flat[k]) return out_of_memory(report);
-        if (weight) result->weight[k] = k < rows ? weight[k] / sum : (double)NAN;
-        if (weight && k < rows && !strcmp(name, "weighted")) {
+        if (whole) result->flat[k] = calloc(result->plan.doubles + 1, sizeof **result->flat);
+        if (!result->scenario[k] || (whole && !result->flat[k])) return out_of_memory(report);
+        if (mixed && k < rows && !strcmp(name, "weighted")) {
             return report_error(report, STATUS_INPUT, input_table_place(&deal->table, k), "scenario",
                                 "'weighted' is the name of the mixture of all rows, want another name");
         }
     }
     result->table.scenario = (const char *const *)result->scenario;
     result->table.scenarios = all;
-    return STATUS_OK;
+    return deal->setting && deal->table.weight ? init_weights(result, deal, all, report) : STATUS_OK;
 }
 
 static int init_steps(struct study_result *result, const struct engine_plan *plan, struct report *report)
@@ -123,12 +130,12 @@ static int init_steps(struct study_result *result, const struct engine_plan *pla
 }
 
 int study_result_init(struct study_result *result, const struct study_deal *deal, const struct study_scenario *first,
-                      uint64_t paths, size_t memory, struct report *report)
+                      const struct study_result_config *config, struct report *report)
 {
     memset(result, 0, sizeof *result);
-    int status = init_plan(result, first, paths, memory, report);
+    int status = init_plan(result, first, config, report);
     if (!status) status = init_names(result, deal, first->deal, report);
-    if (!status) status = init_scenarios(result, deal, report);
+    if (!status) status = init_scenarios(result, deal, config->whole, report);
     if (!status) status = init_steps(result, &first->plan, report);
     if (status) return status;
     struct output_table *table = &result->table;

@@ -11,7 +11,7 @@ struct study_result {
     struct statistics_plan plan; /* owned, as all below */
     struct output_table table;   /* points into the rest */
     size_t rows;                 /* scenarios of the table, without the mixture */
-    double **flat;               /* by scenario: plan.doubles numbers */
+    double **flat;               /* by scenario: plan.doubles numbers; NULL: not kept */
     char **scenario;             /* names */
     double *weight;              /* by scenario, sum 1, not a number for the mixture; NULL: none */
     double *step;                /* years from the start at which each step begins */
@@ -22,9 +22,16 @@ struct study_result {
     const char *name[AXIS_COUNT][PARAM_PAIRS], *label[AXIS_COUNT][PARAM_PAIRS];
 };
 
-/* Rows and labels for scenarios like `first`, the numbers still 0. `paths` and `memory` as in statistics_config. */
+struct study_result_config {
+    uint64_t paths; /* this and memory as in statistics_config */
+    size_t memory;
+    enum result_level level;
+    int whole; /* nonzero: the numbers of all scenarios are kept, and mixed where the table has weights */
+};
+
+/* Rows and labels for scenarios like `first`, the numbers still 0. */
 int study_result_init(struct study_result *result, const struct study_deal *deal, const struct study_scenario *first,
-                      uint64_t paths, size_t memory, struct report *report);
+                      const struct study_result_config *config, struct report *report);
 /* Legal after a failure. */
 void study_result_free(struct study_result *result);
 /* From here on everything is in the order in which the deal declares its names; until then in byte order, as the engine has

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "study/file.h"
+#include "study/point.h"
 
 #if defined __SSE2__
 #include <immintrin.h>
@@ -59,8 +60,8 @@ static void *wait_for_all(void *gate)
     return NULL;
 }
 
-/* An OpenMP runtime that cannot start a thread ends the process: so as many are started here first, all at a time. */
-static int start_threads(int threads, struct report *report)
+/* All at a time. */
+int study_run_start(int threads, struct report *report)
 {
     pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
     pthread_t *started = calloc((size_t)threads, sizeof *started);
@@ -106,24 +107,15 @@ static int init_statistics(struct run *run)
     return STATUS_OK;
 }
 
-/* All scenarios were checked before, and what is to be warned of was told then. `pilot`: as study_scenario_plan. */
-static int open_scenario(struct run *run, size_t index, int pilot, struct study_scenario *scenario)
-{
-    run->report->silent = 1;
-    int status = study_scenario_init(scenario, run->deal, index, run->report);
-    if (!status) status = study_scenario_plan(scenario, run->deal, run->config->seed, pilot, run->report);
-    run->report->silent = 0;
-    return status;
-}
-
 /* Rows and labels are those of the first scenario: what is structure differs in none. */
 static int init_result(struct run *run)
 {
     struct study_scenario first;
     const int weighted = run->deal->setting && run->deal->table.weight;
     const size_t share = run->config->memory / (weighted ? run->deal->table.rows : 1);
-    int status = open_scenario(run, 0, 0, &first);
-    if (!status) status = study_result_init(run->result, run->deal, &first, run->config->paths, share ? share : 1, run->report);
+    const struct study_result_config config = {run->config->paths, share ? share : 1, RESULT_FULL, 1};
+    int status = study_point_open(run->deal, 0, run->config->seed, 0, &first, run->report);
+    if (!status) status = study_result_init(run->result, run->deal, &first, &config, run->report);
     if (!status) status = init_samples(run, first.plan.partners);
     if (!status) status = init_statistics(run);
     study_scenario_free(&first);
@@ -143,20 +135,13 @@ static int tell(void *context, uint64_t paths)
 
 static int run_scenario(struct run *run, size_t index)
 {
-    struct study_scenario scenario;
-    struct statistics_run *statistics = &run->statistics[run->kept > 1 ? index : 0];
-    const struct engine_run_config engine = {run->config->paths, run->config->threads, run->level, tell, run};
+    const struct study_run_config *config = run->config;
+    const struct study_point_config point = {config->paths, config->seed, config->threads, run->level, tell, run};
     double *flat = run->result->flat[index];
-    int stopped = 0;
     run->scenario = index;
-    int status = open_scenario(run, index, 1, &scenario);
-    if (!status && run->kept == 1) statistics_run_reset(statistics);
-    if (!status) status = engine_run(&scenario.plan, &engine, statistics, &run->samples, &stopped, run->report);
-    if (!status && stopped) status = STATUS_STOPPED;
-    if (!status) status = statistics_run_result(statistics, flat, run->report);
-    if (!status) status = study_file_write(&run->file, index, flat, &run->samples, run->report);
-    study_scenario_free(&scenario);
-    return status;
+    int status = study_point_run(run->deal, index, &point, &run->statistics[run->kept > 1 ? index : 0], &run->samples, flat,
+                                 run->report);
+    return status ? status : study_file_write(&run->file, index, flat, &run->samples, run->report);
 }
 
 /* Rows without weight take no part. */
@@ -216,7 +201,7 @@ int study_run(struct study_deal *deal, const struct study_run_config *config, st
     if (!status) status = engine_level_choose(&run.level, report);
     if (!status) status = study_scenario_check_all(deal, config->seed, report);
     if (!status) status = init_result(&run);
-    if (!status) status = start_threads(config->threads, report);
+    if (!status) status = study_run_start(config->threads, report);
     if (!status) status = study_file_init(&run.file, deal, result, config, report);
     if (!status) status = run_all(&run);
     for (size_t k = 0; k < run.kept; k++) statistics_run_free(&run.statistics[k]);

@@ -29,6 +29,9 @@ int study_run(struct study_deal *deal, const struct study_run_config *config, st
               struct report *report);
 /* Another rounding mode or flushing of small numbers would give other bits without a word: STATUS_USAGE. */
 int study_run_check(struct report *report);
+/* Starts the threads that runs then use: an OpenMP runtime that cannot start one ends the process, so this is tried before any
+   file is opened. STATUS_MEMORY. */
+int study_run_start(int threads, struct report *report);
 /* Processors that the process may use, 1 to STUDY_THREADS. */
 int study_run_processors(void);
 #endif
