@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CLI_OPTIONS = 16 }; /* options of one command at most */
+enum { CLI_OPTIONS = 32 }; /* options of one command at most */
 
 enum cli_option_kind { CLI_FLAG, CLI_ONCE, CLI_MANY }; /* takes no value; one value, given once; may be repeated */
 
@@ -34,7 +34,8 @@ struct cli_command {
 struct cli_arguments {
     const struct cli_command *command;
     const char *value[CLI_OPTIONS]; /* by option: NULL not given, "" a flag that is */
-    const char **many;              /* values of the CLI_MANY option, in order */
+    const char **many;              /* values of all CLI_MANY options, in order */
+    int *many_option;               /* of each, which option */
     int many_count;
     char **operand;
     int operands, help;
@@ -49,6 +50,8 @@ int cli_command_init(struct cli_arguments *arguments, const struct cli_command *
 void cli_command_free(struct cli_arguments *arguments);
 /* Value of the option called `name`; NULL if it was not given. */
 const char *cli_command_value(const struct cli_arguments *arguments, const char *name);
+/* The next value of a CLI_MANY option from *at on (0 before the first call); NULL after the last. */
+const char *cli_command_next(const struct cli_arguments *arguments, const char *name, int *at);
 /* The command line as one shell word after another; NULL without memory, else to be freed. */
 char *cli_command_line(const struct cli_arguments *arguments);
 

@@ -40,6 +40,7 @@ static int take(struct cli_arguments *arguments, int k, const char *value)
     char name[64];
     snprintf(name, sizeof name, "--%s", option->name);
     if (option->kind == CLI_MANY) {
+        arguments->many_option[arguments->many_count] = k;
         arguments->many[arguments->many_count++] = value;
         return PACTOLUS_OK;
     }
@@ -92,8 +93,9 @@ int cli_command_init(struct cli_arguments *arguments, const struct cli_command *
 {
     *arguments = (struct cli_arguments){.command = command, .argc = argc, .argv = argv};
     arguments->many = calloc((size_t)argc, sizeof *arguments->many);
+    arguments->many_option = calloc((size_t)argc, sizeof *arguments->many_option);
     arguments->words = calloc((size_t)argc + 1, sizeof *arguments->words);
-    if (!arguments->many || !arguments->words) {
+    if (!arguments->many || !arguments->many_option || !arguments->words) {
         cli_print_note("pactolus: error: %s", pactolus_status_text(PACTOLUS_MEMORY));
         return PACTOLUS_MEMORY;
     }
@@ -107,8 +109,10 @@ int cli_command_init(struct cli_arguments *arguments, const struct cli_command *
 void cli_command_free(struct cli_arguments *arguments)
 {
     free(arguments->many);
+    free(arguments->many_option);
     free(arguments->words);
     arguments->many = NULL;
+    arguments->many_option = NULL;
     arguments->words = NULL;
 }
 
@@ -116,6 +120,15 @@ const char *cli_command_value(const struct cli_arguments *arguments, const char 
 {
     for (int k = 0; arguments->command->options[k].name; k++) {
         if (!strcmp(arguments->command->options[k].name, name)) return arguments->value[k];
+    }
+    return NULL;
+}
+
+const char *cli_command_next(const struct cli_arguments *arguments, const char *name, int *at)
+{
+    while (*at < arguments->many_count) {
+        const int k = (*at)++;
+        if (!strcmp(arguments->command->options[arguments->many_option[k]].name, name)) return arguments->many[k];
     }
     return NULL;
 }

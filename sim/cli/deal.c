@@ -28,9 +28,10 @@ static int apply_set(struct pactolus_deal *deal, const char *text, struct pactol
 /* Every --set is tried, so that all faulty ones are told at once. */
 static int apply_sets(const struct cli_arguments *arguments, struct pactolus_deal *deal, struct pactolus_messages *messages)
 {
-    int status = PACTOLUS_OK;
-    for (int k = 0; k < arguments->many_count; k++) {
-        int one = apply_set(deal, arguments->many[k], messages);
+    const char *text;
+    int status = PACTOLUS_OK, at = 0;
+    while ((text = cli_command_next(arguments, "set", &at))) {
+        int one = apply_set(deal, text, messages);
         if (!status) status = one;
     }
     return status;

@@ -1,5 +1,6 @@
 #include "engine/run.h"
 
+#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -182,6 +183,12 @@ void engine_threads_start(int threads)
 #pragma omp atomic
         started++;
     }
+}
+
+void engine_threads_each(int threads, void (*each)(void *context, int thread), void *context)
+{
+#pragma omp parallel num_threads(threads)
+    each(context, omp_get_thread_num());
 }
 
 int engine_samples_init(struct engine_samples *samples, int partners, uint64_t limit, struct report *report)

@@ -38,6 +38,8 @@ struct engine_run_config {
 
 /* Starts the team of threads once, before any file is opened. */
 void engine_threads_start(int threads);
+/* Calls `each` once on each of `threads` threads at a time, thread 0 being the caller; inside, engine_run takes one thread. */
+void engine_threads_each(int threads, void (*each)(void *context, int thread), void *context);
 /* Fills `run` (empty before) and, where given, `samples`. *stopped: the progress call stopped it. Errors: memory; a result
    that is not finite (STATUS_NONFINITE names the quantity and the path). */
 int engine_run(const struct engine_plan *plan, const struct engine_run_config *config, struct statistics_run *run,

@@ -61,14 +61,16 @@ static int add_varied(struct study_file *file, const struct study_deal *deal, in
     return STATUS_OK;
 }
 
-static int find_varied(struct study_file *file, const struct study_deal *deal, size_t all)
+static int find_varied(struct study_file *file, const struct study_deal *deal, const char *const *failure, size_t all)
 {
-    if (!deal->setting) return STATUS_OK;
-    file->varied = calloc((size_t)deal->table.parameters + 1, sizeof *file->varied);
+    const int parameters = deal->setting ? deal->table.parameters : 0;
+    file->varied = calloc((size_t)parameters + 1, sizeof *file->varied);
     if (!file->varied) return STATUS_MEMORY;
-    for (int k = 0; k < deal->table.parameters; k++) {
+    for (int k = 0; k < parameters; k++) {
         if (differs(deal, k) && add_varied(file, deal, k, all)) return STATUS_MEMORY;
     }
+    file->failures = failure != NULL;
+    if (failure) file->varied[file->varied_count++] = (struct output_varied){.name = "failure", .text = failure};
     return STATUS_OK;
 }
 
@@ -93,11 +95,11 @@ static void make_samples(struct study_file *file)
 }
 
 int study_file_init(struct study_file *file, const struct study_deal *deal, const struct study_result *result,
-                    const struct study_run_config *config, struct report *report)
+                    const char *const *failure, const struct study_run_config *config, struct report *report)
 {
     memset(file, 0, sizeof *file);
     if (!config->output) return STATUS_OK;
-    if (find_varied(file, deal, result->table.scenarios)) return out_of_memory(config, report);
+    if (find_varied(file, deal, failure, result->table.scenarios)) return out_of_memory(config, report);
     int status = make_texts(file, deal, report);
     if (status) return status;
     make_samples(file);
@@ -179,7 +181,7 @@ int study_file_commit(struct study_file *file, const struct study_run_config *co
 void study_file_free(struct study_file *file)
 {
     output_file_destroy(file->file);
-    for (int k = 0; k < file->varied_count; k++) {
+    for (int k = 0; k < file->varied_count - file->failures; k++) {
         free((void *)file->varied[k].number);
         free((void *)file->varied[k].text);
     }

@@ -202,7 +202,7 @@ int study_run(struct study_deal *deal, const struct study_run_config *config, st
     if (!status) status = study_scenario_check_all(deal, config->seed, report);
     if (!status) status = init_result(&run);
     if (!status) status = study_run_start(config->threads, report);
-    if (!status) status = study_file_init(&run.file, deal, result, config, report);
+    if (!status) status = study_file_init(&run.file, deal, result, NULL, config, report);
     if (!status) status = run_all(&run);
     for (size_t k = 0; k < run.kept; k++) statistics_run_free(&run.statistics[k]);
     free(run.statistics);
