@@ -152,6 +152,9 @@ struct decision_duty {
     const double (*from_start)[8]; /* the same from the signing */
 };
 
+struct outlook_node;
+struct outlook_grid;
+
 struct decision_plan {
     const struct decision_config *config;
     const struct value_plan *value;
@@ -179,7 +182,12 @@ struct decision_plan {
     const double *survival[PARAM_SUBSIDIES]; /* e^(-hazard of repeal x h d/2), by half steps; NULL where the hazard is drawn */
     const double *kept;                      /* share of a book that a number of steps leaves, (1 - delta)^(s d) */
     struct decision_duty duty[MARKET_CORRIDORS][PARAM_CHAINS];
-    double *tables;                          /* owned */
+    const struct outlook_grid *with_notice, *at_once; /* nodes of projections by step: a notice given now, an exit settled now */
+    int sells[PARAM_PARTNERS], sellers, seller[PARAM_PARTNERS]; /* partners that sell what the venture makes, and their list */
+    double *tables;                          /* owned, as the three below */
+    struct outlook_grid *grids;              /* 2 steps */
+    struct outlook_node *nodes;
+    double *numbers;                         /* by node */
 };
 
 /* What a block of the stage reads of others, and the ports that it fills. */

@@ -80,7 +80,7 @@ static void store(const struct decision_step *s, const struct look *look, struct
 }
 
 /* Works through a set of paths, a register of them at a time. `whole`: the others' values too, whoever wishes what. */
-static void look_at(const struct decision_step *s, const struct outlook_grid *grid, uint64_t set, int whole)
+static void look_at(const struct decision_step *s, uint64_t set, int whole)
 {
     struct look look;
     struct wishes wishes;
@@ -88,7 +88,7 @@ static void look_at(const struct decision_step *s, const struct outlook_grid *gr
     if (whole) s->block->known_whole |= set;
     while (set) {
         decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);
-        decision_prospect_make(s->plan, grid, &look);
+        decision_prospect_make(s->plan, &s->plan->with_notice[s->n], &look);
         wish(s, &look, &wishes);
         ask_others(s, &look, whole ? (flags)(all_lanes(0.0) < 1.0) : wishes.some, &wishes);
         store(s, &look, &wishes);
@@ -98,7 +98,6 @@ static void look_at(const struct decision_step *s, const struct outlook_grid *gr
 void decision_review_look(const struct decision_step *s, const lanes *marked)
 {
     const int nash = s->plan->config->renegotiation.split == SPLIT_NASH;
-    struct outlook_grid grid;
     uint64_t wishes = 0, whole = 0;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags some = (flags)(marked[i] > 0.0), all = nash ? some : (flags)(marked[i] > 1.5);
@@ -110,9 +109,8 @@ void decision_review_look(const struct decision_step *s, const lanes *marked)
     wishes &= ~s->block->known;
     if (!(wishes | whole)) return;
     s->block->looked = 1;
-    decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
-    look_at(s, &grid, wishes, 0);
-    look_at(s, &grid, whole, 1);
+    look_at(s, wishes, 0);
+    look_at(s, whole, 1);
 }
 
 double decision_review_wish(const struct decision_step *s, int path, int p)
@@ -161,16 +159,14 @@ static int all_want_out(const struct decision_step *s, int path, const int may[]
 /* The sum of what the owners expect with another scope. */
 static double sum_with_scope(const struct decision_step *s, int path, double scope)
 {
-    struct outlook_grid grid;
     struct look look;
     uint64_t set = (uint64_t)1 << path;
     const double lost = PATH_READ(s, s->plan->config->governance.not_invented_here) * path_get(s->block->gap, path);
     double sum = 0.0;
-    decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
     decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);
     look.known.scope = all_lanes(scope);
     look.known.sharing = all_lanes(scope * (1.0 - lost));
-    decision_prospect_make(s->plan, &grid, &look);
+    decision_prospect_make(s->plan, &s->plan->with_notice[s->n], &look);
     for (int p = 0; p < s->plan->partners; p++) {
         if (path_get(s->block->in[p], path) > 0.0) sum += look.prospect.stay[p][0];
     }

@@ -4,7 +4,7 @@
 
 #include "base/column.h"
 #include "base/elementary.h"
-#include "decision/decision.h"
+#include "decision/grid.h"
 
 int decision_config_acts(const struct decision_config *config, int partners, int triggers)
 {
@@ -196,6 +196,14 @@ static int fill_tables(struct decision_plan *plan, struct report *report)
     return STATUS_OK;
 }
 
+static void list_sellers(struct decision_plan *plan)
+{
+    for (int p = 0; p < plan->partners; p++) {
+        for (int r = 0; r < plan->venture->regions; r++) plan->sells[p] |= plan->venture->sales[p][r] != NULL;
+        if (plan->sells[p]) plan->seller[plan->sellers++] = p;
+    }
+}
+
 int decision_plan_init(struct decision_plan *plan, const struct decision_config *config, const struct value_plan *value,
                        const struct programme_plan *after, const int after_mode[], const int own_runs[], int draws, double inflation,
                        uint64_t seed, struct report *report)
@@ -227,12 +235,15 @@ int decision_plan_init(struct decision_plan *plan, const struct decision_config 
     set_lengths(plan);
     set_power(plan);
     set_keys(plan, seed);
-    return fill_tables(plan, report);
+    list_sellers(plan);
+    int status = fill_tables(plan, report);
+    return status ? status : decision_grid_init(plan, report);
 }
 
 void decision_plan_free(struct decision_plan *plan)
 {
     free(plan->tables);
+    decision_grid_free(plan);
     memset(plan, 0, sizeof *plan);
 }
 
