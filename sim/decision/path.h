@@ -104,9 +104,9 @@ double decision_review_wish(const struct decision_step *s, int path, int p);
 int decision_review_leaver(const struct decision_step *s, int path, const int may[]);
 /* A sole owner is bound to nobody. */
 void decision_review_rights(const struct decision_step *s, int path, int may[PARAM_PARTNERS]);
-/* Projections of the marked paths: staying, leaving_value, weight. Marked 1: what the others would have without a leaver is known
-   only where somebody would rather leave; 2: always. Not a number where unknown. */
-void decision_review_look(const struct decision_step *s, const lanes *marked);
+/* Projections of a set of paths: staying, leaving_value, weight. What the others would have without a leaver is known only where
+   somebody would rather leave, and on the paths of `whole`. Not a number where unknown. */
+void decision_review_look(const struct decision_step *s, uint64_t set, uint64_t whole);
 /* ---- redirect.c ---- */
 /* Paths of the set on which nobody wants to leave: redirects the plant where it has another use, is not redirected, and that gains. */
 void decision_redirect_step(const struct decision_step *s, uint64_t set);

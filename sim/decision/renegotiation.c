@@ -121,18 +121,15 @@ static void close_path(const struct decision_step *s, int path, double uniform)
 /* Closes the renegotiations whose time is over, with the values of the day. */
 void decision_renegotiation_step(const struct decision_step *s)
 {
-    lanes marked[BLOCK_LANES], uniform[BLOCK_LANES];
     uint64_t closing = 0;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags due = path_open(s->block, i, MODE_RENEGOTIATE) & (flags)(s->block->timer[i] < 0.5);
-        marked[i] = choose(due, all_lanes(2.0), all_lanes(0.0));
-        closing |= path_bits(due, i);
+        if (!any((flags)(s->block->mode[i] == (double)MODE_RENEGOTIATE))) continue;
+        closing |= path_bits(path_open(s->block, i, MODE_RENEGOTIATE) & (flags)(s->block->timer[i] < 0.5), i);
     }
     if (!closing) return;
-    decision_review_look(s, marked);
-    random_uniforms(s->plan->success, s->view->first_path, (uint32_t)s->n, uniform);
+    decision_review_look(s, 0, closing);
     while (closing) {
         const int path = path_next(&closing);
-        close_path(s, path, path_get(uniform, path));
+        close_path(s, path, random_uniform_single(s->plan->success, s->view->first_path + (uint64_t)path, (uint32_t)s->n));
     }
 }

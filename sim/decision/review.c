@@ -95,21 +95,15 @@ static void look_at(const struct decision_step *s, uint64_t set, int whole)
     }
 }
 
-void decision_review_look(const struct decision_step *s, const lanes *marked)
+void decision_review_look(const struct decision_step *s, uint64_t set, uint64_t whole)
 {
-    const int nash = s->plan->config->renegotiation.split == SPLIT_NASH;
-    uint64_t wishes = 0, whole = 0;
-    for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags some = (flags)(marked[i] > 0.0), all = nash ? some : (flags)(marked[i] > 1.5);
-        whole |= path_bits(all, i);
-        wishes |= path_bits(some & ~all, i);
-    }
+    if (s->plan->config->renegotiation.split == SPLIT_NASH) whole |= set;
     /* a path that was looked at in this step is known, if enough of it is */
+    set &= ~(whole | s->block->known);
     whole &= ~s->block->known_whole;
-    wishes &= ~s->block->known;
-    if (!(wishes | whole)) return;
+    if (!(set | whole)) return;
     s->block->looked = 1;
-    look_at(s, wishes, 0);
+    look_at(s, set, 0);
     look_at(s, whole, 1);
 }
 
@@ -338,16 +332,18 @@ static uint64_t where_somebody_wishes(const struct decision_step *s)
     return paths;
 }
 
-/* Why the paths on which something happened are reviewed, and how much has to be known of them. */
-static void find_occasions(const struct decision_step *s, uint64_t happened, struct occasion occasion[BLOCK_PATHS], lanes *marked)
+/* Why the paths on which something happened are reviewed. Returns those of which everything has to be known. */
+static uint64_t find_occasions(const struct decision_step *s, uint64_t happened, struct occasion occasion[BLOCK_PATHS])
 {
+    uint64_t whole = 0;
     while (happened) {
         const int path = path_next(&happened);
         occasion[path] = find_occasion(s, path);
         path_set(s->block->occasion, path, (double)kind_of(&occasion[path]));
         path_set(s->block->trigger, path, (double)occasion[path].trigger);
-        if (occasion[path].trigger >= 0 && occasion[path].opens == OPENS_RENEGOTIATION) path_set(marked, path, 2.0);
+        if (occasion[path].trigger >= 0 && occasion[path].opens == OPENS_RENEGOTIATION) whole |= (uint64_t)1 << path;
     }
+    return whole;
 }
 
 void decision_review_step(const struct decision_step *s)
@@ -355,21 +351,19 @@ void decision_review_step(const struct decision_step *s)
     const int formal = decision_review_due(s);
     const struct occasion regular = {-1, OPENS_REVIEW, 0};
     struct occasion occasion[BLOCK_PATHS];
-    lanes marked[BLOCK_LANES];
     uint64_t happened = 0, due = 0, content;
     if (!formal && !s->block->fired && !s->plan->term_steps) return;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags open = path_open(s->block, i, MODE_NORMAL), happens = open & (path_flags(s->block->fired, i) | term_ends(s, i));
         flags reviewed = formal ? happens | (open & due_for_review(s, i)) : happens;
-        marked[i] = choose(reviewed, all_lanes(1.0), all_lanes(0.0));
+        if (!any(reviewed)) continue;
         s->block->occasion[i] = choose(reviewed, all_lanes((double)OCCASION_REVIEW), s->block->occasion[i]);
         s->block->trigger[i] = choose(reviewed, all_lanes(-1.0), s->block->trigger[i]);
         happened |= path_bits(happens, i);
         due |= path_bits(reviewed, i);
     }
     if (!due) return;
-    find_occasions(s, happened, occasion, marked);
-    decision_review_look(s, marked);
+    decision_review_look(s, due, find_occasions(s, happened, occasion));
     const uint64_t decided = due & (happened | where_somebody_wishes(s));
     content = due & ~decided; /* nobody wants to leave: the plant may be looked at */
     due = decided;
