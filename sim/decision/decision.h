@@ -233,7 +233,7 @@ struct decision_block {
     lanes *staying[PARAM_PARTNERS];    /* M{currency} at the start of the step, projected; NaN where nobody looked */
     lanes *leaving[PARAM_PARTNERS];    /* the same if the partner nearest to leaving left */
     lanes *leaving_value[PARAM_PARTNERS][PARAM_PARTNERS]; /* leaver, partner: scratch of a look */
-    lanes *weight[PARAM_PARTNERS];     /* value of one agreed unit a step (annuity) or once: scratch of a look */
+    lanes *weight[PARAM_PARTNERS];     /* value of one agreed unit a step (annuity) or once: scratch of a look that asks the others */
     /* the same for the story of a single path; what is told with a condition is written only then, and else left as it was */
     lanes *occasion;                   /* enum decision_occasion */
     lanes *trigger;                    /* the trigger that acted, -1 none; with an occasion */

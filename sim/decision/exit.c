@@ -179,8 +179,7 @@ static void settle_all(const struct decision_step *s, uint64_t set)
     if (!set) return;
     while (set) {
         decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);
-        decision_prospect_make(s->plan, &s->plan->at_once[s->n], &look);
-        decision_prospect_alone(&look);
+        decision_prospect_settle(s->plan, &s->plan->at_once[s->n], &look);
         price_all(s, &look, price);
         for (int l = 0; l < look.known.count; l++) settle(s, (int)look.known.path[l], &look.known, l, price[l]);
     }

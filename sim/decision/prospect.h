@@ -15,7 +15,6 @@ struct prospect {
     lanes licence[PARAM_PARTNERS][OUTLOOK_NODES]; /* M{currency} that a leaver pays the owners by node */
     lanes book[PARAM_PARTNERS];    /* of the venture, at the settlement */
     lanes shield[PARAM_PARTNERS];  /* of 1 that enters the book at the settlement */
-    lanes weight[PARAM_PARTNERS];  /* of 1 agreed now, in the form of the contract */
     lanes use;                     /* chance of another use of the plant at the settlement */
 };
 /* The venture along the nodes, with those who are in it. */
@@ -51,6 +50,10 @@ struct look {
 };
 /* Staying, and what each partner would have on its own: all that a wish to leave needs. */
 void decision_prospect_make(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
+/* What a settlement on the day needs: all but staying. */
+void decision_prospect_settle(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
+/* After-tax value now of 1 agreed now, in the form of the contract: once, or in every step of production until the term. */
+lanes decision_prospect_weight(const struct look *look, int p);
 /* What each has on its own if the venture is wound up: prospect.alone. Made where a sole owner looks; else before leave and price. */
 void decision_prospect_alone(struct look *look);
 /* What the others would have without `leaver`: prospect.remain[leaver]. Needed where somebody wants to leave. */

@@ -17,8 +17,9 @@ static void put(const struct known *known, flags meant, lanes x, lanes *column)
 /* What is known of the paths of one look, on lanes. */
 struct wishes {
     lanes leaving[PARAM_PARTNERS][PARAM_PARTNERS]; /* leaver, partner; not a number where unknown */
-    lanes wish[PARAM_PARTNERS];
+    lanes wish[PARAM_PARTNERS], weight[PARAM_PARTNERS];
     flags some;                                    /* somebody would rather leave */
+    flags asked;                                   /* the others were asked too: `weight` is known */
 };
 
 /* What each partner has if it leaves: the most that it can hope for. */
@@ -36,8 +37,10 @@ static void wish(const struct decision_step *s, const struct look *look, struct 
 static void ask_others(const struct decision_step *s, struct look *look, flags asked, struct wishes *w)
 {
     lanes value[PARAM_PARTNERS];
+    w->asked = asked;
     if (!any(asked)) return;
     decision_prospect_alone(look);
+    for (int p = 0; p < s->plan->partners; p++) w->weight[p] = decision_prospect_weight(look, p);
     for (int l = 0; l < s->plan->partners; l++) {
         if (!any((flags)(look->known.in[l] > 0.0))) continue;
         decision_prospect_leave(look, l, value);
@@ -69,7 +72,7 @@ static void store(const struct decision_step *s, const struct look *look, struct
     for (int p = 0; p < s->plan->partners; p++) {
         lanes shown = all_lanes(LANES_MATH_NAN);
         put(known, all, look->prospect.stay[p], block->staying[p]);
-        put(known, all, look->prospect.weight[p], block->weight[p]);
+        if (any(w->asked)) put(known, w->asked, w->weight[p], block->weight[p]);
         for (int l = 0; l < s->plan->partners; l++) {
             put(known, all, w->leaving[l][p], block->leaving_value[l][p]);
             shown = choose((flags)(nearest == (double)l), w->leaving[l][p], shown);
