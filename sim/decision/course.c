@@ -76,7 +76,7 @@ static void read_terms(const struct course_view *c, const struct course *s, stru
     for (int p = 0; p < c->plan->partners; p++) {
         owners += s->of[p].in;
         t->support[p] = fixed ? all_lanes(contract->subsidy_share[p]) : s->of[p].equity;
-        if (c->plan->sells[p]) read_trade(c, s, p, &t->trade[p]);
+        if (c->plan->venture->sells[p]) read_trade(c, s, p, &t->trade[p]);
     }
     if (fixed) decision_capital_scale(c, s, t->support);
     t->interfaces = 0.5 * owners * (owners - 1.0);
@@ -138,7 +138,7 @@ static void pay_royalty(const struct course_view *c, const struct course *s, con
 {
     const int p = royalty->payer, q = royalty->receiver;
     lanes both = s->of[p].in * s->of[q].in, per_unit = READ(royalty->config->per_unit), share = READ(royalty->config->of_revenue);
-    if (!c->plan->sells[p]) return;
+    if (!c->plan->venture->sells[p]) return;
     begin_income(q, from, to, f);
     for (int k = from; k < to; k++) {
         if (!m->some[k]) continue;
@@ -180,7 +180,7 @@ static void flow(const struct course_view *c, struct course *s, const struct mak
     const struct contract_plan *contract = c->plan->contract;
     for (int k = from; k < to; k++) f->joint[k] = -c->o->fixed[k] - c->o->coordination[k] * t->interfaces;
     for (int p = 0; p < c->plan->partners; p++) f->earns[p] = 0;
-    for (int q = 0; q < c->plan->sellers; q++) trade(c, s, m, &t->trade[c->plan->seller[q]], c->plan->seller[q], from, to, f);
+    for (int q = 0; q < c->plan->venture->sellers; q++) trade(c, s, m, &t->trade[c->plan->venture->seller[q]], c->plan->venture->seller[q], from, to, f);
     for (int r = 0; r < contract->royalties; r++) pay_royalty(c, s, m, &contract->royalty[r], from, to, f);
     for (int p = 0; p < c->plan->partners && c->k->agreements; p++) {
         begin_income(p, from, to, f);
@@ -196,7 +196,7 @@ static void flow(const struct course_view *c, struct course *s, const struct mak
 static const lanes *supported_units(const struct course_view *c, const struct making *m, int p, int from, int to, lanes units[])
 {
     if (c->plan->contract->config->subsidy_rule != SHARE_USE) return m->total;
-    for (int k = from; k < to; k++) units[k] = c->plan->sells[p] && m->some[k] ? m->made[p][k] : all_lanes(0.0);
+    for (int k = from; k < to; k++) units[k] = c->plan->venture->sells[p] && m->some[k] ? m->made[p][k] : all_lanes(0.0);
     return units;
 }
 

@@ -183,7 +183,6 @@ struct decision_plan {
     const double *kept;                      /* share of a book that a number of steps leaves, (1 - delta)^(s d) */
     struct decision_duty duty[MARKET_CORRIDORS][PARAM_CHAINS];
     const struct outlook_grid *with_notice, *at_once; /* nodes of projections by step: a notice given now, an exit settled now */
-    int sells[PARAM_PARTNERS], sellers, seller[PARAM_PARTNERS]; /* partners that sell what the venture makes, and their list */
     double *tables;                          /* owned, as the three below */
     struct outlook_grid *grids;              /* 2 steps */
     struct outlook_node *nodes;

@@ -53,13 +53,13 @@ static void first_volumes(const struct course_view *c, const struct making *m, i
 {
     const struct decision_plan *plan = c->plan;
     flags found = (flags)(all_lanes(0.0) > 1.0);
-    for (int q = 0; q < plan->sellers; q++) volume[plan->seller[q]] = all_lanes(0.0);
+    for (int q = 0; q < plan->venture->sellers; q++) volume[plan->venture->seller[q]] = all_lanes(0.0);
     for (int k = from; k < to; k++) {
         flags now = (flags)(c->o->producing[k] > 0.0) & ~found;
         if (!any(now)) continue;
         lanes years = c->grid->node[k].years * choose(now, c->o->producing[k], all_lanes(1.0));
-        for (int q = 0; q < plan->sellers; q++) {
-            const int p = plan->seller[q];
+        for (int q = 0; q < plan->venture->sellers; q++) {
+            const int p = plan->venture->seller[q];
             volume[p] = choose(now, c->o->want[p][k] * m->share[p][k] / years, volume[p]);
         }
         found |= now;
@@ -74,10 +74,10 @@ static void set_scale(const struct course_view *c, const struct making *m, int f
     struct course_cost *cost = &x->cost;
     lanes volume[PARAM_PARTNERS], pooled = all_lanes(0.0), ration = all_lanes(1.0);
     first_volumes(c, m, from, to, volume);
-    for (int q = 0; q < c->plan->sellers; q++) pooled += volume[c->plan->seller[q]];
+    for (int q = 0; q < c->plan->venture->sellers; q++) pooled += volume[c->plan->venture->seller[q]];
     rationing(x, pooled, ration, &ration);
-    for (int q = 0; q < c->plan->sellers; q++) {
-        const int p = c->plan->seller[q];
+    for (int q = 0; q < c->plan->venture->sellers; q++) {
+        const int p = c->plan->venture->seller[q];
         decision_course_scale(config, c->k, volume[p] * ration, &cost->material[p], &cost->conversion[p]);
     }
     if (!x->pools && !x->redirects) return;
@@ -97,8 +97,8 @@ static void serve(const struct course_view *c, const struct course *s, int from,
 {
     const int redirected = c->plan->redirects && any((flags)(c->k->redirected > 0.0));
     for (int k = from; k < to; k++) m->some[k] = redirected;
-    for (int q = 0; q < c->plan->sellers; q++) {
-        const int p = c->plan->seller[q];
+    for (int q = 0; q < c->plan->venture->sellers; q++) {
+        const int p = c->plan->venture->seller[q];
         const int owners = !any((flags)(s->of[p].in < 1.0)), nobody = !any((flags)(s->of[p].in > 0.0) | (flags)(s->of[p].supplied > 0.0));
         for (int k = from; k < to; k++) {
             m->share[p][k] = owners || nobody ? s->of[p].in : course_served(c, s, p, k);
@@ -112,15 +112,15 @@ LANE_FUNCTION void make_node(const struct course_view *c, const struct maker *x,
 {
     const struct decision_plan *plan = c->plan;
     lanes total = all_lanes(0.0), ration, years = c->grid->node[k].years * c->o->producing[k];
-    for (int q = 0; q < plan->sellers; q++) {
-        const int p = plan->seller[q];
+    for (int q = 0; q < plan->venture->sellers; q++) {
+        const int p = plan->venture->seller[q];
         m->made[p][k] = c->o->want[p][k] * m->share[p][k];
         total += m->made[p][k];
     }
     if (rationing(x, total, years, &ration)) {
         total = all_lanes(0.0);
-        for (int q = 0; q < plan->sellers; q++) {
-            const int p = plan->seller[q];
+        for (int q = 0; q < plan->venture->sellers; q++) {
+            const int p = plan->venture->seller[q];
             m->share[p][k] *= ration;
             m->made[p][k] *= ration;
             total += m->made[p][k];
@@ -139,8 +139,8 @@ LANE_FUNCTION void cost_node(const struct course_view *c, const struct course *s
     lanes total = x->redirects ? m->total[k] + m->outside[k] : m->total[k];
     if (x->learns && (x->pools || x->redirects)) pooled *= learned(x, s->pooled + part * total);
     if (x->redirects) m->outside_unit[k] = c->o->material[k] * cost->pooled_material + c->o->conversion[k] * pooled;
-    for (int q = 0; q < c->plan->sellers; q++) {
-        const int p = c->plan->seller[q];
+    for (int q = 0; q < c->plan->venture->sellers; q++) {
+        const int p = c->plan->venture->seller[q];
         lanes material = cost->material[p], conversion = cost->conversion[p];
         if (x->learns) conversion *= learned(x, s->of[p].made + part * m->made[p][k]);
         if (x->pools) {
@@ -165,7 +165,7 @@ void decision_making_run(const struct course_view *c, struct course *s, int from
         make_node(c, &x, k, m);
         cost_node(c, s, &x, k, m);
         if (!x.grows) continue;
-        for (int q = 0; q < c->plan->sellers; q++) s->of[c->plan->seller[q]].made += m->made[c->plan->seller[q]][k];
+        for (int q = 0; q < c->plan->venture->sellers; q++) s->of[c->plan->venture->seller[q]].made += m->made[c->plan->venture->seller[q]][k];
         s->pooled += x.redirects ? m->total[k] + m->outside[k] : m->total[k];
     }
 }

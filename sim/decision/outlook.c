@@ -291,7 +291,7 @@ void decision_outlook_look(const struct decision_plan *plan, const struct known 
     for (int k = 0; k < grid->nodes; k++) {
         o->producing[k] = outlook_between((o->start + grid->node[k].to) * (1.0 / grid->node[k].years), 0.0, 1.0);
     }
-    for (int q = 0; q < plan->sellers; q++) set_sales(plan, known, grid, plan->seller[q], o);
+    for (int q = 0; q < plan->venture->sellers; q++) set_sales(plan, known, grid, plan->venture->seller[q], o);
     set_costs(plan, known, grid, o);
     set_paying(plan, known, grid, o);
     o->use[0] = known->use;

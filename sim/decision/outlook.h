@@ -8,7 +8,7 @@
 struct outlook {
     lanes one;
     lanes level[MARKET_FACTORS][OUTLOOK_NODES];   /* expected, by factor that moves */
-    /* of partners that sell what the venture makes (plan->seller); the others' are not set */
+    /* of partners that sell what the venture makes (venture->seller); the others' are not set */
     lanes want[PARAM_PARTNERS][OUTLOOK_NODES];    /* {volume} in the node */
     lanes planned[PARAM_PARTNERS][OUTLOOK_NODES];
     lanes revenue[PARAM_PARTNERS][OUTLOOK_NODES]; /* M{currency}, if all that is wanted is made */

@@ -41,7 +41,7 @@ static void make_own_ways(struct look *look)
     if (any((flags)(owners < 1.5))) decision_prospect_alone(look);
     for (int l = 0; l < c->plan->partners; l++) {
         if (!any((flags)(c->k->in[l] > 0.0))) continue;
-        if (!c->plan->sells[l] || (!supplies && !licensed(c))) {
+        if (!c->plan->venture->sells[l] || (!supplies && !licensed(c))) {
             prospect->after[l] = decision_lone_value(c, &look->settled, l, from, NULL);
             continue;
         }
@@ -68,7 +68,7 @@ void decision_prospect_exit(struct look *look, int leaver)
     const struct making *making = &look->making; /* one that sells nothing takes no units away */
     decision_course_copy(c, &look->settled, &rest);
     decision_course_leave(c, &rest, leaver);
-    if (c->plan->sells[leaver]) {
+    if (c->plan->venture->sells[leaver]) {
         decision_making_run(c, &rest, c->grid->settle, c->grid->nodes, &look->rest);
         making = &look->rest;
     }
@@ -76,7 +76,7 @@ void decision_prospect_exit(struct look *look, int leaver)
     for (int p = 0; p < c->plan->partners; p++) {
         const double after_tax = 1.0 - c->plan->value->config->tax_rate[p];
         prospect->remain[leaver][p] = rest.of[p].value;
-        if (!licensed(c) || !c->plan->sells[leaver]) continue;
+        if (!licensed(c) || !c->plan->venture->sells[leaver]) continue;
         for (int k = c->grid->settle; k < c->grid->nodes; k++) {
             const double worth = after_tax * c->grid->discount[p][k];
             prospect->remain[leaver][p] += rest.of[p].equity * prospect->licence[leaver][k] * worth;

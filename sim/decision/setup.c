@@ -196,14 +196,6 @@ static int fill_tables(struct decision_plan *plan, struct report *report)
     return STATUS_OK;
 }
 
-static void list_sellers(struct decision_plan *plan)
-{
-    for (int p = 0; p < plan->partners; p++) {
-        for (int r = 0; r < plan->venture->regions; r++) plan->sells[p] |= plan->venture->sales[p][r] != NULL;
-        if (plan->sells[p]) plan->seller[plan->sellers++] = p;
-    }
-}
-
 int decision_plan_init(struct decision_plan *plan, const struct decision_config *config, const struct value_plan *value,
                        const struct programme_plan *after, const int after_mode[], const int own_runs[], int draws, double inflation,
                        uint64_t seed, struct report *report)
@@ -235,7 +227,6 @@ int decision_plan_init(struct decision_plan *plan, const struct decision_config 
     set_lengths(plan);
     set_power(plan);
     set_keys(plan, seed);
-    list_sellers(plan);
     int status = fill_tables(plan, report);
     return status ? status : decision_grid_init(plan, report);
 }
