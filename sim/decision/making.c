@@ -16,24 +16,42 @@ void decision_course_scale(const struct programme_config *config, const struct k
     if (number_differs(b, 0.0)) *conversion = exp_lanes(-known_number(known, b) * log_volume);
 }
 
-/* One run along the nodes: what is the same in all of them. */
-struct maker {
-    int limited, learns, grows, pools, redirects;
-    lanes capacity, learning;
-    struct course_cost cost;
+/* A partner that sells: its columns along the nodes, and its experience as it grows. */
+struct maker_product {
+    const lanes *want;
+    lanes *share, *made, *unit, experience;
+    lanes material, conversion; /* G of its own volume */
 };
 
-static void read_maker(const struct course_view *c, struct maker *x)
+/* One run along the nodes: what is the same in all of them. */
+struct maker {
+    int limited, learns, grows, pools, redirects, products;
+    lanes capacity, learning, per_first; /* of experience: -b, 1 / the first */
+    lanes pooled_material, pooled_conversion, pooled_experience;
+    struct maker_product product[PARAM_PARTNERS];
+};
+
+static void read_maker(const struct course_view *c, const struct course *s, struct making *m, struct maker *x)
 {
-    const struct programme_config *config = c->plan->venture->config;
-    x->limited = c->plan->venture->limited;
-    x->learns = number_differs(config->learning_rate, 0.0);
+    const struct programme_plan *venture = c->plan->venture;
+    x->limited = venture->limited;
+    x->learns = number_differs(venture->config->learning_rate, 0.0);
     x->grows = c->plan->config->experience == EXPERIENCE_EXPECTED;
-    x->pools = c->plan->venture->pooled;
+    x->pools = venture->pooled;
     x->redirects = c->plan->redirects;
-    x->capacity = READ(config->capacity);
+    x->capacity = READ(venture->config->capacity);
     x->learning = -c->k->learning;
-    x->cost.per_first = 1.0 / READ(config->first_experience);
+    x->per_first = 1.0 / READ(venture->config->first_experience);
+    x->pooled_experience = s->pooled;
+    x->products = venture->sellers;
+    for (int q = 0; q < x->products; q++) {
+        const int p = venture->seller[q];
+        x->product[q].want = c->o->want[p];
+        x->product[q].share = m->share[p];
+        x->product[q].made = m->made[p];
+        x->product[q].unit = m->unit[p];
+        x->product[q].experience = s->of[p].made;
+    }
 }
 
 /* Share of what is wanted that the plant can make. Returns 0 where that is all of it, and `ration` is not set. */
@@ -49,18 +67,16 @@ LANE_FUNCTION int rationing(const struct maker *x, lanes wanted, lanes years, la
 }
 
 /* Volumes that count for the scale of a course that begins at node `from`: those of its first producing year. */
-static void first_volumes(const struct course_view *c, const struct making *m, int from, int to, lanes volume[PARAM_PARTNERS])
+static void first_volumes(const struct course_view *c, const struct maker *x, int from, int to, lanes volume[PARAM_PARTNERS])
 {
-    const struct decision_plan *plan = c->plan;
     flags found = (flags)(all_lanes(0.0) > 1.0);
-    for (int q = 0; q < plan->venture->sellers; q++) volume[plan->venture->seller[q]] = all_lanes(0.0);
+    for (int q = 0; q < x->products; q++) volume[q] = all_lanes(0.0);
     for (int k = from; k < to; k++) {
         flags now = (flags)(c->o->producing[k] > 0.0) & ~found;
         if (!any(now)) continue;
         lanes years = c->grid->node[k].years * choose(now, c->o->producing[k], all_lanes(1.0));
-        for (int q = 0; q < plan->venture->sellers; q++) {
-            const int p = plan->venture->seller[q];
-            volume[p] = choose(now, c->o->want[p][k] * m->share[p][k] / years, volume[p]);
+        for (int q = 0; q < x->products; q++) {
+            volume[q] = choose(now, x->product[q].want[k] * x->product[q].share[k] / years, volume[q]);
         }
         found |= now;
         if (!any(~found)) break;
@@ -68,28 +84,26 @@ static void first_volumes(const struct course_view *c, const struct making *m, i
 }
 
 /* G of the course, from shares that are not rationed yet. */
-static void set_scale(const struct course_view *c, const struct making *m, int from, int to, struct maker *x)
+static void set_scale(const struct course_view *c, int from, int to, struct maker *x)
 {
     const struct programme_config *config = c->plan->venture->config;
-    struct course_cost *cost = &x->cost;
     lanes volume[PARAM_PARTNERS], pooled = all_lanes(0.0), ration = all_lanes(1.0);
-    first_volumes(c, m, from, to, volume);
-    for (int q = 0; q < c->plan->venture->sellers; q++) pooled += volume[c->plan->venture->seller[q]];
+    first_volumes(c, x, from, to, volume);
+    for (int q = 0; q < x->products; q++) pooled += volume[q];
     rationing(x, pooled, ration, &ration);
-    for (int q = 0; q < c->plan->venture->sellers; q++) {
-        const int p = c->plan->venture->seller[q];
-        decision_course_scale(config, c->k, volume[p] * ration, &cost->material[p], &cost->conversion[p]);
+    for (int q = 0; q < x->products; q++) {
+        decision_course_scale(config, c->k, volume[q] * ration, &x->product[q].material, &x->product[q].conversion);
     }
     if (!x->pools && !x->redirects) return;
     pooled *= ration;
     if (x->redirects) pooled += decision_redirect_units(c, pooled, all_lanes(1.0));
-    decision_course_scale(config, c->k, pooled, &cost->pooled_material, &cost->pooled_conversion);
+    decision_course_scale(config, c->k, pooled, &x->pooled_material, &x->pooled_conversion);
 }
 
 /* Cost left by experience: (1 + made / first)^-b. */
 LANE_FUNCTION lanes learned(const struct maker *x, lanes made)
 {
-    return exp_lanes(x->learning * lanes_math_log_normal(fused(made, x->cost.per_first, all_lanes(1.0)), 0.0));
+    return exp_lanes(x->learning * lanes_math_log_normal(fused(made, x->per_first, all_lanes(1.0)), 0.0));
 }
 
 /* Shares of the nodes in which the venture makes for each partner; `some`: for anybody. */
@@ -110,20 +124,20 @@ static void serve(const struct course_view *c, const struct course *s, int from,
 /* Volumes of a node. */
 LANE_FUNCTION void make_node(const struct course_view *c, const struct maker *x, int k, struct making *m)
 {
-    const struct decision_plan *plan = c->plan;
     lanes total = all_lanes(0.0), ration, years = c->grid->node[k].years * c->o->producing[k];
-    for (int q = 0; q < plan->venture->sellers; q++) {
-        const int p = plan->venture->seller[q];
-        m->made[p][k] = c->o->want[p][k] * m->share[p][k];
-        total += m->made[p][k];
+    for (int q = 0; q < x->products; q++) {
+        const struct maker_product *product = &x->product[q];
+        lanes made = product->want[k] * product->share[k];
+        product->made[k] = made;
+        total += made;
     }
     if (rationing(x, total, years, &ration)) {
         total = all_lanes(0.0);
-        for (int q = 0; q < plan->venture->sellers; q++) {
-            const int p = plan->venture->seller[q];
-            m->share[p][k] *= ration;
-            m->made[p][k] *= ration;
-            total += m->made[p][k];
+        for (int q = 0; q < x->products; q++) {
+            const struct maker_product *product = &x->product[q];
+            product->share[k] *= ration;
+            product->made[k] *= ration;
+            total += product->made[k];
         }
     }
     m->total[k] = total;
@@ -131,42 +145,43 @@ LANE_FUNCTION void make_node(const struct course_view *c, const struct maker *x,
 }
 
 /* Unit costs of a node, from what was made before it; what is made in it moves experience to the mean of the node's steps. */
-LANE_FUNCTION void cost_node(const struct course_view *c, const struct course *s, const struct maker *x, int k, struct making *m)
+LANE_FUNCTION void cost_node(const struct course_view *c, struct maker *x, int k, struct making *m)
 {
-    const struct course_cost *cost = &x->cost;
     const double part = x->grows ? c->grid->node[k].ahead_of_start : 0.0;
-    lanes phi = x->pools ? c->o->common[k] : all_lanes(0.0), pooled = x->pools || x->redirects ? cost->pooled_conversion : phi;
+    const lanes material_cost = c->o->material[k], conversion_cost = c->o->conversion[k];
+    lanes phi = x->pools ? c->o->common[k] : all_lanes(0.0), pooled = x->pools || x->redirects ? x->pooled_conversion : phi;
     lanes total = x->redirects ? m->total[k] + m->outside[k] : m->total[k];
-    if (x->learns && (x->pools || x->redirects)) pooled *= learned(x, s->pooled + part * total);
-    if (x->redirects) m->outside_unit[k] = c->o->material[k] * cost->pooled_material + c->o->conversion[k] * pooled;
-    for (int q = 0; q < c->plan->venture->sellers; q++) {
-        const int p = c->plan->venture->seller[q];
-        lanes material = cost->material[p], conversion = cost->conversion[p];
-        if (x->learns) conversion *= learned(x, s->of[p].made + part * m->made[p][k]);
+    if (x->learns && (x->pools || x->redirects)) pooled *= learned(x, x->pooled_experience + part * total);
+    if (x->redirects) m->outside_unit[k] = material_cost * x->pooled_material + conversion_cost * pooled;
+    for (int q = 0; q < x->products; q++) {
+        struct maker_product *product = &x->product[q];
+        lanes material = product->material, conversion = product->conversion, made = product->made[k];
+        if (x->learns) conversion *= learned(x, product->experience + part * made);
         if (x->pools) {
-            material += phi * (cost->pooled_material - material);
+            material += phi * (x->pooled_material - material);
             conversion += phi * (pooled - conversion);
         }
-        m->unit[p][k] = c->o->material[k] * material + c->o->conversion[k] * conversion;
+        product->unit[k] = material_cost * material + conversion_cost * conversion;
+        if (x->grows) product->experience += made;
     }
+    if (x->grows) x->pooled_experience += total;
 }
 
 void decision_making_run(const struct course_view *c, struct course *s, int from, int to, struct making *m)
 {
     struct maker x;
     int scaled = 0;
-    read_maker(c, &x);
+    read_maker(c, s, m, &x);
     serve(c, s, from, to, m);
     for (int k = from; k < to; k++) {
         m->total[k] = all_lanes(0.0);
         if (!m->some[k]) continue;
-        if (!scaled) set_scale(c, m, from, to, &x);
+        if (!scaled) set_scale(c, from, to, &x);
         scaled = 1;
         make_node(c, &x, k, m);
-        cost_node(c, s, &x, k, m);
-        if (!x.grows) continue;
-        for (int q = 0; q < c->plan->venture->sellers; q++) s->of[c->plan->venture->seller[q]].made += m->made[c->plan->venture->seller[q]][k];
-        s->pooled += x.redirects ? m->total[k] + m->outside[k] : m->total[k];
+        cost_node(c, &x, k, m);
     }
+    for (int q = 0; q < x.products; q++) s->of[c->plan->venture->seller[q]].made = x.product[q].experience;
+    s->pooled = x.pooled_experience;
 }
 #undef READ

@@ -158,12 +158,7 @@ void decision_capital_call(const struct course_view *c, struct course *course, s
 /* A partner's own programme beside the venture, while it is in: spending net of grants; *gross before them. */
 lanes decision_capital_own(const struct course_view *c, struct course *course, int p, int k, lanes *gross);
 
-/* Unit cost of a programme along nodes: G once, at the volumes of a first producing year; L by experience. */
-struct course_cost {
-    lanes material[PARAM_PARTNERS], conversion[PARAM_PARTNERS]; /* G of own volume */
-    lanes pooled_material, pooled_conversion;
-    lanes per_first; /* 1 / first experience */
-};
+/* G of a programme at a volume a year. */
 void decision_course_scale(const struct programme_config *config, const struct known *known, lanes volume, lanes *material,
                            lanes *conversion);
 
