@@ -221,7 +221,7 @@ struct decision_block {
     uint64_t fired;                   /* paths on which some trigger opens something in this step */
     uint64_t known, known_whole;      /* paths looked at in this step; those whose others' values are known too */
     lanes *drawn;                     /* scratch of a look: a register for each draw */
-    int acted, looked;                /* in the last step something was decided, somebody looked: columns are to be cleared */
+    int acted, looked;                /* something is due, left, agreed or in vain, somebody looked: columns that the next step clears */
     lanes *spent, *spent_planned;     /* M{currency}, venture capex so far, and at plan */
     lanes *agreed_step[PARAM_PARTNERS][PARAM_PARTNERS]; /* = contract_terms.agreed */
     /* what the last step showed, for results: 0 or 1 each, M{currency} for the values */

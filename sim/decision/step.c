@@ -23,6 +23,7 @@ void decision_block_begin(const struct decision_plan *plan, struct decision_bloc
                       block->held, block->agreed, block->failed, block->agreements, block->deadlock_steps};
     for (size_t k = 0; k < sizeof zeros / sizeof *zeros; k++) fill(zeros[k], 0.0);
     block->acted = block->looked = 1;
+    terms->agreements = 0;
     fill(block->redirected, 0.0);
     fill(block->leaver, -1.0);
     fill(block->renewed, -1.0);
@@ -156,4 +157,5 @@ void decision_block_step(const struct decision_plan *plan, struct decision_block
     decision_review_step(s);
     if (plan->lone_stops) decision_alone_step(s);
     write_terms(s);
+    view->contract->terms.dues = block->acted;
 }
