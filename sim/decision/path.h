@@ -42,8 +42,11 @@ LANE_FUNCTION uint64_t path_bits(flags f, size_t i)
 /* The paths of one register in a set. */
 LANE_FUNCTION flags path_flags(uint64_t set, size_t i)
 {
+    const uint64_t all = ((uint64_t)1 << LANES) - 1, here = set >> (i * LANES) & all;
     flags f = {0};
-    for (int l = 0; l < LANES; l++) f[l] = -(int64_t)(set >> (i * LANES + (size_t)l) & 1);
+    if (!here) return f;
+    if (here == all) return ~f;
+    for (int l = 0; l < LANES; l++) f[l] = -(int64_t)(here >> l & 1);
     return f;
 }
 /* The first path of a set that is not empty, taken out of it. */

@@ -49,7 +49,7 @@ static double **add_lines(const struct engine_plan *plan, const struct contract_
                                                LINE_EXIT,       LINE_OBLIGATIONS,  LINE_KNOW_HOW};
     for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
         for (int p = 0; p < plan->partners; p++) {
-            *column++ = plain(plan->contract.active[p][shown[k]] ? contract->flow[p][shown[k]] : zero);
+            *column++ = plain(plan->contract.active[p][shown[k]] && !contract->idle[shown[k]] ? contract->flow[p][shown[k]] : zero);
         }
     }
     return column;
