@@ -219,33 +219,42 @@ struct part {
     lanes equity, support;
 };
 
-/* Tax, books, discounting of one partner. */
+/* The partner's books as they go from node to node. */
+struct books {
+    lanes book, loss, sum;
+};
+
+/* Tax, books, discounting of one node; `net`, `spent`: into the venture, into its own programme. */
+LANE_FUNCTION void close_node(const struct course_view *c, const struct part *part, const struct course_account *account, int p, int k,
+                              lanes net, lanes depreciated, lanes spent, struct books *b)
+{
+    lanes units = part->support * part->units[k], income = c->o->taxed[k] * units + part->equity * part->joint[k];
+    if (part->income) income += part->income[k];
+    lanes dep = course_depreciate(&b->book, net, c->grid->node[k].kept) + depreciated, paid = net + spent;
+    lanes tax = course_tax(account, income - dep, &b->loss);
+    b->sum += (income + c->o->untaxed[k] * units - paid - tax) * c->grid->discount[p][k];
+}
+
 static void close_partner(const struct course_view *c, struct course *s, const struct flows *f, const struct part *part, int p, int from,
                           int to)
 {
     const struct value_config *value = c->plan->value->config;
-    const int develops = c->plan->own_runs[p] || number_differs(value->know_how[p].kept, 0.0);
-    const double *discount = c->grid->discount[p];
-    const lanes *taxed = c->o->taxed, *untaxed = c->o->untaxed, zero = all_lanes(0.0);
     const struct course_account account = {value->tax_rate[p], 1.0, value->losses[p], 1.0};
+    const int develops = c->plan->own_runs[p] || number_differs(value->know_how[p].kept, 0.0);
+    const lanes zero = all_lanes(0.0);
     struct course_partner *own = &s->of[p];
-    lanes book = own->book, loss = own->loss, sum = own->value;
-    for (int k = from; k < to; k++) {
-        const double kept = c->grid->node[k].kept;
-        lanes units = part->support * part->units[k], income = taxed[k] * units + part->equity * part->joint[k], net = zero;
-        if (part->income) income += part->income[k];
-        if (k < f->built) net = f->net[p][k];
-        lanes dep = course_depreciate(&book, net, kept);
-        if (develops) {
-            lanes spent = develop(c, s, p, k, k < f->built ? f->gross[k] : zero);
-            dep += course_depreciate(&own->own_book, spent, kept);
-            net += spent;
-        }
-        sum += (income + untaxed[k] * units - net - course_tax(&account, income - dep, &loss)) * discount[k];
+    struct books b = {own->book, own->loss, own->value};
+    int k = from;
+    for (; k < to && (develops || k < f->built); k++) {
+        const int builds = k < f->built;
+        lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero) : zero;
+        lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
+        close_node(c, part, &account, p, k, builds ? f->net[p][k] : zero, depreciated, spent, &b);
     }
-    own->book = book;
-    own->loss = loss;
-    own->value = sum;
+    for (; k < to; k++) close_node(c, part, &account, p, k, zero, zero, zero, &b);
+    own->book = b.book;
+    own->loss = b.loss;
+    own->value = b.sum;
 }
 
 /* Books sold and know-how kept at the horizon. */
