@@ -34,8 +34,8 @@ LANE_FUNCTION lanes lanes_math_halvings(lanes x)
     return fused(x, all_lanes(0x1.71547652b82fep0), all_lanes(0x1.8p52));
 }
 
-/* e^r 2^n for |r| <= log(2)/2, n in the low bits of `shifted`; x is what was asked for and decides what is out of range. */
-LANE_FUNCTION lanes lanes_math_power_of_two(lanes x, lanes shifted, lanes r)
+/* e^r for |r| <= log(2)/2, where it has the bits of exp_lanes. */
+LANE_FUNCTION lanes lanes_math_exp_reduced(lanes r)
 {
     lanes r2 = r * r, r4 = r2 * r2;
     lanes low = fused(lanes_math_pair(r, 0x1.5555555554cb7p-5, 0x1.1111111110e6ap-7), r2,
@@ -43,7 +43,13 @@ LANE_FUNCTION lanes lanes_math_power_of_two(lanes x, lanes shifted, lanes r)
     lanes middle = fused(lanes_math_pair(r, 0x1.a019c9a5652d3p-16, 0x1.71de17e40edfep-19), r2,
                          lanes_math_pair(r, 0x1.6c16c1738ff55p-10, 0x1.a01a01a4b322fp-13));
     lanes high = lanes_math_pair(r, 0x1.2880411bad1aap-22, 0x1.af236aac51d05p-26);
-    lanes sum = fused(fused(fused(high, r4, middle), r4, low), r2, r) + 1.0;
+    return fused(fused(fused(high, r4, middle), r4, low), r2, r) + 1.0;
+}
+
+/* e^r 2^n, n in the low bits of `shifted`; x is what was asked for and decides what is out of range. */
+LANE_FUNCTION lanes lanes_math_power_of_two(lanes x, lanes shifted, lanes r)
+{
+    lanes sum = lanes_math_exp_reduced(r);
     lanes scaled = (lanes)((words)sum + ((words)shifted << 52));
     /* Beyond the largest number the product gives infinity, and keeps a not-a-number. */
     lanes normal = choose((flags)(x <= 0x1.62e42fefa39efp+9), scaled, x * 0x1p1023);
@@ -56,6 +62,12 @@ LANE_FUNCTION lanes exp_lanes(lanes x)
     lanes shifted = lanes_math_halvings(x), n = shifted - 0x1.8p52;
     lanes r = fused(-n, all_lanes(LANES_MATH_LOG2_HIGH), x);
     return lanes_math_power_of_two(x, shifted, fused(-n, all_lanes(LANES_MATH_LOG2_LOW), r));
+}
+
+/* True beyond +-0.34 and for a not-a-number: else lanes_math_exp_reduced gives what exp_lanes does. */
+LANE_FUNCTION flags lanes_math_unreduced(lanes x)
+{
+    return ~((flags)(x < 0.34) & (flags)(x > -0.34));
 }
 
 /* True where x is not a positive normal number. */

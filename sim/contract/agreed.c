@@ -74,11 +74,11 @@ void contract_agreed_step(const struct contract_plan *plan, struct contract_bloc
                           struct programme_block *const after[], const lanes *drawn, int step)
 {
     if (!plan->changing) return;
-    add_due(plan, block);
-    pay_agreed(plan, block, venture);
+    if (block->terms.dues) add_due(plan, block);
+    if (block->terms.agreements) pay_agreed(plan, block, venture);
     charge_deadlock(plan, block, drawn, step);
     for (int p = 0; block->terms.departures && p < plan->partners; p++) {
-        pay_supply(plan, block, venture, p, drawn);
+        if (plan->venture->sells[p]) pay_supply(plan, block, venture, p, drawn);
         if (after[p]) pay_licence(plan, block, after[p], p, drawn, step);
     }
 }

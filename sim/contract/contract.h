@@ -83,7 +83,10 @@ struct contract_terms {
     lanes *departed[PARAM_PARTNERS];         /* 1: its `after` programme has begun */
     lanes *invested;                         /* M{currency} that the owners spend in this step to redirect the plant; NULL where
                                                 nothing redirects */
-    int departures;                          /* some path of the block has a partner that left */
+    /* of some path of the block; 0 spares work */
+    int departures;                          /* a partner has left */
+    int dues;                                /* in this step: due, outside, sold, bought or invested is not 0 */
+    int agreements;                          /* agreed is not 0 */
 };
 
 /* Ready for the kernels. */
@@ -111,6 +114,7 @@ struct contract_plan {
 struct contract_block {
     struct programme_drive drive;           /* decided for this step */
     struct contract_terms terms;            /* likewise */
+    int idle[LINES];                        /* 1: the line is 0 on all paths in this step */
     /* The columns behind the cells of drive and terms: begun with all in and nothing stopped, then written by decision/. NULL
        where plan->changing is 0, but for scope and equity. */
     lanes *progress, *volume, *scope, *sharing, *running;

@@ -48,6 +48,8 @@ void contract_terms_begin(const struct contract_plan *plan, struct contract_bloc
 {
     struct contract_terms *terms = &block->terms;
     terms->departures = 0;
+    terms->dues = terms->agreements = 1; /* whoever fills the columns knows better */
+    for (int line = 0; line < LINES; line++) block->idle[line] = 0;
     set_cells(plan, block, market);
     for (int p = 0; p < plan->partners; p++) fill(block->equity[p], plan->equity[p]);
     if (!plan->changing) return;

@@ -2,6 +2,12 @@
 #include "base/money.h"
 #include "contract/contract.h"
 
+/* Of one that takes no units there is at most a fixed cost of its own. */
+static int settles_nothing(const struct programme_plan *venture, int partner)
+{
+    return !venture->sells[partner] && !number_differs(venture->product[partner].own_fixed_cost, 0.0);
+}
+
 /* Own margin and duty at the transfer price; docs/model.md (5.1), (4.6). */
 static void settle_partner(const struct contract_plan *plan, int partner, struct contract_block *block,
                            const struct programme_block *venture, const struct programme_block *own,
@@ -36,7 +42,8 @@ static void share_joint_profit(const struct contract_plan *plan, struct contract
         flags runs = (flags)(venture->production[i] >= 0.0) & (flags)(at(block->terms.running, i) > 0.0);
         block->joint_profit[i] = -choose(runs, at(fixed_cost, i) * inflation * d, all_lanes(0.0));
     }
-    for (int p = 0; p < plan->partners; p++) {
+    for (int m = 0; m < plan->venture->sellers; m++) {
+        const int p = plan->venture->seller[m];
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             lanes earned = (block->transfer_price[p][i] - venture->unit_cost[p][i]) * venture->made[p][i];
             block->joint_profit[i] += earned;
@@ -58,6 +65,12 @@ void contract_trade_step(const struct contract_plan *plan, struct contract_block
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->transfer_price[p][i] = venture->unit_cost[p][i] * (1.0 + at(markup, i));
+        }
+        if (settles_nothing(plan->venture, p)) {
+            for (size_t i = 0; i < BLOCK_LANES; i++) {
+                block->revenue[p][i] = block->flow[p][LINE_OWN_MARGIN][i] = block->flow[p][LINE_TARIFF][i] = all_lanes(0.0);
+            }
+            continue;
         }
         settle_partner(plan, p, block, venture, own[p], market, drawn, step);
     }

@@ -98,13 +98,33 @@ void contract_coordination_step(const struct contract_plan *plan, struct contrac
     }
 }
 
+/* Lines that only decisions fill: few steps of a block see any. */
+static int stays_zero(const struct contract_terms *terms, enum contract_line line)
+{
+    switch (line) {
+    case LINE_EXIT:
+    case LINE_KNOW_HOW: return !terms->dues;
+    case LINE_RENEGOTIATION: return !terms->dues && !terms->agreements;
+    case LINE_OBLIGATIONS: return !terms->dues && !terms->departures;
+    default: return 0;
+    }
+}
+
+static void clear_line(const struct contract_plan *plan, struct contract_block *block, enum contract_line line)
+{
+    const int was = block->idle[line];
+    block->idle[line] = stays_zero(&block->terms, line);
+    if (was && block->idle[line]) return;
+    for (int p = 0; p < plan->partners; p++) {
+        if (!plan->active[p][line]) continue;
+        for (size_t i = 0; i < BLOCK_LANES; i++) block->flow[p][line][i] = all_lanes(0.0);
+    }
+}
+
 void contract_flow_clear(const struct contract_plan *plan, struct contract_block *block)
 {
+    for (int line = 0; line < LINES; line++) clear_line(plan, block, (enum contract_line)line);
     for (int p = 0; p < plan->partners; p++) {
-        for (int line = 0; line < LINES; line++) {
-            if (!plan->active[p][line]) continue;
-            for (size_t i = 0; i < BLOCK_LANES; i++) block->flow[p][line][i] = all_lanes(0.0);
-        }
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->taxable_support[p][i] = block->royalty[p][i] = block->take_or_pay[p][i] = all_lanes(0.0);
         }

@@ -1,8 +1,9 @@
 /* The lone partner's own right to stop: looked at once a year, on dates that the contract does not move. docs/model.md (7.7). */
 #include "decision/path.h"
 
-static void look_at(const struct decision_step *s, int p, const struct outlook_grid *grid, uint64_t set)
+static void look_at(const struct decision_step *s, int p, uint64_t set)
 {
+    const struct outlook_grid *grid = &s->plan->at_once[s->n];
     struct known known;
     struct outlook outlook;
     const struct course_view c = {s->plan, &known, grid, &outlook};
@@ -24,8 +25,6 @@ static void look_at(const struct decision_step *s, int p, const struct outlook_g
 void decision_alone_step(const struct decision_step *s)
 {
     const int looks = s->n && s->n % s->plan->steps_per_year == 0;
-    struct outlook_grid grid;
-    if (looks) decision_outlook_grid(s->plan, s->n, 0, &grid);
     for (int p = 0; p < s->plan->partners; p++) {
         uint64_t running = 0;
         if (!s->plan->config->stops[p] || !s->view->alone[p]) continue;
@@ -33,6 +32,6 @@ void decision_alone_step(const struct decision_step *s)
             s->view->value->alone_sale[p][i] = s->view->value->alone_closing[p][i] = all_lanes(0.0);
             running |= path_bits((flags)(s->view->value->alone_stopped[p][i] < 0.5), i);
         }
-        if (looks) look_at(s, p, &grid, running);
+        if (looks) look_at(s, p, running);
     }
 }

@@ -14,11 +14,11 @@ void decision_capital_scale(const struct course_view *c, const struct course *s,
 {
     lanes sum = all_lanes(0.0);
     for (int p = 0; p < c->plan->partners; p++) {
-        share[p] *= s->in[p];
+        share[p] *= s->of[p].in;
         sum += share[p];
     }
     for (int p = 0; p < c->plan->partners; p++) {
-        share[p] = choose((flags)(sum > 0.0), share[p] / choose((flags)(sum > 0.0), sum, all_lanes(1.0)), s->equity[p]);
+        share[p] = choose((flags)(sum > 0.0), share[p] / choose((flags)(sum > 0.0), sum, all_lanes(1.0)), s->of[p].equity);
     }
 }
 
@@ -28,7 +28,7 @@ static void capex_shares(const struct course_view *c, const struct course *s, in
     for (int p = 0; p < c->plan->partners; p++) {
         const struct param_list *list = &contract->config->capex.share[p];
         const int last = list->count - 1;
-        share[p] = s->equity[p];
+        share[p] = s->of[p].equity;
         if (contract->config->capex.rule == SHARE_USE) share[p] = all_lanes(contract->use[p]);
         if (contract->config->capex.rule == SHARE_FIXED) {
             share[p] = last < 0 ? all_lanes(0.0) : READ(list->item[year < last ? year : last]);
@@ -44,56 +44,83 @@ static void cap_calls(const struct course_view *c, const struct course *s, lanes
     for (int p = 0; p < c->plan->partners; p++) {
         const struct param_number cap = c->plan->contract->config->capex.cap[p];
         if (!number_differs(cap, CONTRACT_NO_CAP)) {
-            open += s->equity[p];
+            open += s->of[p].equity;
             continue;
         }
-        lanes pays = least(called[p], most(READ(cap) - s->paid[p], all_lanes(0.0)));
+        lanes pays = least(called[p], most(READ(cap) - s->of[p].paid, all_lanes(0.0)));
         excess += called[p] - pays;
         called[p] = pays;
     }
     lanes by_all = choose((flags)(open > 0.0), all_lanes(0.0), excess);
     lanes by_open = (excess - by_all) / choose((flags)(open > 0.0), open, all_lanes(1.0));
     for (int p = 0; p < c->plan->partners; p++) {
-        called[p] += s->equity[p] * by_all;
-        if (!number_differs(c->plan->contract->config->capex.cap[p], CONTRACT_NO_CAP)) called[p] += s->equity[p] * by_open;
+        called[p] += s->of[p].equity * by_all;
+        if (!number_differs(c->plan->contract->config->capex.cap[p], CONTRACT_NO_CAP)) called[p] += s->of[p].equity * by_open;
     }
 }
 
-int decision_capital_call(const struct course_view *c, struct course *s, int k, lanes net[PARAM_PARTNERS], lanes *gross)
+static int years_of(const struct programme_config *config)
+{
+    return config->capex_plan.count > config->capex_grant.count ? config->capex_plan.count : config->capex_grant.count;
+}
+
+int decision_capital_open(const struct course_view *c, const struct course *s)
+{
+    return any((flags)(s->clock < (double)years_of(c->plan->venture->config)));
+}
+
+void decision_capital_read(const struct course_view *c, const struct course *s, struct capital_call *call)
 {
     const struct programme_config *config = c->plan->venture->config;
-    const int lead = c->plan->contract->config->capex.overrun_lead;
-    const int years = config->capex_plan.count > config->capex_grant.count ? config->capex_plan.count : config->capex_grant.count;
-    *gross = all_lanes(0.0);
-    for (int p = 0; p < c->plan->partners; p++) net[p] = all_lanes(0.0);
-    if (!any((flags)(s->clock < (double)years))) return 0;
     lanes progress = decision_outlook_progress(c->plan->venture, &c->k->venture);
-    lanes delay = decision_outlook_delay(c->k, c->plan->venture, progress);
-    lanes to = s->clock + c->grid->node[k].years / delay, share[PARAM_PARTNERS], called[PARAM_PARTNERS];
-    lanes factor = known_belief(c->k, config->capex_overrun, progress) *
-                   decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k);
-    for (int p = 0; p < c->plan->partners; p++) called[p] = all_lanes(0.0);
-    for (int year = 0; year < years; year++) {
+    call->years = years_of(config);
+    call->by_year = c->plan->contract->config->capex.rule == SHARE_FIXED;
+    call->delay = decision_outlook_delay(c->k, c->plan->venture, progress);
+    call->overrun = known_belief(c->k, config->capex_overrun, progress);
+    decision_outlook_basket(c->plan->market, config->capex_input_share, c->k, &call->basket);
+    capex_shares(c, s, 0, call->share);
+}
+
+/* Spending and grants of one or more years whose shares are the same. */
+static void call_shares(const struct course_view *c, struct course *s, const lanes share[], lanes planned, lanes capex, lanes grant,
+                        lanes called[], lanes net[])
+{
+    const int lead = c->plan->contract->config->capex.overrun_lead;
+    lanes over = lead < 0 ? all_lanes(0.0) : most(capex - planned, all_lanes(0.0)) * s->of[lead].in, rest = capex - over;
+    for (int p = 0; p < c->plan->partners; p++) {
+        lanes granted = share[p] * grant;
+        called[p] += share[p] * rest;
+        net[p] -= granted;
+        s->of[p].grants += granted;
+    }
+    if (lead >= 0) called[lead] += over;
+}
+
+void decision_capital_call(const struct course_view *c, struct course *s, struct capital_call *call, int k, lanes net[], lanes *gross)
+{
+    const struct programme_config *config = c->plan->venture->config;
+    const lanes zero = all_lanes(0.0);
+    lanes to = s->clock + c->grid->node[k].years / call->delay, called[PARAM_PARTNERS], planned = zero, grant = zero;
+    lanes factor = call->overrun * outlook_basket_price(&call->basket, c->o, k);
+    *gross = zero;
+    for (int p = 0; p < c->plan->partners; p++) called[p] = net[p] = zero;
+    for (int year = 0; year < call->years; year++) {
         lanes part = programme_part_of_year(s->clock, to, (double)year);
-        if (!any((flags)(part > 0.0))) continue;
-        lanes planned = year < config->capex_plan.count ? READ(config->capex_plan.item[year]) * part : all_lanes(0.0);
-        lanes grant = year < config->capex_grant.count ? READ(config->capex_grant.item[year]) * part : all_lanes(0.0);
-        lanes capex = planned * factor, over = lead < 0 ? all_lanes(0.0) : most(capex - planned, all_lanes(0.0)) * s->in[lead];
-        capex_shares(c, s, year, share);
-        for (int p = 0; p < c->plan->partners; p++) {
-            called[p] += share[p] * (capex - over) + (p == lead ? over : all_lanes(0.0));
-            net[p] -= share[p] * grant;
-            s->grants[p] += share[p] * grant;
-        }
+        if (year < config->capex_plan.count) planned += READ(config->capex_plan.item[year]) * part;
+        if (year < config->capex_grant.count) grant += READ(config->capex_grant.item[year]) * part;
+        if (!call->by_year && year + 1 < call->years) continue;
+        if (call->by_year) capex_shares(c, s, year, call->share);
+        lanes capex = planned * factor;
+        call_shares(c, s, call->share, planned, capex, grant, called, net);
         *gross += capex;
+        planned = grant = zero;
     }
     if (c->plan->contract->capped) cap_calls(c, s, called);
     for (int p = 0; p < c->plan->partners; p++) {
         net[p] += called[p];
-        s->paid[p] += called[p];
+        s->of[p].paid += called[p];
     }
     s->clock = to;
-    return 1;
 }
 
 lanes decision_capital_own(const struct course_view *c, struct course *s, int p, int k, lanes *gross)
@@ -101,17 +128,16 @@ lanes decision_capital_own(const struct course_view *c, struct course *s, int p,
     *gross = all_lanes(0.0);
     if (!c->plan->own_runs[p]) return all_lanes(0.0);
     const struct programme_config *config = c->plan->own[p].config;
-    const int years = config->capex_plan.count > config->capex_grant.count ? config->capex_plan.count : config->capex_grant.count;
-    if (!any((flags)(s->own_clock[p] < (double)years))) return all_lanes(0.0);
+    if (!any((flags)(s->of[p].own_clock < (double)years_of(config)))) return all_lanes(0.0);
     lanes progress = decision_outlook_progress(&c->plan->own[p], &c->k->own[p]);
     lanes delay = decision_outlook_delay(c->k, &c->plan->own[p], progress);
-    lanes to = s->own_clock[p] + c->grid->node[k].years / delay;
-    lanes capex = decision_capital_spent(c, &config->capex_plan, s->own_clock[p], to) *
+    lanes to = s->of[p].own_clock + c->grid->node[k].years / delay;
+    lanes capex = decision_capital_spent(c, &config->capex_plan, s->of[p].own_clock, to) *
                   known_belief(c->k, config->capex_overrun, progress) *
                   decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k);
-    lanes net = capex - decision_capital_spent(c, &config->capex_grant, s->own_clock[p], to);
-    s->own_clock[p] = to;
-    *gross = capex * s->in[p];
-    return net * s->in[p];
+    lanes net = capex - decision_capital_spent(c, &config->capex_grant, s->of[p].own_clock, to);
+    s->of[p].own_clock = to;
+    *gross = capex * s->of[p].in;
+    return net * s->of[p].in;
 }
 #undef READ

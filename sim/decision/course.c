@@ -1,7 +1,5 @@
 /* What each partner has of the venture along the nodes of an outlook: the contract's rules applied to expected levels.
    docs/model.md (7.3). */
-#include <string.h>
-
 #include "decision/prospect.h"
 
 #define READ(number) known_number(c->k, number)
@@ -10,21 +8,28 @@ void decision_course_begin(const struct course_view *c, struct course *s)
 {
     const struct known *k = c->k;
     for (int p = 0; p < c->plan->partners; p++) {
-        s->in[p] = k->in[p];
-        s->equity[p] = k->equity[p];
-        s->supplied[p] = k->supply[p] * c->plan->years_per_step;
-        s->book[p] = k->book[p];
-        s->own_book[p] = k->own_book[p];
-        s->loss[p] = k->loss[p];
-        s->made[p] = k->made[p];
-        s->own_clock[p] = k->own[p].clock;
-        s->paid[p] = k->paid[p];
-        s->grants[p] = k->grants[p];
-        s->know_how[p] = k->know_how[p];
-        s->value[p] = all_lanes(0.0);
+        s->of[p].in = k->in[p];
+        s->of[p].equity = k->equity[p];
+        s->of[p].supplied = k->supply[p] * c->plan->years_per_step;
+        s->of[p].book = k->book[p];
+        s->of[p].own_book = k->own_book[p];
+        s->of[p].loss = k->loss[p];
+        s->of[p].made = k->made[p];
+        s->of[p].own_clock = k->own[p].clock;
+        s->of[p].paid = k->paid[p];
+        s->of[p].grants = k->grants[p];
+        s->of[p].know_how = k->know_how[p];
+        s->of[p].value = all_lanes(0.0);
     }
     s->pooled = k->pooled;
     s->clock = k->venture.clock;
+}
+
+void decision_course_copy(const struct course_view *c, const struct course *s, struct course *copy)
+{
+    copy->pooled = s->pooled;
+    copy->clock = s->clock;
+    for (int p = 0; p < c->plan->partners; p++) copy->of[p] = s->of[p];
 }
 
 /* ---- Terms: the same in all nodes of a course ------------------------------------------------------------------------- */
@@ -40,13 +45,13 @@ static lanes supply_price(const struct course_view *c, lanes in)
 static void read_trade(const struct course_view *c, const struct course *s, int p, struct course_trade *trade)
 {
     trade->markup = 1.0 + READ(c->plan->contract->config->markup);
-    trade->pays = trade->markup * supply_price(c, s->in[p]);
+    trade->pays = trade->markup * supply_price(c, s->of[p].in);
     trade->dutiable = READ(c->plan->venture->product[p].dutiable_share) * trade->markup;
     trade->shortfall = all_lanes(0.0);
     if (!c->plan->contract->taken[p]) return;
     const struct contract_take_or_pay_config *taken = &c->plan->contract->config->take_or_pay[p];
     trade->least_share = READ(taken->least_share);
-    trade->shortfall = READ(taken->shortfall_fee) * s->in[p] * trade->markup;
+    trade->shortfall = READ(taken->shortfall_fee) * s->of[p].in * trade->markup;
 }
 
 /* Payments agreed before, received a step. */
@@ -56,7 +61,7 @@ static void read_agreed(const struct course_view *c, const struct course *s, str
     for (int p = 0; p < c->plan->partners && c->k->agreements; p++) {
         for (int q = 0; q < c->plan->partners; q++) {
             if (p == q) continue;
-            lanes amount = c->k->agreed[p][q] * s->in[p] * s->in[q];
+            lanes amount = c->k->agreed[p][q] * s->of[p].in * s->of[q].in;
             t->agreed[p] -= amount;
             t->agreed[q] += amount;
         }
@@ -69,9 +74,9 @@ static void read_terms(const struct course_view *c, const struct course *s, stru
     const int fixed = contract->config->subsidy_rule == SHARE_FIXED;
     lanes owners = all_lanes(0.0);
     for (int p = 0; p < c->plan->partners; p++) {
-        owners += s->in[p];
-        t->support[p] = fixed ? all_lanes(contract->subsidy_share[p]) : s->equity[p];
-        if (c->o->sells[p]) read_trade(c, s, p, &t->trade[p]);
+        owners += s->of[p].in;
+        t->support[p] = fixed ? all_lanes(contract->subsidy_share[p]) : s->of[p].equity;
+        if (c->plan->venture->sells[p]) read_trade(c, s, p, &t->trade[p]);
     }
     if (fixed) decision_capital_scale(c, s, t->support);
     t->interfaces = 0.5 * owners * (owners - 1.0);
@@ -81,8 +86,8 @@ static void read_terms(const struct course_view *c, const struct course *s, stru
 /* ---- Flows of a node --------------------------------------------------------------------------------------------------- */
 
 /* Own margin and duty of a partner that takes units. */
-static lanes margin(const struct course_view *c, const struct course *s, const struct making *m, const struct course_trade *trade, int p,
-                    int k)
+LANE_FUNCTION lanes margin(const struct course_view *c, const struct course *s, const struct making *m, const struct course_trade *trade,
+                           int p, int k)
 {
     const struct outlook *o = c->o;
     lanes made = m->made[p][k], unit = m->unit[p][k], share = m->share[p][k];
@@ -92,9 +97,10 @@ static lanes margin(const struct course_view *c, const struct course *s, const s
     return sum;
 }
 
-/* Flows along the nodes, M{currency}: of partners that take units, of the owners together. */
+/* Flows along the nodes, M{currency}: of partners with an income of their own, of the owners together. */
 struct flows {
     lanes income[PARAM_PARTNERS][OUTLOOK_NODES], joint[OUTLOOK_NODES];
+    int earns[PARAM_PARTNERS];                                      /* `income` is set */
     lanes net[PARAM_PARTNERS][OUTLOOK_NODES], gross[OUTLOOK_NODES]; /* capital, in the nodes before `built` */
     int built;
 };
@@ -104,83 +110,94 @@ static void trade(const struct course_view *c, const struct course *s, const str
                   int from, int to, struct flows *f)
 {
     const int taken = c->plan->contract->taken[p];
-    lanes over = t->pays - 1.0;
+    lanes *income = f->income[p], over = t->pays - 1.0;
+    f->earns[p] = 1;
     for (int k = from; k < to; k++) {
-        f->income[p][k] = all_lanes(0.0);
+        income[k] = all_lanes(0.0);
         if (!m->some[k]) continue;
-        f->income[p][k] = margin(c, s, m, t, p, k);
-        f->joint[k] += over * m->unit[p][k] * m->made[p][k];
-        if (!taken) continue;
-        lanes fee = t->shortfall * m->unit[p][k] * most(t->least_share * c->o->planned[p][k] - c->o->want[p][k], all_lanes(0.0));
-        f->income[p][k] -= fee;
-        f->joint[k] += fee;
+        lanes sum = margin(c, s, m, t, p, k), joint = f->joint[k] + over * m->unit[p][k] * m->made[p][k];
+        if (taken) {
+            lanes fee = t->shortfall * m->unit[p][k] * most(t->least_share * c->o->planned[p][k] - c->o->want[p][k], all_lanes(0.0));
+            sum -= fee;
+            joint += fee;
+        }
+        income[k] = sum;
+        f->joint[k] = joint;
     }
 }
 
-static void royalties(const struct course_view *c, const struct course *s, const struct making *m, int k, struct flows *f)
+/* Makes room for what a partner that takes no units receives. */
+static void begin_income(int p, int from, int to, struct flows *f)
 {
-    const struct contract_plan *contract = c->plan->contract;
-    const double prices = c->plan->prices[c->grid->node[k].middle];
-    for (int r = 0; r < contract->royalties && m->some[k]; r++) {
-        const struct contract_royalty *royalty = &contract->royalty[r];
-        const int p = royalty->payer;
-        if (!c->o->sells[p]) continue;
-        lanes amount = s->in[p] * s->in[royalty->receiver] *
-                       (READ(royalty->config->per_unit) * prices * m->made[p][k] +
-                        READ(royalty->config->of_revenue) * c->o->revenue[p][k] * m->share[p][k]);
+    for (int k = from; k < to && !f->earns[p]; k++) f->income[p][k] = all_lanes(0.0);
+    f->earns[p] = 1;
+}
+
+static void pay_royalty(const struct course_view *c, const struct course *s, const struct making *m, const struct contract_royalty *royalty,
+                        int from, int to, struct flows *f)
+{
+    const int p = royalty->payer, q = royalty->receiver;
+    lanes both = s->of[p].in * s->of[q].in, per_unit = READ(royalty->config->per_unit), share = READ(royalty->config->of_revenue);
+    if (!c->plan->venture->sells[p]) return;
+    begin_income(q, from, to, f);
+    for (int k = from; k < to; k++) {
+        if (!m->some[k]) continue;
+        lanes amount = both * (per_unit * c->grid->node[k].prices * m->made[p][k] + share * c->o->revenue[p][k] * m->share[p][k]);
         f->income[p][k] -= amount;
-        f->income[royalty->receiver][k] += amount;
+        f->income[q][k] += amount;
     }
 }
 
 /* How far spending has come. */
-static void settle_capital(const struct course *s, struct course *settled)
+static void settle_capital(const struct course_view *c, const struct course *s, struct course *settled)
 {
     settled->clock = s->clock;
-    memcpy(settled->paid, s->paid, sizeof s->paid);
-    memcpy(settled->grants, s->grants, sizeof s->grants);
+    for (int p = 0; p < c->plan->partners; p++) {
+        settled->of[p].paid = s->of[p].paid;
+        settled->of[p].grants = s->of[p].grants;
+    }
 }
 
 /* Capital is called until the plan of spending is done on all paths. */
 static void build(const struct course_view *c, struct course *s, int from, int to, struct flows *f, struct course *settled)
 {
+    struct capital_call call;
     lanes net[PARAM_PARTNERS];
     int k = from;
-    for (; k < to; k++) {
-        if (settled && k == c->grid->settle) settle_capital(s, settled);
-        if (!decision_capital_call(c, s, k, net, &f->gross[k])) break;
+    if (decision_capital_open(c, s)) decision_capital_read(c, s, &call);
+    for (; k < to && decision_capital_open(c, s); k++) {
+        if (settled && k == c->grid->settle) settle_capital(c, s, settled);
+        decision_capital_call(c, s, &call, k, net, &f->gross[k]);
         for (int p = 0; p < c->plan->partners; p++) f->net[p][k] = net[p];
     }
     f->built = k;
-    if (settled && k <= c->grid->settle) settle_capital(s, settled);
+    if (settled && k <= c->grid->settle) settle_capital(c, s, settled);
 }
 
 static void flow(const struct course_view *c, struct course *s, const struct making *m, const struct course_terms *t, int from, int to,
                  struct flows *f, struct course *settled)
 {
+    const struct contract_plan *contract = c->plan->contract;
     for (int k = from; k < to; k++) f->joint[k] = -c->o->fixed[k] - c->o->coordination[k] * t->interfaces;
-    for (int p = 0; p < c->plan->partners; p++) {
-        if (c->o->sells[p]) trade(c, s, m, &t->trade[p], p, from, to, f);
-        for (int k = from; k < to && !c->o->sells[p]; k++) f->income[p][k] = all_lanes(0.0);
+    for (int p = 0; p < c->plan->partners; p++) f->earns[p] = 0;
+    for (int q = 0; q < c->plan->venture->sellers; q++) trade(c, s, m, &t->trade[c->plan->venture->seller[q]], c->plan->venture->seller[q], from, to, f);
+    for (int r = 0; r < contract->royalties; r++) pay_royalty(c, s, m, &contract->royalty[r], from, to, f);
+    for (int p = 0; p < c->plan->partners && c->k->agreements; p++) {
+        begin_income(p, from, to, f);
+        for (int k = from; k < to; k++) f->income[p][k] += t->agreed[p] * c->o->paying[k];
     }
-    for (int k = from; k < to && c->plan->contract->royalties; k++) royalties(c, s, m, k, f);
     for (int k = from; k < to && c->plan->redirects; k++) {
         if (m->some[k]) f->joint[k] += decision_redirect_profit(c, m, k);
     }
     build(c, s, from, to, f, settled);
 }
 
-/* Support of one partner: taxed into its income, untaxed. */
-static void support(const struct course_view *c, const struct making *m, const struct course_terms *t, int p, int from, int to,
-                    struct flows *f, lanes untaxed[])
+/* {volume} for which a partner gets support, by node. */
+static const lanes *supported_units(const struct course_view *c, const struct making *m, int p, int from, int to, lanes units[])
 {
-    const int by_use = c->plan->contract->config->subsidy_rule == SHARE_USE, sells = c->o->sells[p];
-    for (int k = from; k < to; k++) {
-        lanes units = t->support[p] * m->total[k];
-        if (by_use) units = sells && m->some[k] ? m->made[p][k] : all_lanes(0.0);
-        f->income[p][k] += c->o->taxed[k] * units;
-        untaxed[k] = c->o->untaxed[k] * units;
-    }
+    if (c->plan->contract->config->subsidy_rule != SHARE_USE) return m->total;
+    for (int k = from; k < to; k++) units[k] = c->plan->venture->sells[p] && m->some[k] ? m->made[p][k] : all_lanes(0.0);
+    return units;
 }
 
 /* Own spending and know-how of one partner in a node; returns what it spends. */
@@ -191,36 +208,53 @@ static lanes develop(const struct course_view *c, struct course *s, int p, int k
     if (c->plan->own_runs[p]) own = decision_capital_own(c, s, p, k, &developed);
     if (!number_differs(know_how->kept, 0.0)) return own;
     lanes decay = exp_lanes(-READ(know_how->decay) * c->grid->node[k].years);
-    s->know_how[p] = s->know_how[p] * decay + developed +
+    s->of[p].know_how = s->of[p].know_how * decay + developed +
                      gross * READ(c->plan->venture->config->common_share) * (1.0 - c->o->producing[k]);
     return own;
 }
 
-/* Tax, books, discounting of one partner. */
-static void close_partner(const struct course_view *c, struct course *s, const struct flows *f, const lanes untaxed[], int p, int from,
+/* What one partner has in the nodes: income, support, capital. */
+struct part {
+    const lanes *income, *joint, *units; /* income NULL: none of its own */
+    lanes equity, support;
+};
+
+/* The partner's books as they go from node to node. */
+struct books {
+    lanes book, loss, sum;
+};
+
+/* Tax, books, discounting of one node; `net`, `spent`: into the venture, into its own programme. */
+LANE_FUNCTION void close_node(const struct course_view *c, const struct part *part, const struct course_account *account, int p, int k,
+                              lanes net, lanes depreciated, lanes spent, struct books *b)
+{
+    lanes units = part->support * part->units[k], income = c->o->taxed[k] * units + part->equity * part->joint[k];
+    if (part->income) income += part->income[k];
+    lanes dep = course_depreciate(&b->book, net, c->grid->node[k].kept) + depreciated, paid = net + spent;
+    lanes tax = course_tax(account, income - dep, &b->loss);
+    b->sum += (income + c->o->untaxed[k] * units - paid - tax) * c->grid->discount[p][k];
+}
+
+static void close_partner(const struct course_view *c, struct course *s, const struct flows *f, const struct part *part, int p, int from,
                           int to)
 {
     const struct value_config *value = c->plan->value->config;
+    const struct course_account account = {value->tax_rate[p], 1.0, value->losses[p], 1.0};
     const int develops = c->plan->own_runs[p] || number_differs(value->know_how[p].kept, 0.0);
-    const double *discount = c->plan->discount[p];
-    struct course_account account = {value->tax_rate[p], 1.0, value->losses[p], 1.0};
-    lanes book = s->book[p], loss = s->loss[p], sum = s->value[p], equity = s->equity[p], zero = all_lanes(0.0);
-    for (int k = from; k < to; k++) {
-        const struct outlook_node *node = &c->grid->node[k];
+    const lanes zero = all_lanes(0.0);
+    struct course_partner *own = &s->of[p];
+    struct books b = {own->book, own->loss, own->value};
+    int k = from;
+    for (; k < to && (develops || k < f->built); k++) {
         const int builds = k < f->built;
-        lanes net = builds ? f->net[p][k] : zero, income = f->income[p][k] + equity * f->joint[k];
-        account.kept = c->plan->kept[node->end - node->first];
-        lanes dep = course_depreciate(&book, net, account.kept);
-        if (develops) {
-            lanes own = develop(c, s, p, k, builds ? f->gross[k] : zero);
-            dep += course_depreciate(&s->own_book[p], own, account.kept);
-            net += own;
-        }
-        sum += (income + untaxed[k] - net - course_tax(&account, income - dep, &loss)) * discount[node->half];
+        lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero) : zero;
+        lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
+        close_node(c, part, &account, p, k, builds ? f->net[p][k] : zero, depreciated, spent, &b);
     }
-    s->book[p] = book;
-    s->loss[p] = loss;
-    s->value[p] = sum;
+    for (; k < to; k++) close_node(c, part, &account, p, k, zero, zero, zero, &b);
+    own->book = b.book;
+    own->loss = b.loss;
+    own->value = b.sum;
 }
 
 /* Books sold and know-how kept at the horizon. */
@@ -231,37 +265,38 @@ static void close_course(const struct course_view *c, struct course *s)
     const int half = 2 * (c->plan->steps - c->grid->now) - 1;
     for (int p = 0; p < c->plan->partners; p++) {
         const struct course_account account = {value->tax_rate[p], 1.0, value->losses[p], c->plan->discount[p][half]};
-        lanes proceeds = course_terminal(&account, s->book[p] + s->own_book[p], multiple, &s->loss[p]);
-        lanes know_how = least(READ(value->know_how[p].kept) * s->know_how[p], READ(value->know_how[p].cap));
-        s->value[p] += (proceeds + know_how * s->in[p]) * account.discount;
+        lanes proceeds = course_terminal(&account, s->of[p].book + s->of[p].own_book, multiple, &s->of[p].loss);
+        lanes know_how = least(READ(value->know_how[p].kept) * s->of[p].know_how, READ(value->know_how[p].cap));
+        s->of[p].value += (proceeds + know_how * s->of[p].in) * account.discount;
     }
 }
 
-static void settle_partner(const struct course *s, int p, struct course *settled)
+/* All of a partner but its spending on the venture (settle_capital) and experience. */
+static void settle_partner(const struct course_partner *s, struct course_partner *settled)
 {
-    settled->book[p] = s->book[p];
-    settled->own_book[p] = s->own_book[p];
-    settled->own_clock[p] = s->own_clock[p];
-    settled->loss[p] = s->loss[p];
-    settled->know_how[p] = s->know_how[p];
-    settled->value[p] = s->value[p];
+    settled->book = s->book;
+    settled->own_book = s->own_book;
+    settled->own_clock = s->own_clock;
+    settled->loss = s->loss;
+    settled->know_how = s->know_how;
+    settled->value = s->value;
 }
 
 void decision_course_earn(const struct course_view *c, struct course *s, const struct making *m, int from, int to,
                           struct course *settled)
 {
-    const int middle = settled ? c->grid->settle : from;
+    const int middle = settled ? c->grid->settle : from, by_use = c->plan->contract->config->subsidy_rule == SHARE_USE;
     struct course_terms terms;
     struct flows f;
-    lanes untaxed[OUTLOOK_NODES];
+    lanes used[OUTLOOK_NODES];
     read_terms(c, s, &terms);
     flow(c, s, m, &terms, from, to, &f, settled);
     for (int p = 0; p < c->plan->partners; p++) {
-        support(c, m, &terms, p, from, to, &f, untaxed);
-        for (int k = from; k < to && c->k->agreements; k++) f.income[p][k] += terms.agreed[p] * c->o->paying[k];
-        if (from < middle) close_partner(c, s, &f, untaxed, p, from, middle);
-        if (settled) settle_partner(s, p, settled);
-        close_partner(c, s, &f, untaxed, p, middle, to);
+        const struct part part = {f.earns[p] ? f.income[p] : NULL, f.joint, supported_units(c, m, p, from, to, used), s->of[p].equity,
+                                  by_use ? all_lanes(1.0) : terms.support[p]};
+        if (from < middle) close_partner(c, s, &f, &part, p, from, middle);
+        if (settled) settle_partner(&s->of[p], &settled->of[p]);
+        close_partner(c, s, &f, &part, p, middle, to);
     }
     if (to == c->grid->nodes) close_course(c, s);
 }
@@ -271,12 +306,11 @@ lanes decision_course_supplied(const struct course_view *c, const struct course 
 {
     const struct value_config *value = c->plan->value->config;
     struct course_trade trade;
-    lanes sum = all_lanes(0.0), loss = settled->loss[leaver];
+    lanes sum = all_lanes(0.0), loss = settled->of[leaver].loss;
     read_trade(c, settled, leaver, &trade);
     trade.pays = trade.markup * supply_price(c, sum);
     for (int k = c->grid->settle; k < to; k++) {
-        const struct outlook_node *node = &c->grid->node[k];
-        const struct course_account account = {value->tax_rate[leaver], 1.0, value->losses[leaver], c->plan->discount[leaver][node->half]};
+        const struct course_account account = {value->tax_rate[leaver], 1.0, value->losses[leaver], c->grid->discount[leaver][k]};
         if (!m->some[k]) continue;
         lanes income = margin(c, settled, m, &trade, leaver, k), untaxed = all_lanes(0.0);
         if (c->plan->contract->config->subsidy_rule == SHARE_USE) {
@@ -290,15 +324,15 @@ lanes decision_course_supplied(const struct course_view *c, const struct course 
 
 void decision_course_leave(const struct course_view *c, struct course *s, int leaver)
 {
-    lanes share[PARAM_PARTNERS], sold = s->equity[leaver];
+    lanes share[PARAM_PARTNERS], sold = s->of[leaver].equity;
     for (int p = 0; p < c->plan->partners; p++) {
         share[p] = decision_prospect_buys(c->plan, c->k, leaver, p);
-        s->value[p] = all_lanes(0.0);
+        s->of[p].value = all_lanes(0.0);
     }
-    for (int p = 0; p < c->plan->partners; p++) s->equity[p] = p == leaver ? all_lanes(0.0) : s->equity[p] + share[p] * sold;
+    for (int p = 0; p < c->plan->partners; p++) s->of[p].equity = p == leaver ? all_lanes(0.0) : s->of[p].equity + share[p] * sold;
     const double until = c->plan->contract->config->departure.supply_years + (double)c->grid->settle_steps * c->plan->years_per_step;
-    s->supplied[leaver] = choose((flags)(s->in[leaver] > 0.0), all_lanes(until), s->supplied[leaver]);
+    s->of[leaver].supplied = choose((flags)(s->of[leaver].in > 0.0), all_lanes(until), s->of[leaver].supplied);
     /* its own book goes with it (decision_lone_value) */
-    s->in[leaver] = s->book[leaver] = s->own_book[leaver] = all_lanes(0.0);
+    s->of[leaver].in = s->of[leaver].book = s->of[leaver].own_book = all_lanes(0.0);
 }
 #undef READ

@@ -152,6 +152,9 @@ struct decision_duty {
     const double (*from_start)[8]; /* the same from the signing */
 };
 
+struct outlook_node;
+struct outlook_grid;
+
 struct decision_plan {
     const struct decision_config *config;
     const struct value_plan *value;
@@ -179,7 +182,11 @@ struct decision_plan {
     const double *survival[PARAM_SUBSIDIES]; /* e^(-hazard of repeal x h d/2), by half steps; NULL where the hazard is drawn */
     const double *kept;                      /* share of a book that a number of steps leaves, (1 - delta)^(s d) */
     struct decision_duty duty[MARKET_CORRIDORS][PARAM_CHAINS];
-    double *tables;                          /* owned */
+    const struct outlook_grid *with_notice, *at_once; /* nodes of projections by step: a notice given now, an exit settled now */
+    double *tables;                          /* owned, as the three below */
+    struct outlook_grid *grids;              /* 2 steps */
+    struct outlook_node *nodes;
+    double *numbers;                         /* by node */
 };
 
 /* What a block of the stage reads of others, and the ports that it fills. */
@@ -214,7 +221,7 @@ struct decision_block {
     uint64_t fired;                   /* paths on which some trigger opens something in this step */
     uint64_t known, known_whole;      /* paths looked at in this step; those whose others' values are known too */
     lanes *drawn;                     /* scratch of a look: a register for each draw */
-    int acted, looked;                /* in the last step something was decided, somebody looked: columns are to be cleared */
+    int acted, looked;                /* something is due, left, agreed or in vain, somebody looked: columns that the next step clears */
     lanes *spent, *spent_planned;     /* M{currency}, venture capex so far, and at plan */
     lanes *agreed_step[PARAM_PARTNERS][PARAM_PARTNERS]; /* = contract_terms.agreed */
     /* what the last step showed, for results: 0 or 1 each, M{currency} for the values */
@@ -225,7 +232,7 @@ struct decision_block {
     lanes *staying[PARAM_PARTNERS];    /* M{currency} at the start of the step, projected; NaN where nobody looked */
     lanes *leaving[PARAM_PARTNERS];    /* the same if the partner nearest to leaving left */
     lanes *leaving_value[PARAM_PARTNERS][PARAM_PARTNERS]; /* leaver, partner: scratch of a look */
-    lanes *weight[PARAM_PARTNERS];     /* value of one agreed unit a step (annuity) or once: scratch of a look */
+    lanes *weight[PARAM_PARTNERS];     /* value of one agreed unit a step (annuity) or once: scratch of a look that asks the others */
     /* the same for the story of a single path; what is told with a condition is written only then, and else left as it was */
     lanes *occasion;                   /* enum decision_occasion */
     lanes *trigger;                    /* the trigger that acted, -1 none; with an occasion */

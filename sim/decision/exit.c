@@ -174,15 +174,12 @@ static void price_all(const struct decision_step *s, struct look *look, double p
    gathers draws of its own, and the scratch for them is one. */
 static void settle_all(const struct decision_step *s, uint64_t set)
 {
-    struct outlook_grid grid;
     struct look look;
     double price[LANES] = {0};
     if (!set) return;
-    decision_outlook_grid(s->plan, s->n, 0, &grid);
     while (set) {
         decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);
-        decision_prospect_make(s->plan, &grid, &look);
-        decision_prospect_alone(&look);
+        decision_prospect_settle(s->plan, &s->plan->at_once[s->n], &look);
         price_all(s, &look, price);
         for (int l = 0; l < look.known.count; l++) settle(s, (int)look.known.path[l], &look.known, l, price[l]);
     }

@@ -70,9 +70,11 @@ static lanes chance(lanes rate, double years)
     return 1.0 - exp_lanes(-rate * years);
 }
 
-static void arrival_chances(const struct decision_step *s, lanes *restrict arrival)
+/* Paths on which a deadlock would arrive. The chance 1 - e^-h never exceeds h, so that few registers need it. */
+static void arrivals(const struct decision_step *s, const lanes *restrict uniform, flags *restrict arrives)
 {
     const struct decision_deadlock_config *config = &s->plan->config->deadlock;
+    const double rounding = 1e-15, years = s->plan->years_per_step;
     READ(rate, config->rate);
     READ(gap_effect, config->gap_effect);
     READ(scope_effect, config->scope_effect);
@@ -82,19 +84,18 @@ static void arrival_chances(const struct decision_step *s, lanes *restrict arriv
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         lanes beyond = most(s->block->scope[i] - at(intensity, i), all_lanes(0.0));
         lanes exponent = at(gap_effect, i) * s->block->gap[i] + at(scope_effect, i) * beyond - at(readiness_effect, i) * at(readiness, i);
-        arrival[i] = chance(at(rate, i) * exp_lanes(exponent), s->plan->years_per_step);
+        lanes hazard = at(rate, i) * exp_lanes(exponent);
+        arrives[i] = (flags)(uniform[i] < hazard * years + rounding);
+        if (any(arrives[i])) arrives[i] = (flags)(uniform[i] < chance(hazard, years));
     }
 }
 
-static void resolution_chances(const struct decision_step *s, lanes *restrict resolution)
+static double resolution_chance(const struct decision_step *s, int path)
 {
     const struct decision_deadlock_config *config = &s->plan->config->deadlock;
-    READ(rate, config->resolution_rate);
-    READ(effect, config->intensity_effect);
-    READ(intensity, s->plan->contract->config->coordination.intensity);
-    for (size_t i = 0; i < BLOCK_LANES; i++) {
-        resolution[i] = chance(at(rate, i) * (1.0 + at(effect, i) * at(intensity, i)), s->plan->years_per_step);
-    }
+    const double rate = PATH_READ(s, config->resolution_rate), effect = PATH_READ(s, config->intensity_effect);
+    const double intensity = PATH_READ(s, s->plan->contract->config->coordination.intensity);
+    return chance(all_lanes(rate * (1.0 + effect * intensity)), s->plan->years_per_step)[0];
 }
 
 /* A deadlock at its limit: the partners renegotiate, or whoever is free to leave and nearest to it gives notice. */
@@ -105,22 +106,22 @@ static void reach_limit(const struct decision_step *s, int path)
         return;
     }
     int may[PARAM_PARTNERS];
-    lanes marked[BLOCK_LANES] = {{0}};
     decision_review_rights(s, path, may);
-    path_set(marked, path, 1.0);
-    decision_review_look(s, marked);
+    decision_review_look(s, (uint64_t)1 << path, 0);
     const int leaver = decision_review_leaver(s, path, may);
     if (leaver >= 0) decision_exit_notice(s, path, leaver, CAUSE_DEADLOCK);
 }
 
-static void deadlock_path(const struct decision_step *s, int path, double arrives, double resolves)
+/* One uniform for arrival and one for resolution, by path and step, whatever happens on the path. */
+static void deadlock_path(const struct decision_step *s, int path, int arrives)
 {
     struct decision_block *block = s->block;
     if (decision_state_open(block, path, MODE_DEADLOCK)) {
+        const double uniform = random_uniform_single(s->plan->resolution, s->view->first_path + (uint64_t)path, (uint32_t)s->n);
         path_set(block->timer, path, path_get(block->timer, path) + 1.0);
-        if (resolves > 0.0) decision_state_move(block, path, MODE_NORMAL, 0);
+        if (uniform < resolution_chance(s, path)) decision_state_move(s->block, path, MODE_NORMAL, 0);
         else if (s->plan->limit_steps && path_get(block->timer, path) >= (double)s->plan->limit_steps) reach_limit(s, path);
-    } else if (arrives > 0.0 && decision_state_open(block, path, MODE_NORMAL) && decision_state_owners(s->plan, block, path) > 1) {
+    } else if (arrives && decision_state_open(block, path, MODE_NORMAL) && decision_state_owners(s->plan, block, path) > 1) {
         decision_state_move(block, path, MODE_DEADLOCK, 0);
     }
 }
@@ -133,26 +134,22 @@ static void draw(const struct decision_step *s, lanes *uniform)
     for (size_t i = 0; s->n & 1 && i < BLOCK_LANES; i++) uniform[i] = odd[i];
 }
 
-/* One uniform for arrival and one for resolution, by path and step, whatever happens on the path. */
 static void deadlock(const struct decision_step *s)
 {
-    lanes arrival[BLOCK_LANES], resolution[BLOCK_LANES], uniform[BLOCK_LANES];
-    const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
-    uint64_t concerned = 0;
-    arrival_chances(s, arrival);
+    lanes uniform[BLOCK_LANES];
+    flags arrives[BLOCK_LANES];
+    uint64_t concerned = 0, arriving = 0;
     draw(s, uniform);
+    arrivals(s, uniform, arrives);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags arrives = (flags)(uniform[i] < arrival[i]) & path_open(s->block, i, MODE_NORMAL);
-        arrival[i] = choose(arrives, one, zero);
-        concerned |= path_bits(arrives | path_open(s->block, i, MODE_DEADLOCK), i);
+        flags stuck = (flags)(s->block->mode[i] == (double)MODE_DEADLOCK);
+        if (!any(arrives[i] | stuck)) continue;
+        arriving |= path_bits(arrives[i], i);
+        concerned |= path_bits((arrives[i] & path_open(s->block, i, MODE_NORMAL)) | stuck, i);
     }
-    if (!concerned) return;
-    resolution_chances(s, resolution);
-    random_uniforms(s->plan->resolution, s->view->first_path, (uint32_t)s->n, uniform);
-    for (size_t i = 0; i < BLOCK_LANES; i++) resolution[i] = choose((flags)(uniform[i] < resolution[i]), one, zero);
     while (concerned) {
         const int path = path_next(&concerned);
-        deadlock_path(s, path, path_get(arrival, path), path_get(resolution, path));
+        deadlock_path(s, path, (int)(arriving >> path & 1));
     }
 }
 
@@ -163,16 +160,14 @@ static void break_up(const struct decision_step *s)
     const double years = (double)(s->n + 1) * s->plan->years_per_step;
     const lanes ratio = pow_lanes(all_lanes(years / config->median_years), all_lanes(config->shape)), hazard = log_lanes(1.0 + ratio);
     READ(share, config->share);
-    lanes marked[BLOCK_LANES];
     uint64_t parting = 0;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags several = (flags)(path_owners(s, i) > 1.5);
-        flags due = (flags)(at(share, i) * hazard >= s->block->breakup[i]) & path_open(s->block, i, MODE_NORMAL) & several;
-        marked[i] = choose(due, all_lanes(1.0), all_lanes(0.0));
-        parting |= path_bits(due, i);
+        flags due = (flags)(at(share, i) * hazard >= s->block->breakup[i]);
+        if (!any(due)) continue;
+        parting |= path_bits(due & path_open(s->block, i, MODE_NORMAL) & (flags)(path_owners(s, i) > 1.5), i);
     }
     if (!parting) return;
-    decision_review_look(s, marked);
+    decision_review_look(s, parting, 0);
     while (parting) {
         const int path = path_next(&parting);
         path_set(s->block->breakup, path, LANES_MATH_INFINITY);

@@ -1,18 +1,19 @@
 #include "decision/path.h"
 
-static lanes take(const struct known *known, const lanes *column)
+/* `whole`: a register of the block, which costs a load. All that follows is inlined for either case. */
+LANE_FUNCTION lanes take(const struct known *known, int whole, const lanes *column)
 {
     const double *cell = (const double *)(const void *)column;
     lanes x = all_lanes(0.0);
-    if (known->row >= 0) return column[known->row];
+    if (whole) return column[known->row];
     for (int l = 0; l < LANES; l++) x[l] = cell[known->path[l]];
     return x;
 }
 
-static lanes take_cell(const struct known *known, struct parameter cell)
+LANE_FUNCTION lanes take_cell(const struct known *known, int whole, struct parameter cell)
 {
     if (!cell.mask) return cell.cell[0];
-    return take(known, cell.cell);
+    return take(known, whole, cell.cell);
 }
 
 /* A register all of whose paths are in the set; -1: none. */
@@ -38,52 +39,71 @@ static void choose_paths(uint64_t *set, struct known *known)
     for (int l = known->count; l < LANES; l++) known->path[l] = known->path[0];
 }
 
-static void take_market(const struct decision_plan *plan, const struct decision_view *view, struct known *known)
+LANE_FUNCTION void take_market(const struct decision_plan *plan, const struct decision_view *view, int whole, struct known *known)
 {
     const struct market_plan *market = plan->market;
     const size_t step = (size_t)(known->n - 1) * BLOCK_LANES;
     for (int f = 0; f < market->factors; f++) {
-        known->level[f] = known->n ? take(known, view->market->level[f] + step) : all_lanes(1.0);
+        known->level[f] = known->n ? take(known, whole, view->market->level[f] + step) : all_lanes(1.0);
     }
     for (int c = 0; c < market->chains; c++) {
-        known->regime[c] = known->n ? take(known, view->market->regime[c] + step) : all_lanes((double)market->chain[c].start);
+        known->regime[c] = known->n ? take(known, whole, view->market->regime[c] + step) : all_lanes((double)market->chain[c].start);
     }
-    for (int s = 0; s < market->subsidies; s++) known->repeal[s] = take(known, view->market->repeal[s]);
+    for (int s = 0; s < market->subsidies; s++) known->repeal[s] = take(known, whole, view->market->repeal[s]);
     known->use = all_lanes((double)market->use->start);
-    if (known->n && market->use_moves) known->use = take(known, view->market->use + step);
+    if (known->n && market->use_moves) known->use = take(known, whole, view->market->use + step);
 }
 
-static void take_clock(const struct known *known, const struct programme_block *programme, struct known_clock *clock)
+LANE_FUNCTION void take_clock(const struct known *known, int whole, const struct programme_block *programme, struct known_clock *clock)
 {
     if (!programme) return;
-    clock->clock = take(known, programme->clock);
-    clock->production = take(known, programme->production);
+    clock->clock = take(known, whole, programme->clock);
+    clock->production = take(known, whole, programme->production);
 }
 
-static void take_partner(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view, int p,
-                         struct known *known)
+LANE_FUNCTION void take_partner(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
+                                int p, int whole, struct known *known)
 {
     const struct contract_block *contract = view->contract;
     const struct value_block *value = view->value;
-    take_clock(known, view->own[p], &known->own[p]);
-    known->made[p] = take(known, view->venture->made_before[p]);
-    known->equity[p] = take_cell(known, contract->terms.equity[p]);
-    known->paid[p] = take(known, contract->paid_before[p]);
-    known->grants[p] = take(known, contract->grants[p]);
-    known->book[p] = take(known, value->book[p]);
-    known->own_book[p] = take(known, value->own_book[p]);
-    known->loss[p] = take(known, value->loss[p]);
-    known->know_how[p] = value->know_how[p] ? take(known, value->know_how[p]) : all_lanes(0.0);
-    known->in[p] = take(known, block->in[p]);
-    known->supply[p] = take(known, block->supply[p]);
+    take_clock(known, whole, view->own[p], &known->own[p]);
+    known->made[p] = take(known, whole, view->venture->made_before[p]);
+    known->equity[p] = take_cell(known, whole, contract->terms.equity[p]);
+    known->paid[p] = take(known, whole, contract->paid_before[p]);
+    known->grants[p] = take(known, whole, contract->grants[p]);
+    known->book[p] = take(known, whole, value->book[p]);
+    known->own_book[p] = take(known, whole, value->own_book[p]);
+    known->loss[p] = take(known, whole, value->loss[p]);
+    known->know_how[p] = value->know_how[p] ? take(known, whole, value->know_how[p]) : all_lanes(0.0);
+    known->in[p] = take(known, whole, block->in[p]);
+    known->supply[p] = take(known, whole, block->supply[p]);
     for (int q = 0; q < plan->partners; q++) {
-        if (q != p) known->agreed[p][q] = take(known, block->agreed_step[p][q]);
+        if (q != p) known->agreed[p][q] = take(known, whole, block->agreed_step[p][q]);
     }
     if (!plan->lone_stops || !plan->config->stops[p] || !view->alone[p]) return;
-    take_clock(known, view->alone[p], &known->alone[p]);
-    known->alone_made[p] = take(known, view->alone[p]->made_before[p]);
-    known->alone_book[p] = take(known, value->alone_book[p]);
-    known->alone_loss[p] = take(known, value->alone_loss[p]);
+    take_clock(known, whole, view->alone[p], &known->alone[p]);
+    known->alone_made[p] = take(known, whole, view->alone[p]->made_before[p]);
+    known->alone_book[p] = take(known, whole, value->alone_book[p]);
+    known->alone_loss[p] = take(known, whole, value->alone_loss[p]);
+}
+
+LANE_FUNCTION void gather(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view, int whole,
+                          lanes *scratch, struct known *known)
+{
+    for (int k = 0; k < plan->draws; k++) scratch[k] = take(known, whole, view->drawn + (size_t)k * BLOCK_LANES);
+    known->drawn = scratch;
+    take_market(plan, view, whole, known);
+    take_clock(known, whole, view->venture, &known->venture);
+    known->pooled = take(known, whole, view->venture->pooled_made);
+    known->learning = take(known, whole, view->venture->learning);
+    known->scope = take_cell(known, whole, view->contract->drive.scope);
+    known->sharing = take_cell(known, whole, view->contract->drive.sharing);
+    known->practice = take(known, whole, view->contract->practice);
+    known->practice_step = take(known, whole, view->contract->practice_step);
+    known->redirected = plan->redirects ? take(known, whole, block->redirected) : all_lanes(0.0);
+    known->renewed = take(known, whole, block->renewed);
+    known->agreements = any((flags)(take(known, whole, block->agreements) > 0.0));
+    for (int p = 0; p < plan->partners; p++) take_partner(plan, block, view, p, whole, known);
 }
 
 void decision_known_gather(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
@@ -91,18 +111,6 @@ void decision_known_gather(const struct decision_plan *plan, const struct decisi
 {
     known->n = n;
     choose_paths(set, known);
-    for (int k = 0; k < plan->draws; k++) scratch[k] = take(known, view->drawn + (size_t)k * BLOCK_LANES);
-    known->drawn = scratch;
-    take_market(plan, view, known);
-    take_clock(known, view->venture, &known->venture);
-    known->pooled = take(known, view->venture->pooled_made);
-    known->learning = take(known, view->venture->learning);
-    known->scope = take_cell(known, view->contract->drive.scope);
-    known->sharing = take_cell(known, view->contract->drive.sharing);
-    known->practice = take(known, view->contract->practice);
-    known->practice_step = take(known, view->contract->practice_step);
-    known->redirected = plan->redirects ? take(known, block->redirected) : all_lanes(0.0);
-    known->renewed = take(known, block->renewed);
-    known->agreements = any((flags)(take(known, block->agreements) > 0.0));
-    for (int p = 0; p < plan->partners; p++) take_partner(plan, block, view, p, known);
+    if (known->row >= 0) gather(plan, block, view, 1, scratch, known);
+    else gather(plan, block, view, 0, scratch, known);
 }

@@ -41,12 +41,14 @@ static void sell_region(const struct course_view *c, const struct lone *x, int r
     outlook_list_read(x->programme->sales[x->partner][r], c->k, &list);
     const int dutiable = number_differs(product->dutiable_share, 0.0) &&
                          decision_outlook_duty(c->plan, c->k, c->grid, x->programme->config->site, r, from, rate);
+    const struct parameter demand = outlook_levels(c->o, market, MARKET_DEMAND, r), fx = outlook_levels(c->o, market, MARKET_FX, r);
+    const struct parameter own = outlook_levels(c->o, market, MARKET_SHARE, x->partner), level = outlook_levels(c->o, market, MARKET_PRICE, r);
     lanes before = outlook_list_sum(&list, start + c->grid->node[from].from);
     for (int k = from; k < c->grid->nodes; k++) {
+        const size_t n = (size_t)k;
         lanes after = outlook_list_sum(&list, start + c->grid->node[k].to), share = most(sales->share[k], least_share);
-        lanes want = (after - before) * launch * outlook_level(c->o, market, MARKET_DEMAND, r, k) *
-                     outlook_level(c->o, market, MARKET_SHARE, x->partner, k);
-        lanes revenue = want * price * outlook_level(c->o, market, MARKET_PRICE, r, k) * outlook_level(c->o, market, MARKET_FX, r, k);
+        lanes want = (after - before) * launch * at(demand, n) * at(own, n);
+        lanes revenue = want * price * at(level, n) * at(fx, n);
         sales->want[k] += want * share;
         sales->revenue[k] += revenue * share;
         if (dutiable) sales->duty[k] += want * share * rate[k];
@@ -299,15 +301,15 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
     const struct value_know_how_config *know_how = &c->plan->value->config->know_how[p];
     const int mode = c->plan->after_mode[p];
     const double base = (double)c->grid->settle_steps * c->plan->years_per_step;
-    lanes zero = all_lanes(0.0), stock = READ(know_how->kept) * s->know_how[p];
+    lanes zero = all_lanes(0.0), stock = READ(know_how->kept) * s->of[p].know_how;
     if (mode == STANDALONE_NONE && c->plan->value->config->losses[p] != LOSSES_CARRY_FORWARD) {
         /* all that is left is its own book, which brings the same a unit as any other */
         const double discount = c->plan->discount[p][2 * c->grid->settle_steps];
-        return s->own_book[p] * decision_prospect_shield(c, p) + least(stock, READ(know_how->cap)) * discount;
+        return s->of[p].own_book * decision_prospect_shield(c, p) + least(stock, READ(know_how->cap)) * discount;
     }
     struct lone x = {.programme = mode == STANDALONE_NONE ? NULL : &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p,
                      .base = base, .clock = zero, .wait = zero, .delay = all_lanes(1.0), .overrun = all_lanes(1.0),
-                     .age = c->o->age[p], .made = zero, .book = s->own_book[p], .loss = s->loss[p], .licence = licence};
+                     .age = c->o->age[p], .made = zero, .book = s->of[p].own_book, .loss = s->of[p].loss, .licence = licence};
     x.supplied = all_lanes(base + (licence ? c->plan->contract->config->departure.supply_years : 0.0));
     for (int k = from; licence && k < c->grid->nodes; k++) licence[k] = zero;
     if (x.programme) {

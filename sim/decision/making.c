@@ -16,135 +16,172 @@ void decision_course_scale(const struct programme_config *config, const struct k
     if (number_differs(b, 0.0)) *conversion = exp_lanes(-known_number(known, b) * log_volume);
 }
 
+/* A partner that sells: its columns along the nodes, and its experience as it grows. */
+struct maker_product {
+    const lanes *want;
+    lanes *share, *made, *unit, experience;
+    lanes material, conversion; /* G of its own volume */
+};
+
+/* One run along the nodes: what is the same in all of them. */
+struct maker {
+    int limited, learns, grows, pools, redirects, products;
+    lanes capacity, learning, per_first; /* of experience: -b, 1 / the first */
+    lanes pooled_material, pooled_conversion, pooled_experience;
+    struct maker_product product[PARAM_PARTNERS];
+};
+
+static void read_maker(const struct course_view *c, const struct course *s, struct making *m, struct maker *x)
+{
+    const struct programme_plan *venture = c->plan->venture;
+    x->limited = venture->limited;
+    x->learns = number_differs(venture->config->learning_rate, 0.0);
+    x->grows = c->plan->config->experience == EXPERIENCE_EXPECTED;
+    x->pools = venture->pooled;
+    x->redirects = c->plan->redirects;
+    x->capacity = READ(venture->config->capacity);
+    x->learning = -c->k->learning;
+    x->per_first = 1.0 / READ(venture->config->first_experience);
+    x->pooled_experience = s->pooled;
+    x->products = venture->sellers;
+    for (int q = 0; q < x->products; q++) {
+        const int p = venture->seller[q];
+        x->product[q].want = c->o->want[p];
+        x->product[q].share = m->share[p];
+        x->product[q].made = m->made[p];
+        x->product[q].unit = m->unit[p];
+        x->product[q].experience = s->of[p].made;
+    }
+}
+
+/* Share of what is wanted that the plant can make. Returns 0 where that is all of it, and `ration` is not set. */
+LANE_FUNCTION int rationing(const struct maker *x, lanes wanted, lanes years, lanes *ration)
+{
+    const lanes one = all_lanes(1.0);
+    if (!x->limited) return 0;
+    lanes limit = x->capacity * years;
+    flags over = (flags)(wanted > limit);
+    if (!any(over)) return 0;
+    *ration = choose(over, limit / choose(over, wanted, one), one);
+    return 1;
+}
+
 /* Volumes that count for the scale of a course that begins at node `from`: those of its first producing year. */
-static void first_volumes(const struct course_view *c, const struct course *s, int from, int to, lanes volume[PARAM_PARTNERS])
+static void first_volumes(const struct course_view *c, const struct maker *x, int from, int to, lanes volume[PARAM_PARTNERS])
 {
     flags found = (flags)(all_lanes(0.0) > 1.0);
-    for (int p = 0; p < c->plan->partners; p++) volume[p] = all_lanes(0.0);
+    for (int q = 0; q < x->products; q++) volume[q] = all_lanes(0.0);
     for (int k = from; k < to; k++) {
         flags now = (flags)(c->o->producing[k] > 0.0) & ~found;
         if (!any(now)) continue;
         lanes years = c->grid->node[k].years * choose(now, c->o->producing[k], all_lanes(1.0));
-        for (int p = 0; p < c->plan->partners; p++) {
-            if (c->o->sells[p]) volume[p] = choose(now, c->o->want[p][k] * course_served(c, s, p, k) / years, volume[p]);
+        for (int q = 0; q < x->products; q++) {
+            volume[q] = choose(now, x->product[q].want[k] * x->product[q].share[k] / years, volume[q]);
         }
         found |= now;
         if (!any(~found)) break;
     }
 }
 
-static lanes rationing(const struct course_view *c, lanes wanted, lanes years)
-{
-    const lanes one = all_lanes(1.0);
-    if (!c->plan->venture->limited) return one;
-    lanes limit = READ(c->plan->venture->config->capacity) * years;
-    flags over = (flags)(wanted > limit);
-    if (!any(over)) return one;
-    return choose(over, limit / choose(over, wanted, one), one);
-}
-
-static void set_scale(const struct course_view *c, const struct course *s, int from, int to, struct course_cost *cost)
+/* G of the course, from shares that are not rationed yet. */
+static void set_scale(const struct course_view *c, int from, int to, struct maker *x)
 {
     const struct programme_config *config = c->plan->venture->config;
-    lanes volume[PARAM_PARTNERS], pooled = all_lanes(0.0);
-    first_volumes(c, s, from, to, volume);
-    for (int p = 0; p < c->plan->partners; p++) pooled += volume[p];
-    lanes ration = rationing(c, pooled, all_lanes(1.0));
-    cost->per_first = 1.0 / READ(config->first_experience);
-    for (int p = 0; p < c->plan->partners; p++) {
-        if (!c->o->sells[p]) continue;
-        decision_course_scale(config, c->k, volume[p] * ration, &cost->material[p], &cost->conversion[p]);
+    lanes volume[PARAM_PARTNERS], pooled = all_lanes(0.0), ration = all_lanes(1.0);
+    first_volumes(c, x, from, to, volume);
+    for (int q = 0; q < x->products; q++) pooled += volume[q];
+    rationing(x, pooled, ration, &ration);
+    for (int q = 0; q < x->products; q++) {
+        decision_course_scale(config, c->k, volume[q] * ration, &x->product[q].material, &x->product[q].conversion);
     }
-    if (!c->plan->venture->pooled && !c->plan->redirects) return;
+    if (!x->pools && !x->redirects) return;
     pooled *= ration;
-    if (c->plan->redirects) pooled += decision_redirect_units(c, pooled, all_lanes(1.0));
-    decision_course_scale(config, c->k, pooled, &cost->pooled_material, &cost->pooled_conversion);
+    if (x->redirects) pooled += decision_redirect_units(c, pooled, all_lanes(1.0));
+    decision_course_scale(config, c->k, pooled, &x->pooled_material, &x->pooled_conversion);
 }
 
 /* Cost left by experience: (1 + made / first)^-b. */
-LANE_FUNCTION lanes learned(const struct course_view *c, lanes per_first, lanes made)
+LANE_FUNCTION lanes learned(const struct maker *x, lanes made)
 {
-    return exp_lanes(-c->k->learning * lanes_math_log_normal(fused(made, per_first, all_lanes(1.0)), 0.0));
+    return exp_lanes(x->learning * lanes_math_log_normal(fused(made, x->per_first, all_lanes(1.0)), 0.0));
 }
 
 /* Shares of the nodes in which the venture makes for each partner; `some`: for anybody. */
 static void serve(const struct course_view *c, const struct course *s, int from, int to, struct making *m)
 {
-    const flags none = (flags)(all_lanes(0.0) > 1.0);
-    for (int k = from; k < to; k++) m->some[k] = 0;
-    for (int p = 0; p < c->plan->partners; p++) {
-        if (!c->o->sells[p]) continue;
-        const int owners = !any((flags)(s->in[p] < 1.0)), nobody = !any((flags)(s->in[p] > 0.0) | (flags)(s->supplied[p] > 0.0));
+    const int redirected = c->plan->redirects && any((flags)(c->k->redirected > 0.0));
+    for (int k = from; k < to; k++) m->some[k] = redirected;
+    for (int q = 0; q < c->plan->venture->sellers; q++) {
+        const int p = c->plan->venture->seller[q];
+        const int owners = !any((flags)(s->of[p].in < 1.0)), nobody = !any((flags)(s->of[p].in > 0.0) | (flags)(s->of[p].supplied > 0.0));
         for (int k = from; k < to; k++) {
-            m->share[p][k] = owners || nobody ? s->in[p] : course_served(c, s, p, k);
-            flags served = owners || nobody ? none : (flags)(m->share[p][k] > 0.0);
-            m->some[k] |= owners || any(served);
+            m->share[p][k] = owners || nobody ? s->of[p].in : course_served(c, s, p, k);
+            m->some[k] |= owners || (!nobody && any((flags)(m->share[p][k] > 0.0)));
         }
     }
-    const int redirected = c->plan->redirects && any((flags)(c->k->redirected > 0.0));
-    for (int k = from; k < to; k++) m->some[k] |= redirected;
 }
 
 /* Volumes of a node. */
-static void make_node(const struct course_view *c, int k, struct making *m)
+LANE_FUNCTION void make_node(const struct course_view *c, const struct maker *x, int k, struct making *m)
 {
-    lanes wanted = all_lanes(0.0);
-    for (int p = 0; p < c->plan->partners; p++) {
-        if (!c->o->sells[p]) continue;
-        m->made[p][k] = c->o->want[p][k] * m->share[p][k];
-        wanted += m->made[p][k];
+    lanes total = all_lanes(0.0), ration, years = c->grid->node[k].years * c->o->producing[k];
+    for (int q = 0; q < x->products; q++) {
+        const struct maker_product *product = &x->product[q];
+        lanes made = product->want[k] * product->share[k];
+        product->made[k] = made;
+        total += made;
     }
-    lanes ration = rationing(c, wanted, c->grid->node[k].years * c->o->producing[k]);
-    m->total[k] = all_lanes(0.0);
-    for (int p = 0; p < c->plan->partners; p++) {
-        if (!c->o->sells[p]) continue;
-        m->share[p][k] *= ration;
-        m->made[p][k] *= ration;
-        m->total[k] += m->made[p][k];
+    if (rationing(x, total, years, &ration)) {
+        total = all_lanes(0.0);
+        for (int q = 0; q < x->products; q++) {
+            const struct maker_product *product = &x->product[q];
+            product->share[k] *= ration;
+            product->made[k] *= ration;
+            total += product->made[k];
+        }
     }
-    if (c->plan->redirects) m->outside[k] = decision_redirect_units(c, m->total[k], c->grid->node[k].years * c->o->producing[k]);
+    m->total[k] = total;
+    if (x->redirects) m->outside[k] = decision_redirect_units(c, total, years);
 }
 
 /* Unit costs of a node, from what was made before it; what is made in it moves experience to the mean of the node's steps. */
-static void cost_node(const struct course_view *c, const struct course *s, const struct course_cost *cost, int k, struct making *m)
+LANE_FUNCTION void cost_node(const struct course_view *c, struct maker *x, int k, struct making *m)
 {
-    const struct programme_config *config = c->plan->venture->config;
-    const int learns = number_differs(config->learning_rate, 0.0), grows = c->plan->config->experience == EXPERIENCE_EXPECTED;
-    const int pools = c->plan->venture->pooled, redirects = c->plan->redirects;
-    const double part = grows ? c->grid->node[k].ahead_of_start : 0.0;
-    lanes phi = pools ? c->o->common[k] : all_lanes(0.0), pooled = pools || redirects ? cost->pooled_conversion : phi;
-    lanes total = redirects ? m->total[k] + m->outside[k] : m->total[k];
-    if (learns && (pools || redirects)) pooled *= learned(c, cost->per_first, s->pooled + part * total);
-    if (redirects) m->outside_unit[k] = c->o->material[k] * cost->pooled_material + c->o->conversion[k] * pooled;
-    for (int p = 0; p < c->plan->partners; p++) {
-        if (!c->o->sells[p]) continue;
-        lanes material = cost->material[p], conversion = cost->conversion[p];
-        if (learns) conversion *= learned(c, cost->per_first, s->made[p] + part * m->made[p][k]);
-        if (pools) {
-            material += phi * (cost->pooled_material - material);
+    const double part = x->grows ? c->grid->node[k].ahead_of_start : 0.0;
+    const lanes material_cost = c->o->material[k], conversion_cost = c->o->conversion[k];
+    lanes phi = x->pools ? c->o->common[k] : all_lanes(0.0), pooled = x->pools || x->redirects ? x->pooled_conversion : phi;
+    lanes total = x->redirects ? m->total[k] + m->outside[k] : m->total[k];
+    if (x->learns && (x->pools || x->redirects)) pooled *= learned(x, x->pooled_experience + part * total);
+    if (x->redirects) m->outside_unit[k] = material_cost * x->pooled_material + conversion_cost * pooled;
+    for (int q = 0; q < x->products; q++) {
+        struct maker_product *product = &x->product[q];
+        lanes material = product->material, conversion = product->conversion, made = product->made[k];
+        if (x->learns) conversion *= learned(x, product->experience + part * made);
+        if (x->pools) {
+            material += phi * (x->pooled_material - material);
             conversion += phi * (pooled - conversion);
         }
-        m->unit[p][k] = c->o->material[k] * material + c->o->conversion[k] * conversion;
+        product->unit[k] = material_cost * material + conversion_cost * conversion;
+        if (x->grows) product->experience += made;
     }
+    if (x->grows) x->pooled_experience += total;
 }
 
 void decision_making_run(const struct course_view *c, struct course *s, int from, int to, struct making *m)
 {
-    struct course_cost cost;
+    struct maker x;
     int scaled = 0;
+    read_maker(c, s, m, &x);
     serve(c, s, from, to, m);
     for (int k = from; k < to; k++) {
         m->total[k] = all_lanes(0.0);
         if (!m->some[k]) continue;
-        make_node(c, k, m);
-        if (!scaled) set_scale(c, s, from, to, &cost);
+        if (!scaled) set_scale(c, from, to, &x);
         scaled = 1;
-        cost_node(c, s, &cost, k, m);
-        if (c->plan->config->experience != EXPERIENCE_EXPECTED) continue;
-        for (int p = 0; p < c->plan->partners; p++) {
-            if (c->o->sells[p]) s->made[p] += m->made[p][k];
-        }
-        s->pooled += c->plan->redirects ? m->total[k] + m->outside[k] : m->total[k];
+        make_node(c, &x, k, m);
+        cost_node(c, &x, k, m);
     }
+    for (int q = 0; q < x.products; q++) s->of[c->plan->venture->seller[q]].made = x.product[q].experience;
+    s->pooled = x.pooled_experience;
 }
 #undef READ

@@ -1,59 +1,23 @@
 #include "decision/outlook.h"
 
-static void add_node(const struct decision_plan *plan, struct outlook_grid *grid, int first, int end)
-{
-    struct outlook_node *node = &grid->node[grid->nodes++];
-    const int now = grid->now;
-    node->first = first;
-    node->end = end;
-    node->from = (double)(first - now) * plan->years_per_step;
-    node->to = (double)(end - now) * plan->years_per_step;
-    node->years = (double)(end - first) * plan->years_per_step;
-    node->ahead_of_start = 0.5 * (1.0 - 1.0 / (double)(end - first));
-    node->half = first + end - 2 * now - 1;
-    node->middle = first + end;
-    node->ahead = now ? first + end - 2 * now + 1 : first + end;
-}
-
-/* Annual nodes up to `end`, the last one shorter where needed. */
-static void add_nodes(const struct decision_plan *plan, struct outlook_grid *grid, int from, int to)
-{
-    for (int first = from; first < to; first += plan->steps_per_year) {
-        const int end = first + plan->steps_per_year;
-        add_node(plan, grid, first, end < to ? end : to);
-    }
-}
-
-/* docs/model.md (7.3): 1 of book brings theta x depreciation in each node, and its rest at the horizon. */
-static void set_shield(const struct decision_plan *plan, struct outlook_grid *grid, int p)
-{
-    const double rate = plan->value->config->tax_rate[p];
-    double left = 1.0, sum = 0.0;
-    for (int k = grid->settle; k < grid->nodes; k++) {
-        const struct outlook_node *node = &grid->node[k];
-        const double kept = plan->kept[node->end - node->first];
-        sum += rate * left * (1.0 - kept) * plan->discount[p][node->half];
-        left *= kept;
-    }
-    grid->shields[p] = sum;
-    grid->left[p] = left * plan->discount[p][2 * (plan->steps - grid->now) - 1];
-}
-
-void decision_outlook_grid(const struct decision_plan *plan, int now, int notice_steps, struct outlook_grid *grid)
-{
-    int settle = now + notice_steps;
-    grid->now = now;
-    grid->nodes = 0;
-    if (settle > plan->steps) settle = plan->steps;
-    grid->settle_steps = settle - now;
-    add_nodes(plan, grid, now, settle);
-    grid->settle = grid->nodes;
-    add_nodes(plan, grid, settle, plan->steps);
-    for (int p = 0; p < plan->partners; p++) set_shield(plan, grid, p);
-}
-
 /* docs/model.md (7.3): the log of a level is known at the middle of step n - 1 (at the signing: its start), then
    E level = scale exp(g t + X e^{-kappa tau} - sigma^2 v e^{-2 kappa tau} / 2). */
+static lanes gap_of(const struct decision_plan *plan, const struct known *known, int f, lanes growth, lanes spread)
+{
+    const struct market_factor *factor = &plan->market->factor[f];
+    if (!known->n) return known_number(known, factor->config->start_gap);
+    return log_lanes(known->level[f] / factor->scale) - growth * ((double)(2 * known->n - 1) * 0.5 * plan->years_per_step) + spread;
+}
+
+/* The usual case: all but X is the same on every path. X fades, and near 0 its exponential costs less. */
+static void expect_common(const struct outlook_grid *grid, int f, lanes x, lanes level[])
+{
+    const double *decay = grid->decay[f], *trend = grid->trend[f];
+    int k = 0;
+    for (; k < grid->nodes && any(lanes_math_unreduced(x * decay[k])); k++) level[k] = trend[k] * exp_lanes(x * decay[k]);
+    for (; k < grid->nodes; k++) level[k] = trend[k] * lanes_math_exp_reduced(x * decay[k]);
+}
+
 static void expect_levels(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
 {
     const struct market_plan *market = plan->market;
@@ -61,13 +25,15 @@ static void expect_levels(const struct decision_plan *plan, const struct known *
     for (int f = 0; f < market->factors; f++) {
         const struct market_factor *factor = &market->factor[f];
         lanes growth = known_number(known, factor->config->growth), sigma = known_number(known, factor->config->volatility);
-        lanes x = known_number(known, factor->config->start_gap), spread = all_lanes(0.0);
-        if (known->n) {
-            spread = sigma * sigma * (0.5 * factor->variance[known->n - 1]);
-            x = log_lanes(known->level[f] / factor->scale) - growth * ((double)(2 * known->n - 1) * half) + spread;
+        lanes spread = all_lanes(0.0);
+        if (known->n) spread = sigma * sigma * (0.5 * factor->variance[known->n - 1]);
+        lanes x = gap_of(plan, known, f, growth, spread);
+        if (grid->trend[f]) {
+            expect_common(grid, f, x, o->level[f]);
+            continue;
         }
         for (int k = 0; k < grid->nodes; k++) {
-            const double decay = plan->decay[f][grid->node[k].ahead], time = (double)grid->node[k].middle * half;
+            const double decay = grid->decay[f][k], time = (double)grid->node[k].middle * half;
             o->level[f][k] = factor->scale * exp_lanes(growth * time + (x - spread * decay) * decay);
         }
     }
@@ -117,25 +83,20 @@ int decision_outlook_duty(const struct decision_plan *plan, const struct known *
     return 1;
 }
 
-/* One support over the nodes; with a constant hazard its survival is in a table. */
+/* One support over the nodes; with a constant hazard its survival is in the grid. */
 static void add_support(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int s, int from,
                         lanes amount[])
 {
     const struct market_subsidy_config *config = plan->market->subsidy[s].config;
-    const double *survival = plan->survival[s], half = 0.5 * plan->years_per_step;
-    const int repealed = number_differs(config->repeal_rate, 0.0);
+    const double half = 0.5 * plan->years_per_step, *paid = grid->support[s];
+    const int drawn = number_differs(config->repeal_rate, 0.0) && !plan->survival[s];
     lanes rate = known_number(known, config->repeal_rate);
     lanes unit = known_number(known, config->per_unit) * (1.0 - known_number(known, config->haircut));
     flags alive = (flags)(rate * ((double)known->n * plan->years_per_step) < known->repeal[s]);
     unit = choose(alive, unit, all_lanes(0.0));
     for (int k = from; k < grid->nodes; k++) {
-        const struct outlook_node *node = &grid->node[k];
-        const int middle = node->first + node->end + 1 - 2 * known->n;
-        double schedule = (plan->schedule[s][node->end] - plan->schedule[s][node->first]) / (double)(node->end - node->first);
-        if (!(schedule > 0.0)) continue;
-        if (repealed && survival) schedule *= survival[middle];
-        lanes part = unit * schedule;
-        if (repealed && !survival) part *= exp_lanes(-rate * (half * (double)middle));
+        lanes part = unit * paid[k];
+        if (drawn) part *= exp_lanes(-rate * (half * (double)(grid->node[k].first + grid->node[k].end + 1 - 2 * known->n)));
         amount[k] += part;
     }
 }
@@ -190,19 +151,22 @@ static void sell_region(const struct decision_plan *plan, const struct known *kn
 {
     const struct market_plan *market = plan->market;
     const struct programme_product_config *product = &plan->venture->product[p];
+    const struct parameter demand = outlook_levels(o, market, MARKET_DEMAND, r), share = outlook_levels(o, market, MARKET_SHARE, p);
+    const struct parameter level = outlook_levels(o, market, MARKET_PRICE, r), fx = outlook_levels(o, market, MARKET_FX, r);
     struct outlook_list list;
-    lanes seen = choose((flags)(o->age[p] > 0.0), all_lanes(1.0), all_lanes(0.0)), rate[OUTLOOK_NODES];
+    lanes seen = choose((flags)(o->age[p] > 0.0), all_lanes(1.0), all_lanes(0.0)), rate[OUTLOOK_NODES], age = o->age[p];
     lanes launch = known_belief(known, product->launch, seen), price = known_number(known, product->price[r]);
     outlook_list_read(plan->venture->sales[p][r], known, &list);
-    lanes before = outlook_list_sum(&list, o->age[p]);
+    lanes before = outlook_list_sum(&list, age);
     const int dutiable = number_differs(product->dutiable_share, 0.0) &&
                          decision_outlook_duty(plan, known, grid, plan->venture->config->site, r, 0, rate);
     for (int k = 0; k < grid->nodes; k++) {
-        lanes after = outlook_list_sum(&list, o->age[p] + grid->node[k].to), planned = after - before;
-        lanes want = planned * launch * outlook_level(o, market, MARKET_DEMAND, r, k) * outlook_level(o, market, MARKET_SHARE, p, k);
+        const size_t n = (size_t)k;
+        lanes after = outlook_list_sum(&list, age + grid->node[k].to), planned = after - before;
+        lanes want = planned * launch * at(demand, n) * at(share, n);
         o->planned[p][k] += planned;
         o->want[p][k] += want;
-        o->revenue[p][k] += want * price * outlook_level(o, market, MARKET_PRICE, r, k) * outlook_level(o, market, MARKET_FX, r, k);
+        o->revenue[p][k] += want * price * at(level, n) * at(fx, n);
         if (dutiable) o->duty[p][k] += want * rate[k];
         before = after;
     }
@@ -218,7 +182,7 @@ static void set_own_costs(const struct decision_plan *plan, const struct known *
     o->own_costs[p] = number_differs(product->own_unit_cost, 0.0) || number_differs(product->own_fixed_cost, 0.0);
     for (int k = 0; k < grid->nodes && o->own_costs[p]; k++) {
         const struct outlook_node *node = &grid->node[k];
-        const double prices = plan->prices[node->middle];
+        const double prices = node->prices;
         lanes selling = outlook_between((o->age[p] + node->to) / node->years, 0.0, 1.0);
         o->own_unit[p][k] = unit * prices;
         o->own_fixed[p][k] = fixed * (prices * node->years) * selling;
@@ -228,9 +192,7 @@ static void set_own_costs(const struct decision_plan *plan, const struct known *
 static void set_sales(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
                       struct outlook *o)
 {
-    o->sells[p] = o->pays_duty[p] = 0;
-    for (int r = 0; r < plan->venture->regions; r++) o->sells[p] |= plan->venture->sales[p][r] != NULL;
-    if (!o->sells[p]) return;
+    o->pays_duty[p] = 0;
     for (int k = 0; k < grid->nodes; k++) o->want[p][k] = o->planned[p][k] = o->revenue[p][k] = o->duty[p][k] = all_lanes(0.0);
     for (int r = 0; r < plan->venture->regions; r++) {
         if (plan->venture->sales[p][r]) sell_region(plan, known, grid, p, r, o);
@@ -284,7 +246,7 @@ static void set_coordination(const struct decision_plan *plan, const struct know
             sum = all_lanes(0.0);
             for (int n = node->first; n < node->end; n++, left *= factor) sum += left;
         }
-        o->coordination[k] = interface * sum * (plan->years_per_step * plan->prices[node->middle]);
+        o->coordination[k] = interface * sum * (plan->years_per_step * node->prices);
     }
 }
 
@@ -298,14 +260,14 @@ static void set_costs(const struct decision_plan *plan, const struct known *know
     decision_outlook_basket(plan->market, config->conversion.input_share, known, &conversions);
     for (int k = 0; k < grid->nodes; k++) {
         const struct outlook_node *node = &grid->node[k];
-        const double own = plan->venture_prices[node->middle];
+        const double own = node->venture_prices;
         o->material[k] = material * own * outlook_basket_price(&materials, o, k);
         o->conversion[k] = conversion * own * outlook_basket_price(&conversions, o, k);
         o->fixed[k] = fixed * (own * node->years) * o->producing[k];
-        o->coordination[k] = all_lanes(0.0);
         if (plan->venture->pooled) o->common[k] = common_share(plan, known, o, node);
     }
     decision_outlook_support(plan, known, grid, config->site, 0, o->taxed, o->untaxed);
+    for (int k = 0; k < grid->nodes; k++) o->coordination[k] = all_lanes(0.0);
     if (number_differs(plan->contract->config->coordination.interface_cost, 0.0)) set_coordination(plan, known, grid, o);
 }
 
@@ -323,12 +285,13 @@ static void set_paying(const struct decision_plan *plan, const struct known *kno
 
 void decision_outlook_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
 {
+    o->one = all_lanes(1.0);
     expect_levels(plan, known, grid, o);
     set_ages(plan, known, o);
     for (int k = 0; k < grid->nodes; k++) {
         o->producing[k] = outlook_between((o->start + grid->node[k].to) * (1.0 / grid->node[k].years), 0.0, 1.0);
     }
-    for (int p = 0; p < plan->partners; p++) set_sales(plan, known, grid, p, o);
+    for (int q = 0; q < plan->venture->sellers; q++) set_sales(plan, known, grid, plan->venture->seller[q], o);
     set_costs(plan, known, grid, o);
     set_paying(plan, known, grid, o);
     o->use[0] = known->use;

@@ -2,35 +2,13 @@
    on annual nodes. It sees no column beyond step n - 1. docs/model.md (7.3). Private to decision/. */
 #ifndef PACTOLUS_DECISION_OUTLOOK_H
 #define PACTOLUS_DECISION_OUTLOOK_H
+#include "decision/grid.h"
 #include "decision/known.h"
 
-enum { OUTLOOK_NODES = PARAM_YEARS + 4 };
-
-/* Steps [first, end) of the future, counted from the first step. */
-struct outlook_node {
-    int first, end;
-    double from, to; /* years from now */
-    double years;    /* to - from */
-    double ahead_of_start; /* part of what is made in the node that its steps have behind them at their starts, on the mean */
-    int half;        /* half steps from the middle of step n to the node's, for discounting */
-    int middle;      /* half steps from the signing to the node's middle, for prices */
-    int ahead;       /* half steps from the last known level to the node's middle */
-};
-
-/* Annual nodes from step `now`, cut where a notice given now would be settled, so that what both cases share cancels. */
-struct outlook_grid {
-    int now, nodes;
-    int settle;       /* first node behind the settlement; `nodes` if that lies at the horizon */
-    int settle_steps; /* steps to it */
-    struct outlook_node node[OUTLOOK_NODES];
-    /* of 1 that enters a partner's book at the settlement: present value of its shields, and of what is left at the horizon */
-    double shields[PARAM_PARTNERS], left[PARAM_PARTNERS];
-};
-void decision_outlook_grid(const struct decision_plan *plan, int now, int notice_steps, struct outlook_grid *grid);
-
 struct outlook {
+    lanes one;
     lanes level[MARKET_FACTORS][OUTLOOK_NODES];   /* expected, by factor that moves */
-    /* of partners that sell what the venture makes (`sells`); the others' are not set */
+    /* of partners that sell what the venture makes (venture->seller); the others' are not set */
     lanes want[PARAM_PARTNERS][OUTLOOK_NODES];    /* {volume} in the node */
     lanes planned[PARAM_PARTNERS][OUTLOOK_NODES];
     lanes revenue[PARAM_PARTNERS][OUTLOOK_NODES]; /* M{currency}, if all that is wanted is made */
@@ -42,7 +20,6 @@ struct outlook {
        support for a unit (taxed, not), M{currency} of fixed cost, of coordination for one interface at today's practice */
     lanes material[OUTLOOK_NODES], conversion[OUTLOOK_NODES], common[OUTLOOK_NODES], taxed[OUTLOOK_NODES], untaxed[OUTLOOK_NODES],
         fixed[OUTLOOK_NODES], coordination[OUTLOOK_NODES];
-    int sells[PARAM_PARTNERS]; /* the partner has a plan at all */
     int pays_duty[PARAM_PARTNERS], own_costs[PARAM_PARTNERS];
     lanes use[2];                                 /* chance of another use now, at the settlement */
     lanes start;                                  /* years of production of the venture now; before it, minus the years to it */
@@ -54,12 +31,13 @@ LANE_FUNCTION lanes outlook_between(lanes x, double low, double high)
 {
     return least(most(x, all_lanes(low)), all_lanes(high));
 }
-/* Expected level of a factor in a node; 1 where it never moves. */
-LANE_FUNCTION lanes outlook_level(const struct outlook *o, const struct market_plan *market, enum market_kind kind, int member,
-                                  int node)
+/* Expected levels of a factor, to be read by at(levels, node); 1 where it never moves. */
+LANE_FUNCTION struct parameter outlook_levels(const struct outlook *o, const struct market_plan *market, enum market_kind kind,
+                                              int member)
 {
     const int slot = market->slot[kind][member];
-    return slot < 0 ? all_lanes(1.0) : o->level[slot][node];
+    if (slot < 0) return (struct parameter){&o->one, 0};
+    return (struct parameter){o->level[slot], ~(size_t)0};
 }
 /* 1 + sum of share (price - 1) over the inputs that move: rest + sum of share x price. */
 struct outlook_basket {

@@ -42,8 +42,11 @@ LANE_FUNCTION uint64_t path_bits(flags f, size_t i)
 /* The paths of one register in a set. */
 LANE_FUNCTION flags path_flags(uint64_t set, size_t i)
 {
+    const uint64_t all = ((uint64_t)1 << LANES) - 1, here = set >> (i * LANES) & all;
     flags f = {0};
-    for (int l = 0; l < LANES; l++) f[l] = -(int64_t)(set >> (i * LANES + (size_t)l) & 1);
+    if (!here) return f;
+    if (here == all) return ~f;
+    for (int l = 0; l < LANES; l++) f[l] = -(int64_t)(here >> l & 1);
     return f;
 }
 /* The first path of a set that is not empty, taken out of it. */
@@ -104,9 +107,9 @@ double decision_review_wish(const struct decision_step *s, int path, int p);
 int decision_review_leaver(const struct decision_step *s, int path, const int may[]);
 /* A sole owner is bound to nobody. */
 void decision_review_rights(const struct decision_step *s, int path, int may[PARAM_PARTNERS]);
-/* Projections of the marked paths: staying, leaving_value, weight. Marked 1: what the others would have without a leaver is known
-   only where somebody would rather leave; 2: always. Not a number where unknown. */
-void decision_review_look(const struct decision_step *s, const lanes *marked);
+/* Projections of a set of paths: staying, leaving_value, weight. What the others would have without a leaver is known only where
+   somebody would rather leave, and on the paths of `whole`. Not a number where unknown. */
+void decision_review_look(const struct decision_step *s, uint64_t set, uint64_t whole);
 /* ---- redirect.c ---- */
 /* Paths of the set on which nobody wants to leave: redirects the plant where it has another use, is not redirected, and that gains. */
 void decision_redirect_step(const struct decision_step *s, uint64_t set);

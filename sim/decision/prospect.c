@@ -2,17 +2,6 @@
 
 #define READ(number) known_number(c->k, number)
 
-/* After-tax value now of 1 agreed now: once, or in every step of production until the term. */
-static lanes weight(const struct course_view *c, int p)
-{
-    const double rate = 1.0 - c->plan->value->config->tax_rate[p];
-    if (c->plan->config->renegotiation.form == FORM_LUMP_SUM) return all_lanes(rate);
-    if (!c->plan->config->renegotiation.attempts) return all_lanes(0.0); /* nothing is ever agreed */
-    lanes sum = all_lanes(0.0);
-    for (int k = 0; k < c->grid->nodes; k++) sum += c->o->paying[k] * c->plan->discount[p][c->grid->node[k].half];
-    return rate * sum;
-}
-
 lanes decision_prospect_shield(const struct course_view *c, int p)
 {
     const double rate = c->plan->value->config->tax_rate[p];
@@ -29,7 +18,8 @@ static lanes supplied_value(struct look *look, int leaver)
     int end = c->grid->settle;
     while (end < c->grid->nodes && c->grid->node[end].from < until) end++;
     if (c->grid->node[end - 1].to <= until) return decision_course_supplied(c, &look->settled, &look->making, leaver, end);
-    struct course rest = look->settled;
+    struct course rest;
+    decision_course_copy(c, &look->settled, &rest);
     decision_course_leave(c, &rest, leaver);
     decision_making_run(c, &rest, c->grid->settle, end, &look->rest);
     return decision_course_supplied(c, &rest, &look->rest, leaver, end);
@@ -51,7 +41,7 @@ static void make_own_ways(struct look *look)
     if (any((flags)(owners < 1.5))) decision_prospect_alone(look);
     for (int l = 0; l < c->plan->partners; l++) {
         if (!any((flags)(c->k->in[l] > 0.0))) continue;
-        if (!look->outlook.sells[l] || (!supplies && !licensed(c))) {
+        if (!c->plan->venture->sells[l] || (!supplies && !licensed(c))) {
             prospect->after[l] = decision_lone_value(c, &look->settled, l, from, NULL);
             continue;
         }
@@ -73,22 +63,23 @@ void decision_prospect_exit(struct look *look, int leaver)
 {
     const struct course_view *c = &look->c;
     struct prospect *prospect = &look->prospect;
-    struct course rest = look->settled;
+    struct course rest;
     if (c->grid->settle == c->grid->nodes) return;
     const struct making *making = &look->making; /* one that sells nothing takes no units away */
+    decision_course_copy(c, &look->settled, &rest);
     decision_course_leave(c, &rest, leaver);
-    if (look->outlook.sells[leaver]) {
+    if (c->plan->venture->sells[leaver]) {
         decision_making_run(c, &rest, c->grid->settle, c->grid->nodes, &look->rest);
         making = &look->rest;
     }
     decision_course_earn(c, &rest, making, c->grid->settle, c->grid->nodes, NULL);
     for (int p = 0; p < c->plan->partners; p++) {
         const double after_tax = 1.0 - c->plan->value->config->tax_rate[p];
-        prospect->remain[leaver][p] = rest.value[p];
-        if (!licensed(c) || !look->outlook.sells[leaver]) continue;
+        prospect->remain[leaver][p] = rest.of[p].value;
+        if (!licensed(c) || !c->plan->venture->sells[leaver]) continue;
         for (int k = c->grid->settle; k < c->grid->nodes; k++) {
-            const double worth = after_tax * c->plan->discount[p][c->grid->node[k].half];
-            prospect->remain[leaver][p] += rest.equity[p] * prospect->licence[leaver][k] * worth;
+            const double worth = after_tax * c->grid->discount[p][k];
+            prospect->remain[leaver][p] += rest.of[p].equity * prospect->licence[leaver][k] * worth;
         }
     }
 }
@@ -99,30 +90,46 @@ static void stay(struct look *look, struct course *course)
     const struct course_view *c = &look->c;
     const int settle = c->grid->settle;
     if (settle) decision_making_run(c, course, 0, settle, &look->making);
-    look->settled = *course;
+    decision_course_copy(c, course, &look->settled);
     if (settle < c->grid->nodes) decision_making_run(c, course, settle, c->grid->nodes, &look->making);
     decision_course_earn(c, course, &look->making, 0, c->grid->nodes, &look->settled);
+}
+
+static void begin(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look, struct course *course)
+{
+    look->c = (struct course_view){plan, &look->known, grid, &look->outlook};
+    decision_outlook_look(plan, &look->known, grid, &look->outlook);
+    decision_course_begin(&look->c, course);
+    look->prospect.use = look->outlook.use[1];
+    for (int p = 0; p < plan->partners; p++) {
+        look->prospect.shield[p] = decision_prospect_shield(&look->c, p);
+        look->prospect.after[p] = look->prospect.alone[p] = all_lanes(0.0);
+    }
 }
 
 void decision_prospect_make(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look)
 {
     struct prospect *prospect = &look->prospect;
-    const struct course_view *c = &look->c;
     struct course course;
-    look->c = (struct course_view){plan, &look->known, grid, &look->outlook};
-    decision_outlook_look(plan, &look->known, grid, &look->outlook);
-    decision_course_begin(c, &course);
+    begin(plan, grid, look, &course);
     stay(look, &course);
     for (int p = 0; p < plan->partners; p++) {
-        prospect->shield[p] = decision_prospect_shield(c, p);
-        prospect->stay[p] = course.value[p];
-        prospect->before[p] = look->settled.value[p];
-        prospect->book[p] = look->settled.book[p];
-        prospect->weight[p] = weight(c, p);
-        prospect->after[p] = prospect->alone[p] = all_lanes(0.0);
+        prospect->stay[p] = course.of[p].value;
+        prospect->before[p] = look->settled.of[p].value;
+        prospect->book[p] = look->settled.of[p].book;
     }
-    prospect->use = look->outlook.use[1];
     if (grid->settle < grid->nodes) make_own_ways(look);
+}
+
+void decision_prospect_settle(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look)
+{
+    struct course course;
+    begin(plan, grid, look, &course);
+    decision_course_copy(&look->c, &course, &look->settled);
+    decision_making_run(&look->c, &course, 0, grid->nodes, &look->making);
+    for (int p = 0; p < plan->partners; p++) look->prospect.book[p] = look->settled.of[p].book;
+    if (licensed(&look->c)) make_own_ways(look);
+    decision_prospect_alone(look);
 }
 
 /* By equity; in equal parts where those who stay have none. */
@@ -222,9 +229,10 @@ static lanes leaver_value(const struct look *look, const struct expected *e, int
     const struct course_view *c = &look->c;
     const double prices = c->plan->prices[2 * (c->grid->now + c->grid->settle_steps) + 1];
     lanes price = choose(e->cheap, e->recovered, e->claim);
-    lanes costs = restructuring(c, l, prices) + e->fee + READ(c->plan->config->exit.clawback) * look->settled.grants[l];
+    lanes costs = restructuring(c, l, prices) + e->fee + READ(c->plan->config->exit.clawback) * look->settled.of[l].grants;
     lanes goes = settled_value(c, l, price, look->prospect.book[l], costs) + look->prospect.after[l];
-    return look->prospect.before[l] + choose(e->ends, quit_value(look, e, l), goes);
+    if (any(e->ends)) goes = choose(e->ends, quit_value(look, e, l), goes);
+    return look->prospect.before[l] + goes;
 }
 
 /* One of the others: what the fee brings and the price costs it, over what it has without the leaver. */
@@ -236,7 +244,8 @@ static lanes other_value(const struct look *look, const struct expected *e, int 
     lanes price = choose(e->cheap, e->recovered, e->claim);
     lanes goes_on = look->prospect.remain[leaver][p] + after_tax * e->fee * part * discount -
                     share * price * (discount - look->prospect.shield[p]);
-    return look->prospect.before[p] + choose(e->ends, quit_value(look, e, p), goes_on);
+    if (any(e->ends)) goes_on = choose(e->ends, quit_value(look, e, p), goes_on);
+    return look->prospect.before[p] + goes_on;
 }
 
 /* The rule of the settlement (7.6), at expected values: buy at the claim, else at what a stranger would pay, else end it. */
@@ -257,6 +266,17 @@ static void judge(const struct look *look, int leaver, struct expected *e)
     if (giver >= 0) claim |= (flags)(c->k->in[giver] > 0.0);
     e->cheap = ~claim & (flags)(e->recovered < e->claim) & (flags)(go_on - cost * e->recovered >= quit);
     e->ends |= ~claim & ~e->cheap;
+}
+
+lanes decision_prospect_weight(const struct look *look, int p)
+{
+    const struct course_view *c = &look->c;
+    const double rate = 1.0 - c->plan->value->config->tax_rate[p];
+    if (c->plan->config->renegotiation.form == FORM_LUMP_SUM) return all_lanes(rate);
+    if (!c->plan->config->renegotiation.attempts) return all_lanes(0.0); /* nothing is ever agreed */
+    lanes sum = all_lanes(0.0);
+    for (int k = 0; k < c->grid->nodes; k++) sum += c->o->paying[k] * c->grid->discount[p][k];
+    return rate * sum;
 }
 
 lanes decision_prospect_wish(const struct look *look, int leaver)

@@ -15,17 +15,16 @@ struct prospect {
     lanes licence[PARAM_PARTNERS][OUTLOOK_NODES]; /* M{currency} that a leaver pays the owners by node */
     lanes book[PARAM_PARTNERS];    /* of the venture, at the settlement */
     lanes shield[PARAM_PARTNERS];  /* of 1 that enters the book at the settlement */
-    lanes weight[PARAM_PARTNERS];  /* of 1 agreed now, in the form of the contract */
     lanes use;                     /* chance of another use of the plant at the settlement */
 };
 /* The venture along the nodes, with those who are in it. */
 struct course {
-    lanes in[PARAM_PARTNERS], equity[PARAM_PARTNERS];
-    lanes supplied[PARAM_PARTNERS]; /* years from now until which a partner that left takes units */
-    lanes book[PARAM_PARTNERS], own_book[PARAM_PARTNERS], loss[PARAM_PARTNERS];
-    lanes made[PARAM_PARTNERS], pooled;
-    lanes clock, own_clock[PARAM_PARTNERS], paid[PARAM_PARTNERS], grants[PARAM_PARTNERS], know_how[PARAM_PARTNERS];
-    lanes value[PARAM_PARTNERS];
+    struct course_partner {
+        lanes in, equity;
+        lanes supplied; /* years from now until which a partner that left takes units */
+        lanes book, own_book, loss, made, own_clock, paid, grants, know_how, value;
+    } of[PARAM_PARTNERS];
+    lanes pooled, clock;
 };
 /* What the venture makes along the nodes. */
 struct making {
@@ -51,6 +50,10 @@ struct look {
 };
 /* Staying, and what each partner would have on its own: all that a wish to leave needs. */
 void decision_prospect_make(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
+/* What a settlement on the day needs: all but staying. */
+void decision_prospect_settle(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
+/* After-tax value now of 1 agreed now, in the form of the contract: once, or in every step of production until the term. */
+lanes decision_prospect_weight(const struct look *look, int p);
 /* What each has on its own if the venture is wound up: prospect.alone. Made where a sole owner looks; else before leave and price. */
 void decision_prospect_alone(struct look *look);
 /* What the others would have without `leaver`: prospect.remain[leaver]. Needed where somebody wants to leave. */
@@ -69,6 +72,8 @@ lanes decision_prospect_stranger(const struct decision_plan *plan, const struct 
 lanes decision_prospect_part(const struct decision_plan *plan, const struct known *known, int leaver, int p);
 lanes decision_prospect_buys(const struct decision_plan *plan, const struct known *known, int leaver, int p);
 void decision_course_begin(const struct course_view *c, struct course *course);
+/* Of the partners that there are: a course has room for many. */
+void decision_course_copy(const struct course_view *c, const struct course *course, struct course *copy);
 /* Volumes and unit costs of the nodes [from, to); experience goes on to the end of them. */
 void decision_making_run(const struct course_view *c, struct course *course, int from, int to, struct making *making);
 /* Adds the flows of the nodes [from, to) to the values; at the last node the terminal values too. `settled` not NULL: gets all but
@@ -132,24 +137,28 @@ struct course_terms {
 LANE_FUNCTION lanes course_served(const struct course_view *c, const struct course *s, int p, int k)
 {
     const struct outlook_node *node = &c->grid->node[k];
-    if (!(c->plan->contract->config->departure.supply_years > 0.0)) return s->in[p];
-    return most(s->in[p], outlook_between((s->supplied[p] - node->from) / node->years, 0.0, 1.0));
+    if (!(c->plan->contract->config->departure.supply_years > 0.0)) return s->of[p].in;
+    return most(s->of[p].in, outlook_between((s->of[p].supplied - node->from) / node->years, 0.0, 1.0));
 }
 /* Makes the shares of those who are in add to 1; by equity where they add to 0. */
 void decision_capital_scale(const struct course_view *c, const struct course *course, lanes share[PARAM_PARTNERS]);
 /* What a plan of spending or grants by year has between two times of the programme's clock; at the prices of the start. */
 lanes decision_capital_spent(const struct course_view *c, const struct param_list *list, lanes from, lanes to);
-/* What each partner pays into the venture in a node, net of grants; *gross: the whole spending. Returns 0 where nothing is spent. */
-int decision_capital_call(const struct course_view *c, struct course *course, int k, lanes net[PARAM_PARTNERS], lanes *gross);
+/* Calls of capital along nodes: what is the same in all of them. */
+struct capital_call {
+    int years, by_year; /* of the plan of spending; shares go by its years */
+    lanes delay, overrun, share[PARAM_PARTNERS];
+    struct outlook_basket basket;
+};
+/* Something of the plan is still to be spent on some path. */
+int decision_capital_open(const struct course_view *c, const struct course *course);
+void decision_capital_read(const struct course_view *c, const struct course *course, struct capital_call *call);
+/* What each partner pays into the venture in a node, net of grants; *gross: the whole spending. */
+void decision_capital_call(const struct course_view *c, struct course *course, struct capital_call *call, int k, lanes net[], lanes *gross);
 /* A partner's own programme beside the venture, while it is in: spending net of grants; *gross before them. */
 lanes decision_capital_own(const struct course_view *c, struct course *course, int p, int k, lanes *gross);
 
-/* Unit cost of a programme along nodes: G once, at the volumes of a first producing year; L by experience. */
-struct course_cost {
-    lanes material[PARAM_PARTNERS], conversion[PARAM_PARTNERS]; /* G of own volume */
-    lanes pooled_material, pooled_conversion;
-    lanes per_first; /* 1 / first experience */
-};
+/* G of a programme at a volume a year. */
 void decision_course_scale(const struct programme_config *config, const struct known *known, lanes volume, lanes *material,
                            lanes *conversion);
 

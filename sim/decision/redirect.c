@@ -12,16 +12,16 @@ lanes decision_redirect_units(const struct course_view *c, lanes made, lanes yea
 
 lanes decision_redirect_profit(const struct course_view *c, const struct making *making, int k)
 {
-    lanes price = READ(c->plan->venture->config->redirect.price) * c->plan->venture_prices[c->grid->node[k].middle];
+    lanes price = READ(c->plan->venture->config->redirect.price) * c->grid->node[k].venture_prices;
     return (price - making->outside_unit[k]) * making->outside[k];
 }
 #undef READ
 
 /* What all owners expect together. */
-static lanes expect(const struct decision_step *s, const struct outlook_grid *grid, struct look *look)
+static lanes expect(const struct decision_step *s, struct look *look)
 {
     lanes sum = all_lanes(0.0);
-    decision_prospect_make(s->plan, grid, look);
+    decision_prospect_make(s->plan, &s->plan->with_notice[s->n], look);
     for (int p = 0; p < s->plan->partners; p++) {
         sum += choose((flags)(look->known.in[p] > 0.0), look->prospect.stay[p], all_lanes(0.0));
     }
@@ -29,12 +29,12 @@ static lanes expect(const struct decision_step *s, const struct outlook_grid *gr
 }
 
 /* What they expect if it is redirected now: capex is paid in this step, enters the books and is worth its shields. */
-static lanes expect_redirected(const struct decision_step *s, const struct outlook_grid *grid, struct look *look, lanes capex)
+static lanes expect_redirected(const struct decision_step *s, struct look *look, lanes capex)
 {
     struct known *known = &look->known;
     known->redirected = all_lanes(1.0);
     for (int p = 0; p < s->plan->partners; p++) known->book[p] += known->equity[p] * capex;
-    return expect(s, grid, look) - capex;
+    return expect(s, look) - capex;
 }
 
 /* Paths of the set whose plant has another use, as it is known now, and was not redirected before. */
@@ -52,16 +52,14 @@ static uint64_t open_paths(const struct decision_step *s, uint64_t set)
 
 void decision_redirect_step(const struct decision_step *s, uint64_t set)
 {
-    struct outlook_grid grid;
     struct look look;
     uint64_t open = open_paths(s, set);
     if (!open) return;
     decision_terms_scope(s); /* what the review has just made of it */
-    decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
     while (open) {
         decision_known_gather(s->plan, s->block, s->view, s->n, &open, s->block->drawn, &look.known);
         lanes capex = known_number(&look.known, s->plan->venture->config->redirect.capex);
-        lanes without = expect(s, &grid, &look), with = expect_redirected(s, &grid, &look, capex);
+        lanes without = expect(s, &look), with = expect_redirected(s, &look, capex);
         for (int l = 0; l < look.known.count; l++) {
             if (!(with[l] > without[l])) continue;
             s->block->acted = 1;

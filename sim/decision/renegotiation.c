@@ -43,6 +43,7 @@ void decision_renegotiation_open(const struct decision_step *s, int path, int le
 static void add_agreed(const struct decision_step *s, int path, int payer, int receiver, double amount)
 {
     lanes *column = s->block->agreed_step[payer][receiver];
+    s->view->contract->terms.agreements = 1;
     path_set(column, path, path_get(column, path) + path_money(amount));
 }
 
@@ -79,6 +80,7 @@ static void agree(const struct decision_step *s, int path, int leaver, const dou
     else memset(payment, 0, sizeof payment);
     pay(s, path, payment);
     path_set(s->block->standstill, path, (double)s->plan->standstill_steps);
+    s->block->acted = 1;
     path_set(s->block->agreed, path, 1.0);
     path_set(s->block->agreements, path, path_get(s->block->agreements, path) + 1.0);
     decision_state_move(s->block, path, MODE_NORMAL, 0);
@@ -87,6 +89,7 @@ static void agree(const struct decision_step *s, int path, int leaver, const dou
 /* In vain: try again at the next occasion, or part if it was the last attempt and somebody free to leave still wants to. */
 static void fail(const struct decision_step *s, int path, const int may[])
 {
+    s->block->acted = 1;
     path_set(s->block->failed, path, 1.0);
     const int leaver = decision_review_leaver(s, path, may);
     const int wants = leaver >= 0 && decision_review_wish(s, path, leaver) > 0.0;
@@ -121,18 +124,15 @@ static void close_path(const struct decision_step *s, int path, double uniform)
 /* Closes the renegotiations whose time is over, with the values of the day. */
 void decision_renegotiation_step(const struct decision_step *s)
 {
-    lanes marked[BLOCK_LANES], uniform[BLOCK_LANES];
     uint64_t closing = 0;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags due = path_open(s->block, i, MODE_RENEGOTIATE) & (flags)(s->block->timer[i] < 0.5);
-        marked[i] = choose(due, all_lanes(2.0), all_lanes(0.0));
-        closing |= path_bits(due, i);
+        if (!any((flags)(s->block->mode[i] == (double)MODE_RENEGOTIATE))) continue;
+        closing |= path_bits(path_open(s->block, i, MODE_RENEGOTIATE) & (flags)(s->block->timer[i] < 0.5), i);
     }
     if (!closing) return;
-    decision_review_look(s, marked);
-    random_uniforms(s->plan->success, s->view->first_path, (uint32_t)s->n, uniform);
+    decision_review_look(s, 0, closing);
     while (closing) {
         const int path = path_next(&closing);
-        close_path(s, path, path_get(uniform, path));
+        close_path(s, path, random_uniform_single(s->plan->success, s->view->first_path + (uint64_t)path, (uint32_t)s->n));
     }
 }

@@ -17,8 +17,9 @@ static void put(const struct known *known, flags meant, lanes x, lanes *column)
 /* What is known of the paths of one look, on lanes. */
 struct wishes {
     lanes leaving[PARAM_PARTNERS][PARAM_PARTNERS]; /* leaver, partner; not a number where unknown */
-    lanes wish[PARAM_PARTNERS];
+    lanes wish[PARAM_PARTNERS], weight[PARAM_PARTNERS];
     flags some;                                    /* somebody would rather leave */
+    flags asked;                                   /* the others were asked too: `weight` is known */
 };
 
 /* What each partner has if it leaves: the most that it can hope for. */
@@ -36,8 +37,10 @@ static void wish(const struct decision_step *s, const struct look *look, struct 
 static void ask_others(const struct decision_step *s, struct look *look, flags asked, struct wishes *w)
 {
     lanes value[PARAM_PARTNERS];
+    w->asked = asked;
     if (!any(asked)) return;
     decision_prospect_alone(look);
+    for (int p = 0; p < s->plan->partners; p++) w->weight[p] = decision_prospect_weight(look, p);
     for (int l = 0; l < s->plan->partners; l++) {
         if (!any((flags)(look->known.in[l] > 0.0))) continue;
         decision_prospect_leave(look, l, value);
@@ -69,7 +72,7 @@ static void store(const struct decision_step *s, const struct look *look, struct
     for (int p = 0; p < s->plan->partners; p++) {
         lanes shown = all_lanes(LANES_MATH_NAN);
         put(known, all, look->prospect.stay[p], block->staying[p]);
-        put(known, all, look->prospect.weight[p], block->weight[p]);
+        if (any(w->asked)) put(known, w->asked, w->weight[p], block->weight[p]);
         for (int l = 0; l < s->plan->partners; l++) {
             put(known, all, w->leaving[l][p], block->leaving_value[l][p]);
             shown = choose((flags)(nearest == (double)l), w->leaving[l][p], shown);
@@ -80,7 +83,7 @@ static void store(const struct decision_step *s, const struct look *look, struct
 }
 
 /* Works through a set of paths, a register of them at a time. `whole`: the others' values too, whoever wishes what. */
-static void look_at(const struct decision_step *s, const struct outlook_grid *grid, uint64_t set, int whole)
+static void look_at(const struct decision_step *s, uint64_t set, int whole)
 {
     struct look look;
     struct wishes wishes;
@@ -88,31 +91,23 @@ static void look_at(const struct decision_step *s, const struct outlook_grid *gr
     if (whole) s->block->known_whole |= set;
     while (set) {
         decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);
-        decision_prospect_make(s->plan, grid, &look);
+        decision_prospect_make(s->plan, &s->plan->with_notice[s->n], &look);
         wish(s, &look, &wishes);
         ask_others(s, &look, whole ? (flags)(all_lanes(0.0) < 1.0) : wishes.some, &wishes);
         store(s, &look, &wishes);
     }
 }
 
-void decision_review_look(const struct decision_step *s, const lanes *marked)
+void decision_review_look(const struct decision_step *s, uint64_t set, uint64_t whole)
 {
-    const int nash = s->plan->config->renegotiation.split == SPLIT_NASH;
-    struct outlook_grid grid;
-    uint64_t wishes = 0, whole = 0;
-    for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags some = (flags)(marked[i] > 0.0), all = nash ? some : (flags)(marked[i] > 1.5);
-        whole |= path_bits(all, i);
-        wishes |= path_bits(some & ~all, i);
-    }
+    if (s->plan->config->renegotiation.split == SPLIT_NASH) whole |= set;
     /* a path that was looked at in this step is known, if enough of it is */
+    set &= ~(whole | s->block->known);
     whole &= ~s->block->known_whole;
-    wishes &= ~s->block->known;
-    if (!(wishes | whole)) return;
+    if (!(set | whole)) return;
     s->block->looked = 1;
-    decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
-    look_at(s, &grid, wishes, 0);
-    look_at(s, &grid, whole, 1);
+    look_at(s, set, 0);
+    look_at(s, whole, 1);
 }
 
 double decision_review_wish(const struct decision_step *s, int path, int p)
@@ -161,16 +156,14 @@ static int all_want_out(const struct decision_step *s, int path, const int may[]
 /* The sum of what the owners expect with another scope. */
 static double sum_with_scope(const struct decision_step *s, int path, double scope)
 {
-    struct outlook_grid grid;
     struct look look;
     uint64_t set = (uint64_t)1 << path;
     const double lost = PATH_READ(s, s->plan->config->governance.not_invented_here) * path_get(s->block->gap, path);
     double sum = 0.0;
-    decision_outlook_grid(s->plan, s->n, s->plan->notice_steps, &grid);
     decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &look.known);
     look.known.scope = all_lanes(scope);
     look.known.sharing = all_lanes(scope * (1.0 - lost));
-    decision_prospect_make(s->plan, &grid, &look);
+    decision_prospect_make(s->plan, &s->plan->with_notice[s->n], &look);
     for (int p = 0; p < s->plan->partners; p++) {
         if (path_get(s->block->in[p], path) > 0.0) sum += look.prospect.stay[p][0];
     }
@@ -342,16 +335,18 @@ static uint64_t where_somebody_wishes(const struct decision_step *s)
     return paths;
 }
 
-/* Why the paths on which something happened are reviewed, and how much has to be known of them. */
-static void find_occasions(const struct decision_step *s, uint64_t happened, struct occasion occasion[BLOCK_PATHS], lanes *marked)
+/* Why the paths on which something happened are reviewed. Returns those of which everything has to be known. */
+static uint64_t find_occasions(const struct decision_step *s, uint64_t happened, struct occasion occasion[BLOCK_PATHS])
 {
+    uint64_t whole = 0;
     while (happened) {
         const int path = path_next(&happened);
         occasion[path] = find_occasion(s, path);
         path_set(s->block->occasion, path, (double)kind_of(&occasion[path]));
         path_set(s->block->trigger, path, (double)occasion[path].trigger);
-        if (occasion[path].trigger >= 0 && occasion[path].opens == OPENS_RENEGOTIATION) path_set(marked, path, 2.0);
+        if (occasion[path].trigger >= 0 && occasion[path].opens == OPENS_RENEGOTIATION) whole |= (uint64_t)1 << path;
     }
+    return whole;
 }
 
 void decision_review_step(const struct decision_step *s)
@@ -359,21 +354,19 @@ void decision_review_step(const struct decision_step *s)
     const int formal = decision_review_due(s);
     const struct occasion regular = {-1, OPENS_REVIEW, 0};
     struct occasion occasion[BLOCK_PATHS];
-    lanes marked[BLOCK_LANES];
     uint64_t happened = 0, due = 0, content;
     if (!formal && !s->block->fired && !s->plan->term_steps) return;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags open = path_open(s->block, i, MODE_NORMAL), happens = open & (path_flags(s->block->fired, i) | term_ends(s, i));
         flags reviewed = formal ? happens | (open & due_for_review(s, i)) : happens;
-        marked[i] = choose(reviewed, all_lanes(1.0), all_lanes(0.0));
+        if (!any(reviewed)) continue;
         s->block->occasion[i] = choose(reviewed, all_lanes((double)OCCASION_REVIEW), s->block->occasion[i]);
         s->block->trigger[i] = choose(reviewed, all_lanes(-1.0), s->block->trigger[i]);
         happened |= path_bits(happens, i);
         due |= path_bits(reviewed, i);
     }
     if (!due) return;
-    find_occasions(s, happened, occasion, marked);
-    decision_review_look(s, marked);
+    decision_review_look(s, due, find_occasions(s, happened, occasion));
     const uint64_t decided = due & (happened | where_somebody_wishes(s));
     content = due & ~decided; /* nobody wants to leave: the plant may be looked at */
     due = decided;

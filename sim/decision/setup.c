@@ -4,7 +4,7 @@
 
 #include "base/column.h"
 #include "base/elementary.h"
-#include "decision/decision.h"
+#include "decision/grid.h"
 
 int decision_config_acts(const struct decision_config *config, int partners, int triggers)
 {
@@ -227,12 +227,14 @@ int decision_plan_init(struct decision_plan *plan, const struct decision_config 
     set_lengths(plan);
     set_power(plan);
     set_keys(plan, seed);
-    return fill_tables(plan, report);
+    int status = fill_tables(plan, report);
+    return status ? status : decision_grid_init(plan, report);
 }
 
 void decision_plan_free(struct decision_plan *plan)
 {
     free(plan->tables);
+    decision_grid_free(plan);
     memset(plan, 0, sizeof *plan);
 }
 

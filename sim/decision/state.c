@@ -55,7 +55,6 @@ int decision_state_open(const struct decision_block *block, int path, enum decis
 
 void decision_state_move(struct decision_block *block, int path, enum decision_mode mode, int timer)
 {
-    block->acted = 1;
     path_set(block->mode, path, (double)mode);
     path_set(block->timer, path, (double)timer);
 }
@@ -83,6 +82,7 @@ void decision_state_pay(const struct decision_step *s, int path, int payer, int 
 void decision_state_cost(const struct decision_step *s, int path, int payer, enum contract_line line, double amount)
 {
     const double rounded = path_money(amount);
+    s->block->acted = 1;
     add(s->view->contract->terms.due[payer][line], path, -rounded);
     add(s->view->contract->terms.outside[line], path, -rounded);
 }

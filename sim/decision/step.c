@@ -23,6 +23,7 @@ void decision_block_begin(const struct decision_plan *plan, struct decision_bloc
                       block->held, block->agreed, block->failed, block->agreements, block->deadlock_steps};
     for (size_t k = 0; k < sizeof zeros / sizeof *zeros; k++) fill(zeros[k], 0.0);
     block->acted = block->looked = 1;
+    terms->agreements = 0;
     fill(block->redirected, 0.0);
     fill(block->leaver, -1.0);
     fill(block->renewed, -1.0);
@@ -95,7 +96,7 @@ static void count(const struct decision_step *s)
         block->spent[i] += s->view->venture->capex[i];
         block->spent_planned[i] += s->view->venture->capex_planned[i];
     }
-    for (int p = 0; p < s->plan->partners; p++) {
+    for (int p = 0; s->view->contract->terms.departures && p < s->plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->supply[p][i] = most(block->supply[p][i] - 1.0, zero);
             block->licence[p][i] = most(block->licence[p][i] - 1.0, zero);
@@ -131,7 +132,7 @@ static void write_terms(const struct decision_step *s)
     for (size_t i = 0; s->plan->redirects && i < BLOCK_LANES; i++) {
         contract->redirected[i] = block->redirected[i] * contract->running[i];
     }
-    for (int p = 0; p < s->plan->partners; p++) {
+    for (int p = 0; contract->terms.departures && p < s->plan->partners; p++) { /* else as it began */
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             flags supplied = (flags)(block->supply[p][i] > 0.0) & (flags)(block->in[p][i] < 0.5) & (flags)(contract->running[i] > 0.0);
             contract->in[p][i] = block->in[p][i];
@@ -156,4 +157,5 @@ void decision_block_step(const struct decision_plan *plan, struct decision_block
     decision_review_step(s);
     if (plan->lone_stops) decision_alone_step(s);
     write_terms(s);
+    view->contract->terms.dues = block->acted;
 }

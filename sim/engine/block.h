@@ -1,5 +1,5 @@
-/* engine/block.h - one block of 64 paths through all stages, all steps. The only door to the kernels: it exists once per
-   level, with the level's name as a suffix that this header adds (sim/engine/CMakeLists.txt). */
+/* engine/block.h - one block of 64 paths through all stages, all steps. It exists once per level: outside the kernels it is
+   called by way of struct engine_level (engine/run.h). */
 #ifndef PACTOLUS_ENGINE_BLOCK_H
 #define PACTOLUS_ENGINE_BLOCK_H
 #include "engine/plan.h"
@@ -22,17 +22,9 @@ struct engine_block {
 /* Called after each step, with the block's columns of that step in place. */
 typedef void engine_step_hook(void *context, const struct engine_block *block, int step);
 
-#ifdef PACTOLUS_LEVEL
-#define ENGINE_JOIN_(a, b) a##_##b
-#define ENGINE_JOIN(a, b) ENGINE_JOIN_(a, b)
-#define engine_block_run ENGINE_JOIN(engine_block_run, PACTOLUS_LEVEL)
-void engine_block_run(const struct engine_plan *plan, struct engine_block *block, uint64_t first_path,
-                      engine_step_hook *hook, void *context);
-#else
 typedef void engine_block_function(const struct engine_plan *plan, struct engine_block *block, uint64_t first_path,
                                    engine_step_hook *hook, void *context);
-engine_block_function engine_block_run_v4, engine_block_run_v3, engine_block_run_portable;
-#endif
+engine_block_function engine_block_run;
 
 /* Allocates and places the columns; free is legal after a failure. */
 int engine_block_init(struct engine_block *block, const struct engine_plan *plan, struct report *report);

@@ -19,14 +19,14 @@ static int has_any(void)
 }
 
 static const struct {
-    struct engine_level level;
+    const struct engine_level *level;
     int (*able)(void);
 } levels[] = {
 #ifdef PACTOLUS_LEVELS
-    {{"v4", engine_block_run_v4}, has_v4},
-    {{"v3", engine_block_run_v3}, has_v3},
+    {&engine_level_v4, has_v4},
+    {&engine_level_v3, has_v3},
 #endif
-    {{"portable", engine_block_run_portable}, has_any},
+    {&engine_level_portable, has_any},
 };
 
 int engine_level_choose(const struct engine_level **level, struct report *report)
@@ -36,9 +36,9 @@ int engine_level_choose(const struct engine_level **level, struct report *report
     char shown[TEXT_ESCAPED];
     __builtin_cpu_init();
     for (size_t k = 0; k < sizeof levels / sizeof *levels; k++) {
-        if (forced && *forced && strcmp(forced, levels[k].level.name)) continue;
+        if (forced && *forced && strcmp(forced, levels[k].level->name)) continue;
         if (levels[k].able()) {
-            *level = &levels[k].level;
+            *level = levels[k].level;
             return STATUS_OK;
         }
         if (forced && *forced) {

@@ -16,6 +16,7 @@ struct statistics_shape engine_shape(int partners, int regions, int steps);
 enum { ENGINE_SCRATCH = (4 + CAUSES) * PARAM_PARTNERS + 8 };
 /* Fill the columns in the order of statistics/run.h; `scratch` holds ENGINE_SCRATCH columns of BLOCK_PATHS doubles. */
 void engine_publish_outcomes(const struct engine_plan *plan, const struct engine_block *block, double *scratch, double **column);
-void engine_publish_series(const struct engine_plan *plan, const struct engine_block *block, int step, double *scratch,
-                           double **column);
+typedef void engine_series_function(const struct engine_plan *plan, const struct engine_block *block, int step, double *scratch,
+                                    double **column);
+engine_series_function engine_publish_series;
 #endif

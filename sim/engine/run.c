@@ -8,6 +8,7 @@ enum { BATCH_BLOCKS = STATISTICS_BATCH / BLOCK_PATHS, ROUND_BATCHES = 1024 };
 
 struct worker { /* one thread's own */
     const struct engine_plan *plan;
+    const struct engine_level *level;
     struct engine_block block;
     struct statistics_batch batch;
     double *scratch;
@@ -25,11 +26,12 @@ struct team {
     int status, stopped;
 };
 
-static int worker_init(struct worker *w, const struct engine_plan *plan, const struct statistics_plan *statistics,
-                       struct report *report)
+static int worker_init(struct worker *w, const struct engine_plan *plan, const struct engine_level *level,
+                       const struct statistics_plan *statistics, struct report *report)
 {
     memset(w, 0, sizeof *w);
     w->plan = plan;
+    w->level = level;
     w->scratch = aligned_alloc(64, ENGINE_SCRATCH * BLOCK_PATHS * sizeof *w->scratch);
     w->outcome = calloc((size_t)statistics->columns + 1, sizeof *w->outcome);
     w->series = calloc((size_t)statistics->series_columns + (size_t)(ENGINE_SCRATCH + 64) * PARAM_PARTNERS, sizeof *w->series);
@@ -37,7 +39,9 @@ static int worker_init(struct worker *w, const struct engine_plan *plan, const s
         return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
     }
     int status = engine_block_init(&w->block, plan, report);
-    return status ? status : statistics_batch_init(&w->batch, statistics, report);
+    if (!status) status = statistics_batch_init(&w->batch, statistics, report);
+    w->batch.sums = level->sums;
+    return status;
 }
 
 static void worker_free(struct worker *w)
@@ -52,7 +56,7 @@ static void worker_free(struct worker *w)
 static void record_step(void *context, const struct engine_block *block, int step)
 {
     struct worker *w = context;
-    engine_publish_series(w->plan, block, step, w->scratch, w->series);
+    w->level->series(w->plan, block, step, w->scratch, w->series);
     statistics_block_series(&w->batch, step, w->paths, w->series);
 }
 
@@ -79,7 +83,7 @@ static void run_batch(const struct team *team, struct worker *w, uint64_t first)
     for (uint64_t b = 0; b < BATCH_BLOCKS && first < team->config->paths; b++, first += BLOCK_PATHS) {
         const uint64_t left = team->config->paths - first;
         w->paths = left < BLOCK_PATHS ? (size_t)left : BLOCK_PATHS;
-        team->config->level->run(team->plan, &w->block, first, hook, w);
+        w->level->run(team->plan, &w->block, first, hook, w);
         engine_publish_outcomes(team->plan, &w->block, w->scratch, w->outcome);
         statistics_block_outcomes(&w->batch, w->paths, w->outcome);
         if (team->samples) keep_samples(team->plan, &w->block.value, team->samples, first, w->paths);
@@ -119,7 +123,7 @@ static void work(struct team *team, uint64_t batches)
     struct worker w;
     struct report own;
     report_init(&own);
-    const int failed = worker_init(&w, team->plan, team->run->plan, &own);
+    const int failed = worker_init(&w, team->plan, team->config->level, team->run->plan, &own);
     if (failed) {
 #pragma omp critical(engine_run_report)
         {

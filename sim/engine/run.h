@@ -9,7 +9,10 @@
 struct engine_level {
     const char *name; /* "v4", "v3", "portable" */
     engine_block_function *run;
+    engine_series_function *series;
+    statistics_sums *sums;
 };
+extern const struct engine_level engine_level_v4, engine_level_v3, engine_level_portable; /* engine/door.c */
 /* The level that the environment variable PACTOLUS_ISA names, else the fastest that this processor has. STATUS_USAGE with a
    message where the name is unknown or the processor lacks it. */
 int engine_level_choose(const struct engine_level **level, struct report *report);

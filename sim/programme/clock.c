@@ -1,8 +1,6 @@
 #include "base/lanes_math.h"
 #include "programme/programme.h"
 
-
-
 void programme_block_begin(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn)
 {
     for (size_t i = 0; i < BLOCK_LANES; i++) {
@@ -16,7 +14,11 @@ void programme_block_begin(const struct programme_plan *plan, struct programme_b
         block->learning[i] = -log_lanes(1.0 - at(learning_rate, i)) * 0x1.71547652b82fep0; /* 1 / ln 2 */
     }
     for (int m = 0; m < plan->members; m++) {
-        for (size_t i = 0; i < BLOCK_LANES; i++) block->made_before[plan->member[m]][i] = all_lanes(0.0);
+        const int p = plan->member[m];
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            block->made_before[p][i] = block->ordered[p][i] = block->planned[p][i] = block->made[p][i] = block->unit_cost[p][i] =
+                all_lanes(0.0);
+        }
     }
 }
 

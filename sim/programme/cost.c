@@ -127,7 +127,7 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
     lanes material[BLOCK_LANES], conversion[BLOCK_LANES], phi[BLOCK_LANES];
     lanes own_volume[BLOCK_LANES], pooled_volume[BLOCK_LANES], own_made[BLOCK_LANES], pooled_made[BLOCK_LANES];
     if (plan->bought) {
-        for (int m = 0; m < plan->members; m++) buy(plan, plan->member[m], block, drawn, market, step);
+        for (int m = 0; m < plan->sellers; m++) buy(plan, plan->seller[m], block, drawn, market, step);
         return;
     }
     const int material_moves = price_inputs(plan, plan->config->material.input_share, drawn, market, step, material);
@@ -140,8 +140,8 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
         scales.pooled_volume = pooled_volume;
         scales.pooled_made = pooled_made;
     }
-    for (int m = 0; m < plan->members; m++) {
-        const int p = plan->member[m];
+    for (int m = 0; m < plan->sellers; m++) {
+        const int p = plan->seller[m];
         log_volume(plan, drawn, block->made[p], own_volume);
         log_experience(plan, drawn, block->made_before[p], own_made);
         add_components(plan, drawn, &scales, block->learning, &inputs, step, block->unit_cost[p]);

@@ -84,7 +84,9 @@ struct programme_plan {
     const struct programme_config *config;
     const struct programme_product_config *product; /* array by partner */
     const struct market_plan *market;
-    int members, member[PARAM_PARTNERS];            /* partners that sell what it makes; none: it only builds (own) */
+    int members, member[PARAM_PARTNERS];            /* partners that may sell what it makes; none: it only builds (own) */
+    int sellers, seller[PARAM_PARTNERS];            /* those of them that have a plan of sales */
+    int sells[PARAM_PARTNERS];                      /* the same by partner */
     int regions;                                    /* declared */
     int pooled;                                     /* 0: common share is the constant 0 */
     int limited;                                    /* capacity can bind */
@@ -105,7 +107,8 @@ struct programme_drive {
     struct parameter redirected; /* 1: what capacity is left makes for outside customers; read where the plan redirects */
 };
 
-/* Columns of one instance, BLOCK_LANES lanes each; arrays by partner are placed for members only. */
+/* Columns of one instance, BLOCK_LANES lanes each; arrays by partner are placed for members only, and stay 0 for one without a plan
+   of sales. */
 struct programme_block {
     lanes *clock;          /* programme years done; PROGRAMME_NOT_BEGUN where an `after` has not begun */
     lanes *clock_before;   /* the same at the start of the step */

@@ -22,7 +22,9 @@ static void set_members(struct programme_plan *plan, int partners, int alone)
         plan->member[plan->members++] = p;
         for (int r = 0; r < plan->regions; r++) {
             plan->sales[p][r] = plan_in_force(plan->config, &plan->product[p], r);
+            plan->sells[p] |= plan->sales[p][r] != NULL;
         }
+        if (plan->sells[p]) plan->seller[plan->sellers++] = p;
     }
 }
 

@@ -71,8 +71,8 @@ static void gather_orders(const struct programme_plan *plan, struct programme_bl
 {
     lanes years[BLOCK_LANES], planned[BLOCK_LANES];
     for (size_t i = 0; i < BLOCK_LANES; i++) block->volume[i] = all_lanes(0.0);
-    for (int m = 0; m < plan->members; m++) {
-        const int p = plan->member[m];
+    for (int m = 0; m < plan->sellers; m++) {
+        const int p = plan->seller[m];
         ready_years(block, own ? own[p] : NULL, drive->served[p], years);
         for (size_t i = 0; i < BLOCK_LANES; i++) block->ordered[p][i] = block->planned[p][i] = all_lanes(0.0);
         for (int r = 0; r < plan->regions; r++) {
@@ -103,8 +103,8 @@ static void ration(const struct programme_plan *plan, const struct programme_blo
 static void make(const struct programme_plan *plan, struct programme_block *block, const lanes *restrict factor)
 {
     for (size_t i = 0; i < BLOCK_LANES; i++) block->volume[i] = all_lanes(0.0);
-    for (int m = 0; m < plan->members; m++) {
-        const int p = plan->member[m];
+    for (int m = 0; m < plan->sellers; m++) {
+        const int p = plan->seller[m];
         for (int r = 0; r < plan->regions; r++) {
             if (!plan->sales[p][r]) continue;
             for (size_t i = 0; i < BLOCK_LANES; i++) block->sold[p][r][i] *= factor[i];
@@ -144,8 +144,8 @@ void programme_experience_step(const struct programme_plan *plan, struct program
 {
     for (size_t i = 0; i < BLOCK_LANES; i++) block->pooled_made[i] += block->volume[i];
     for (size_t i = 0; plan->redirects && i < BLOCK_LANES; i++) block->pooled_made[i] += block->external[i];
-    for (int m = 0; m < plan->members; m++) {
-        const int p = plan->member[m];
+    for (int m = 0; m < plan->sellers; m++) {
+        const int p = plan->seller[m];
         for (size_t i = 0; i < BLOCK_LANES; i++) block->made_before[p][i] += block->made[p][i];
     }
 }

@@ -79,6 +79,20 @@ void random_uniforms(struct random_key key, uint64_t first_path, uint32_t step, 
         random_uniform_pair(key, first_path, step / 2, uniform, other);
 }
 
+double random_uniform_single(struct random_key key, uint64_t path, uint32_t step)
+{
+    uint32_t word[4] = {(uint32_t)path, (uint32_t)(path >> 32), step / 2, RANDOM_PART_UNIFORM};
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        const uint64_t p = (uint64_t)word[0] * MULTIPLIER[0], q = (uint64_t)word[2] * MULTIPLIER[1];
+        word[0] = (uint32_t)(q >> 32) ^ word[1] ^ (key.word[0] + round * WEYL[0]);
+        word[2] = (uint32_t)(p >> 32) ^ word[3] ^ (key.word[1] + round * WEYL[1]);
+        word[1] = (uint32_t)q;
+        word[3] = (uint32_t)p;
+    }
+    const uint32_t *of_step = word + 2 * (step % 2);
+    return uniform_of((words){0} + of_step[0], (words){0} + of_step[1])[0];
+}
+
 /* sqrt(-2 log u) (cos 2 pi v, sin 2 pi v) */
 LANE_FUNCTION void normals_of(lanes u, lanes v, lanes *even, lanes *odd)
 {

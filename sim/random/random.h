@@ -27,6 +27,8 @@ struct random_key random_stream_key(uint64_t seed, const char *stream_name);
 void random_uniform_pair(struct random_key key, uint64_t first_path, uint32_t pair, lanes *restrict even, lanes *restrict odd);
 /* Uniforms of one step: the same numbers as the pair of step / 2 has, at the price of both. */
 void random_uniforms(struct random_key key, uint64_t first_path, uint32_t step, lanes *restrict uniform);
+/* The uniform of one path and step, the same number as random_uniforms gives it: for what happens to few paths. */
+double random_uniform_single(struct random_key key, uint64_t path, uint32_t step);
 /* Standard normals of steps 2 pair and 2 pair + 1, by Box and Muller (Ann. Math. Stat. 29 (1958) 610-611); |z| < 8.6. */
 void random_normals(struct random_key key, uint64_t first_path, uint32_t pair, lanes *restrict even, lanes *restrict odd);
 #endif

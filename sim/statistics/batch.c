@@ -9,6 +9,7 @@ int statistics_batch_init(struct statistics_batch *batch, const struct statistic
     size_t steps = (size_t)plan->series_columns * (size_t)plan->shape.size[AXIS_STEP] + 1;
     memset(batch, 0, sizeof *batch);
     batch->plan = plan;
+    batch->sums = statistics_column_sums;
     batch->tally = calloc((size_t)plan->columns + 1, sizeof *batch->tally);
     batch->step_sum = calloc(steps, sizeof *batch->step_sum);
     batch->step_count = calloc(steps, sizeof *batch->step_count);
@@ -38,42 +39,6 @@ void statistics_batch_begin(struct statistics_batch *batch, struct statistics_ru
     memset(batch->step_count, 0, steps * sizeof *batch->step_count);
 }
 
-enum { WAYS = 8 };
-
-static double folded(const double a[WAYS])
-{
-    return ((a[0] + a[1]) + (a[2] + a[3])) + ((a[4] + a[5]) + (a[6] + a[7]));
-}
-
-static double sum_of(const double *x, size_t n)
-{
-    double a[WAYS] = {0};
-    size_t i = 0;
-    for (; i + WAYS <= n; i += WAYS) {
-        for (size_t k = 0; k < WAYS; k++) a[k] += x[i + k];
-    }
-    for (size_t k = 0; i < n; i++, k++) a[k] += x[i];
-    return folded(a);
-}
-
-static double sum_present(const double *x, size_t n, double *count)
-{
-    double a[WAYS] = {0}, m[WAYS] = {0};
-    size_t i = 0;
-    for (; i + WAYS <= n; i += WAYS) {
-        for (size_t k = 0; k < WAYS; k++) {
-            a[k] += isnan(x[i + k]) ? 0.0 : x[i + k];
-            m[k] += isnan(x[i + k]) ? 0.0 : 1.0;
-        }
-    }
-    for (size_t k = 0; i < n; i++, k++) {
-        a[k] += isnan(x[i]) ? 0.0 : x[i];
-        m[k] += isnan(x[i]) ? 0.0 : 1.0;
-    }
-    *count = folded(m);
-    return folded(a);
-}
-
 /* What a fan keeps of the first batch. */
 static void keep_fan(struct statistics_batch *batch, size_t at, size_t n, const double *column)
 {
@@ -87,28 +52,9 @@ void statistics_block_series(struct statistics_batch *batch, int step, size_t n,
     const struct statistics_plan *plan = batch->plan;
     const int fans = batch->first == 0 && !batch->run->replaying ? plan->fan_columns : 0;
     size_t steps = (size_t)plan->shape.size[AXIS_STEP];
-    double *step_sum = batch->step_sum + (size_t)step * (size_t)plan->series_columns;
-    double *step_count = batch->step_count + (size_t)step * (size_t)plan->series_columns;
-    const double *shared = NULL;
-    double count = 0, sum = 0, shared_count = 0, shared_sum = 0;
-    for (int k = 0; k < plan->series_columns; k++) {
-        if (k < fans) keep_fan(batch, (size_t)k * steps + (size_t)step, n, column[k]);
-        if (!column[k]) continue;
-        if (column[k] == shared) { /* one column may be shown for many that nothing moves */
-            count = shared_count;
-            sum = shared_sum;
-        } else if (k > 0 && column[k] == column[k - 1]) {
-            shared = column[k];
-            shared_count = count;
-            shared_sum = sum;
-        } else {
-            count = (double)n;
-            sum = sum_of(column[k], n);
-            if (isnan(sum)) sum = sum_present(column[k], n, &count);
-        }
-        step_sum[k] += sum;
-        step_count[k] += count;
-    }
+    const size_t at = (size_t)step * (size_t)plan->series_columns;
+    for (int k = 0; k < fans; k++) keep_fan(batch, (size_t)k * steps + (size_t)step, n, column[k]);
+    batch->sums(plan->series_columns, n, column, batch->step_sum + at, batch->step_count + at);
 }
 
 static void note_bad(struct statistics_batch *batch, int k, size_t n, const double *x)

@@ -9,6 +9,7 @@
 #ifndef PACTOLUS_STATISTICS_RUN_H
 #define PACTOLUS_STATISTICS_RUN_H
 #include "statistics/bins.h"
+#include "statistics/column.h"
 #include "statistics/moments.h"
 #include "statistics/plan.h"
 #include "statistics/sum.h"
@@ -48,6 +49,7 @@ struct statistics_batch {
     struct statistics_tally *tally;
     double *sample; /* binned plans: samples x STATISTICS_BATCH */
     double *step_sum, *step_count;
+    statistics_sums *sums; /* set by init; those of a level give the same bits */
 };
 
 /* STATUS_MEMORY with a message. */

@@ -82,11 +82,11 @@ static void taxable_income(const struct contract_plan *contract, const struct co
                                                LINE_FRICTION,   LINE_RENEGOTIATION, LINE_EXIT,   LINE_OBLIGATIONS};
     for (size_t i = 0; i < BLOCK_LANES; i++) income[i] = flows->taxable_support[partner][i];
     for (size_t k = 0; k < sizeof taxed / sizeof *taxed; k++) {
-        if (!contract->active[partner][taxed[k]]) continue;
+        if (!contract->active[partner][taxed[k]] || flows->idle[taxed[k]]) continue;
         const lanes *flow = flows->flow[partner][taxed[k]];
         for (size_t i = 0; i < BLOCK_LANES; i++) income[i] += flow[i];
     }
-    if (!contract->changing) return;
+    if (!contract->changing || !flows->terms.dues) return;
     const lanes *sold = flows->terms.sold[partner], *bought = flows->terms.bought[partner];
     for (size_t i = 0; i < BLOCK_LANES; i++) income[i] += bought[i] - sold[i];
 }
@@ -98,7 +98,7 @@ static void enter_book(const struct contract_plan *contract, const struct contra
 {
     const lanes *sold = flows->terms.sold[partner], *bought = flows->terms.bought[partner];
     for (size_t i = 0; i < BLOCK_LANES; i++) invested[i] = flows->paid[partner][i];
-    for (size_t i = 0; contract->changing && i < BLOCK_LANES; i++) invested[i] += bought[i] - sold[i];
+    for (size_t i = 0; contract->changing && flows->terms.dues && i < BLOCK_LANES; i++) invested[i] += bought[i] - sold[i];
 }
 
 /* Ledger += flow x DF; cumulative cash, its least value and the payback time. Know-how is worth something but is no cash. */
@@ -108,7 +108,7 @@ static void book_partner(const struct value_plan *plan, struct value_block *bloc
     const double df = plan->discount[p][step], end = (double)(step + 1) * plan->years_per_step;
     clear(block->cash[p]);
     for (int line = 0; line < LINES; line++) {
-        if (!plan->contract->active[p][line]) continue;
+        if (!plan->contract->active[p][line] || flows->idle[line]) continue;
         const lanes *flow = flows->flow[p][line];
         for (size_t i = 0; i < BLOCK_LANES; i++) block->ledger[p][line][i] += flow[i] * df;
         if (line == LINE_KNOW_HOW) continue;

@@ -72,6 +72,19 @@ Test(lanes_math, exp_is_within_stated_ulp)
     cr_expect_eq(at_one(exp_of, 0.0), 1.0);
 }
 
+Test(lanes_math, exp_near_zero_has_the_bits_of_exp)
+{
+    for (uint64_t i = 0; i < SAMPLES; i += LANES) {
+        lanes x = {0};
+        for (uint64_t l = 0; l < LANES; l++) x[l] = between(i + l, -0.34, 0.34);
+        cr_assert(!any(lanes_math_unreduced(x)));
+        lanes short_way = lanes_math_exp_reduced(x), long_way = exp_lanes(x);
+        cr_assert_eq(memcmp(&short_way, &long_way, sizeof x), 0, "at %a", x[0]);
+    }
+    const double beyond[] = {0.34, -0.34, 1, -1, LANES_MATH_INFINITY, LANES_MATH_NAN};
+    for (size_t k = 0; k < sizeof beyond / sizeof *beyond; k++) cr_expect(any(lanes_math_unreduced(all_lanes(beyond[k]))), "%g", beyond[k]);
+}
+
 Test(lanes_math, exp_errors)
 {
     cr_expect_eq(at_one(exp_of, -708.4), 0.0);

@@ -72,7 +72,10 @@ Test(random, uniforms_are_numbers_of_path_and_step)
     for (int f = 0; f < 4; f++)
         for (uint32_t step = 0; step < 6; step++) {
             random_uniforms(key, firsts[f], step, (lanes *)u);
-            for (uint64_t i = 0; i < BLOCK_PATHS; i++) cr_assert_eq(u[i], uniform_by_random123(key, firsts[f] + i, step));
+            for (uint64_t i = 0; i < BLOCK_PATHS; i++) {
+                cr_assert_eq(u[i], uniform_by_random123(key, firsts[f] + i, step));
+                cr_assert_eq(random_uniform_single(key, firsts[f] + i, step), u[i]);
+            }
         }
 }
 
