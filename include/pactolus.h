@@ -194,6 +194,63 @@ PACTOLUS_API ptrdiff_t pactolus_result_find(const struct pactolus_result *result
 PACTOLUS_API int pactolus_result_summary(const struct pactolus_result *result, struct pactolus_messages *messages, char **text);
 PACTOLUS_API int pactolus_result_json(const struct pactolus_result *result, struct pactolus_messages *messages, char **text);
 
+/* ---- A sweep ---------------------------------------------------------------------------------------------------------- */
+
+struct pactolus_sweep_options {
+    struct pactolus_run_options run; /* output must be given; paths 10,000 by default */
+    int full;                        /* nonzero: all rows of each point, else the headline */
+    int shard, shards;               /* only every shards-th point, from the shard-th (1, 2, ...) on; 0: all */
+    double seconds;                  /* begin no point after so long; 0: no limit */
+    int retry_failed;                /* nonzero: points that failed are tried again */
+    int partial;                     /* nonzero: merge although points are missing */
+    const char *const *words;        /* the command line (kept in OUT.parts, see pactolus_sweep_words); NULL: none */
+    int word_count;
+};
+PACTOLUS_API void pactolus_sweep_options_init(struct pactolus_sweep_options *options);
+
+struct pactolus_sweep_progress {
+    uint64_t done, all;    /* points with a record, and those that this process is to do */
+    uint64_t failed, here; /* of done, without numbers; run by this process */
+    int merging;           /* nonzero: the journals are being joined, done of all */
+};
+/* As pactolus_progress_function; nonzero stops at the next point. */
+typedef int pactolus_sweep_function(void *context, const struct pactolus_sweep_progress *progress);
+
+struct pactolus_sweep_outcome {
+    uint64_t points, done, failed, here; /* of the deal; with a record; without numbers; run by this call */
+    int merged; /* nonzero: options->run.output is there */
+    double seconds;
+};
+/* Runs every scenario that is not yet in a journal of OUT.parts, each point saved as it is finished, and joins the journals into
+   OUT when all are there. Called again after any end, it goes on where it stood; what was finished is never run twice.
+   PACTOLUS_STOPPED if `progress` asked to; PACTOLUS_PARTIAL if points failed, are missing or time ran out; PACTOLUS_REFUSED if the
+   journals are of another sweep; PACTOLUS_FILE if another process is at it. */
+PACTOLUS_API int pactolus_sweep(struct pactolus_deal *deal, const struct pactolus_sweep_options *options,
+                                pactolus_sweep_function *progress, void *context, struct pactolus_messages *messages,
+                                struct pactolus_sweep_outcome *outcome);
+/* Only joins: the journals of OUT.parts and of `count` more folders, in any order. */
+PACTOLUS_API int pactolus_sweep_merge(struct pactolus_deal *deal, const struct pactolus_sweep_options *options,
+                                      const char *const *parts, size_t count, pactolus_sweep_function *progress, void *context,
+                                      struct pactolus_messages *messages, struct pactolus_sweep_outcome *outcome);
+/* Runs nothing: the columns of a CSV, one row a point, go beside the points into OUT as rows of the result, for designs that
+   another program has run. */
+PACTOLUS_API int pactolus_sweep_outputs(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, const char *path,
+                                        struct pactolus_messages *messages, struct pactolus_sweep_outcome *outcome);
+/* What a sweep will take: points, paths, memory, size of the file, time, as a few lines. Some points are run for it; nothing is
+   written. */
+PACTOLUS_API int pactolus_sweep_estimate(struct pactolus_deal *deal, const struct pactolus_sweep_options *options,
+                                         struct pactolus_messages *messages, char **text);
+/* A Slurm job script for a sweep: an array of `tasks`. `command`: the sweep as shell words, without --shard. */
+PACTOLUS_API int pactolus_sweep_slurm(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, const char *command,
+                                      int tasks, struct pactolus_messages *messages, char **text);
+/* How far the sweep behind OUT is, from its journals: for people, or as JSON. Harmless while it runs. */
+PACTOLUS_API int pactolus_sweep_status(const char *output, enum pactolus_format format, struct pactolus_messages *messages,
+                                       char **text);
+/* The command line that started the sweep behind OUT, and the folder in which it was given: count words, NULL behind them.
+   *words and *folder are given back by one pactolus_text_free each (the words are one block). */
+PACTOLUS_API int pactolus_sweep_words(const char *output, struct pactolus_messages *messages, char ***words, int *count,
+                                      char **folder);
+
 /* ---- A result file ---------------------------------------------------------------------------------------------------- */
 
 /* What a result file holds: the deal, the run, its rows with dimensions, units and sentences. PACTOLUS_FILE where it cannot be

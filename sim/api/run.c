@@ -5,6 +5,7 @@
 #include "api/build.h"
 #include "api/deal.h"
 #include "api/result.h"
+#include "api/run.h"
 
 _Static_assert((int)PACTOLUS_THREADS_MOST == (int)STUDY_THREADS, "one bound of threads");
 
@@ -35,7 +36,7 @@ static int refuse(struct report *report, const char *name, const char *want)
     return report_error(report, STATUS_USAGE, (struct place){0}, name, "out of range, want %s", want);
 }
 
-static int check_options(const struct pactolus_run_options *options, struct report *report)
+int api_run_check(const struct pactolus_run_options *options, struct report *report)
 {
     if (options->paths < 1 || options->paths > PACTOLUS_PATHS_MOST) return refuse(report, "paths", "1 to 1e12");
     if (options->threads < 0 || options->threads > STUDY_THREADS) return refuse(report, "threads", "0 to 1024");
@@ -43,7 +44,7 @@ static int check_options(const struct pactolus_run_options *options, struct repo
     return STATUS_OK;
 }
 
-static struct study_run_config config_of(const struct pactolus_run_options *options, struct relay *relay)
+struct study_run_config api_run_config(const struct pactolus_run_options *options)
 {
     return (struct study_run_config){
         .paths = options->paths,
@@ -55,8 +56,6 @@ static struct study_run_config config_of(const struct pactolus_run_options *opti
         .force = options->force,
         .command = options->command,
         .build = {api_build_version, api_build_revision, api_build_compiler, api_build_flags, api_build_libraries},
-        .progress = relay->progress ? relay_progress : NULL,
-        .context = relay,
     };
 }
 
@@ -71,13 +70,15 @@ int pactolus_run(struct pactolus_deal *deal, const struct pactolus_run_options *
     struct relay relay = {progress, context, deal, options->paths * pactolus_deal_scenarios(deal), pactolus_deal_scenarios(deal)};
     *out = NULL;
     api_message_open(&report);
-    int status = check_options(options, &report);
+    int status = api_run_check(options, &report);
     if (!status) {
         result = calloc(1, sizeof *result);
         if (!result) status = report_error(&report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for the result");
     }
     if (!status) {
-        const struct study_run_config config = config_of(options, &relay);
+        struct study_run_config config = api_run_config(options);
+        config.progress = progress ? relay_progress : NULL;
+        config.context = &relay;
         status = study_run(&deal->study, &config, &result->study, &report);
     }
     if (!status) status = api_result_finish(result, &report);

@@ -89,7 +89,7 @@ void cli_help_command(const struct cli_command *command);
 /* ---- process.c: what the process inherits, and signals ---- */
 /* Descriptors 0 to 2 exist, SIGPIPE and SIGXFSZ are errors of a write instead of the end. Before anything else. */
 void cli_process_init(void);
-/* From here on SIGINT, SIGTERM and SIGHUP are only noted, the first time; a second one ends the process at once. */
+/* From here on SIGINT, SIGTERM, SIGHUP and SIGUSR1 (a batch system's warning) are only noted, the first time; a second one ends the process at once. */
 void cli_process_watch(void);
 /* The signal noted; 0: none. */
 int cli_process_signal(void);
@@ -100,18 +100,27 @@ struct cli_progress {
     int width;               /* columns */
     double start, last;      /* seconds of a clock that only goes forward */
     uint64_t paths;          /* done when last told */
+    int quiet, told;         /* told: a sweep has been told of */
+    uint64_t before, tenth;  /* of a sweep: points done when it began; tenths told in a log */
 };
 void cli_progress_init(struct cli_progress *progress, int quiet);
 /* A pactolus_progress_function: draws, and asks to stop after a signal. `context` is a struct cli_progress. */
 int cli_progress_tell(void *context, const struct pactolus_progress *state);
+/* A pactolus_sweep_function: the same for points; where standard error is no terminal (a batch job) a line is left at each tenth
+   and each minute. */
+int cli_progress_sweep(void *context, const struct pactolus_sweep_progress *state);
 /* Takes the line away; seconds since init. */
 double cli_progress_finish(struct cli_progress *progress);
 /* Writes the line for `seconds` of work into at most `size` bytes (for tests and cli_progress_tell). */
 void cli_progress_line(char *line, size_t size, int width, const struct pactolus_progress *state, double seconds);
 
-/* ---- deal.c: what run, check and a trace share ---- */
+/* ---- deal.c: what run, sweep, check and a trace share ---- */
 /* Loads the deal, applies --set and --scenarios; all messages are on standard error. */
 int cli_deal_load(const struct cli_arguments *arguments, struct pactolus_messages *messages, struct pactolus_deal **deal);
+/* The result where none is named: NAME.h5 in the current folder, NAME that of the deal file, or of its folder where the file is
+   called deal.yaml (all the shipped ones are). */
+enum { CLI_PATH = 256 };
+void cli_deal_output(const char *deal, char output[CLI_PATH]);
 /* The scenario called `name`, which `option` gives. */
 int cli_deal_scenario(const char *option, struct pactolus_deal *deal, const char *name, size_t *index);
 
@@ -125,7 +134,18 @@ int cli_trace_options(const struct cli_arguments *arguments, struct cli_trace *t
 int cli_trace_print(const struct cli_arguments *arguments, const struct cli_trace *trace, uint64_t seed, struct pactolus_deal *deal,
                     struct pactolus_messages *messages);
 
+/* ---- sweep_options.c, sweep.c: what sweep and merge share ---- */
+/* The options of a line of `sweep`; `path` is used where it names no output. */
+int cli_sweep_options(const struct cli_arguments *arguments, char path[CLI_PATH], struct pactolus_sweep_options *out);
+/* Tells what came of it, on standard error. */
+void cli_sweep_close(const struct pactolus_sweep_options *options, const struct pactolus_sweep_outcome *outcome, int status);
+
+/* ---- main.c ---- */
+/* Runs a whole command line; argv[1] is the command. */
+int cli_main_run(int argc, char **argv);
+
 /* ---- the commands, one file each ---- */
+extern const struct cli_command cli_sweep_command, cli_merge_command, cli_resume_command, cli_status_command;
 extern const struct cli_command cli_run_command, cli_check_command, cli_init_command, cli_params_command, cli_info_command;
 int cli_version_print(void);
 #endif

@@ -56,3 +56,18 @@ int cli_deal_scenario(const char *option, struct pactolus_deal *deal, const char
     }
     return cli_print_usage(option, "no scenario '%s'", pactolus_text_escape(escaped, name));
 }
+
+void cli_deal_output(const char *deal, char output[CLI_PATH])
+{
+    const char *slash = strrchr(deal, '/'), *start = slash ? slash + 1 : deal;
+    const char *dot = strrchr(start, '.');
+    size_t length = dot && dot > start ? (size_t)(dot - start) : strlen(start);
+    if (slash && slash > deal && (!strcmp(start, "deal.yaml") || !strcmp(start, "deal.yml"))) {
+        const char *folder = slash;
+        while (folder > deal && folder[-1] != '/') folder--;
+        size_t size = (size_t)(slash - folder);
+        if (size > 0 && strncmp(folder, "..", size)) start = folder, length = size;
+    }
+    if (length > 200) length = 200; /* no file system has longer names */
+    snprintf(output, CLI_PATH, "%.*s.h5", (int)length, start);
+}

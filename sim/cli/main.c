@@ -13,33 +13,37 @@ static int run_command(const struct cli_command *command, int argc, char **argv)
     return status;
 }
 
-static int find_and_run(const struct cli_command *const *commands, int argc, char **argv)
+static const struct cli_command *const commands[] = {
+    &cli_run_command,    &cli_sweep_command,  &cli_resume_command, &cli_status_command, &cli_merge_command,
+    &cli_check_command,  &cli_init_command,   &cli_params_command, &cli_info_command, NULL};
+
+#define COMMANDS "run, sweep, resume, status, merge, check, init, params or info"
+
+int cli_main_run(int argc, char **argv)
 {
     char name[PACTOLUS_ESCAPED];
     for (int k = 0; commands[k]; k++) {
         if (!strcmp(argv[1], commands[k]->name)) return run_command(commands[k], argc, argv);
     }
-    cli_print_usage(NULL, "unknown %s '%s', want run, check, init, params or info",
-                    argv[1][0] == '-' ? "option" : "command", pactolus_text_escape(name, argv[1]));
+    cli_print_usage(NULL, "unknown %s '%s', want " COMMANDS, argv[1][0] == '-' ? "option" : "command",
+                    pactolus_text_escape(name, argv[1]));
     cli_print_hint(NULL);
     return PACTOLUS_USAGE;
 }
 
 int main(int argc, char **argv)
 {
-    static const struct cli_command *const commands[] = {&cli_run_command,    &cli_check_command, &cli_init_command,
-                                                         &cli_params_command, &cli_info_command,  NULL};
     int status = PACTOLUS_OK;
     cli_process_init();
     if (argc < 2) {
-        status = cli_print_usage(NULL, "no command, want run, check, init, params or info");
+        status = cli_print_usage(NULL, "no command, want " COMMANDS);
         cli_print_hint(NULL);
     } else if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
         cli_help_program(commands);
     } else if (!strcmp(argv[1], "--version")) {
         status = cli_version_print();
     } else {
-        status = find_and_run(commands, argc, argv);
+        status = cli_main_run(argc, argv);
     }
     if (!status) status = cli_print_finish();
     return status == PACTOLUS_STOPPED ? 128 + cli_process_signal() : -status;

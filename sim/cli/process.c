@@ -25,7 +25,7 @@ void cli_process_init(void)
 
 void cli_process_watch(void)
 {
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGUSR1};
     for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
         struct sigaction before, action;
         if (sigaction(numbers[k], NULL, &before) == 0 && before.sa_handler == SIG_IGN) continue; /* nohup, background */

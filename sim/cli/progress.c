@@ -16,7 +16,7 @@ static double now(void)
 void cli_progress_init(struct cli_progress *progress, int quiet)
 {
     struct winsize size;
-    *progress = (struct cli_progress){.shown = !quiet && isatty(STDERR_FILENO), .width = 80};
+    *progress = (struct cli_progress){.shown = !quiet && isatty(STDERR_FILENO), .width = 80, .quiet = quiet};
     if (progress->shown && ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) progress->width = size.ws_col;
     progress->start = now();
 }
@@ -60,6 +60,57 @@ int cli_progress_tell(void *context, const struct pactolus_progress *state)
         progress->last = t;
     }
     progress->paths = state->paths_done;
+    return cli_process_signal() != 0;
+}
+
+/* "  1,234 of 5,000 points ..": the same text on a terminal's line and in a log. */
+static void write_points(char *line, size_t size, const struct cli_progress *progress, const struct pactolus_sweep_progress *state,
+                         double seconds)
+{
+    enum { BAR = 20 };
+    char bar[BAR + 1], left[32];
+    const double share = state->all ? (double)state->done / (double)state->all : 1.0;
+    const double rate = seconds > 0.0 ? (double)(state->done - progress->before) / seconds : 0.0;
+    for (int k = 0; k < BAR; k++) bar[k] = k < (int)(share * (double)BAR) ? '#' : '.';
+    bar[BAR] = 0;
+    write_left(left, sizeof left, rate > 0.0 ? (double)(state->all - state->done) / rate : 1e9);
+    int n = snprintf(line, size, "[%s] %3d%%  %llu of %llu points", bar, (int)(100.0 * share), (unsigned long long)state->done,
+                     (unsigned long long)state->all);
+    if (state->merging) snprintf(line + n, size - (size_t)n, "  joining the journals");
+    else snprintf(line + n, size - (size_t)n, "  %.1f/s  %s", rate, left);
+    n = (int)strlen(line);
+    if (state->failed) snprintf(line + n, size - (size_t)n, "  %llu failed", (unsigned long long)state->failed);
+}
+
+/* In a log, so that one who reads it sees that it goes on, and it stays short. */
+static void log_points(struct cli_progress *progress, const char *line, const struct pactolus_sweep_progress *state, double t)
+{
+    const uint64_t tenth = state->all ? 10 * state->done / state->all : 10;
+    if (progress->quiet || state->merging || (tenth <= progress->tenth && t - progress->last < 60.0)) return;
+    fprintf(stderr, "%s\n", line);
+    progress->tenth = tenth;
+    progress->last = t;
+}
+
+int cli_progress_sweep(void *context, const struct pactolus_sweep_progress *state)
+{
+    struct cli_progress *progress = context;
+    const double t = now();
+    char line[256];
+    if (!progress->told) {
+        progress->told = 1;
+        progress->before = state->done;
+        progress->tenth = state->all ? 10 * state->done / state->all : 0;
+        progress->start = progress->last = t;
+    }
+    write_points(line, sizeof line, progress, state, t - progress->start);
+    if (!progress->shown) log_points(progress, line, state, t);
+    else if (t - progress->last >= 0.1) {
+        if (progress->width > 1 && (size_t)progress->width <= sizeof line) line[progress->width - 1] = 0;
+        fprintf(stderr, "\r%-*s", progress->width - 1, line);
+        fflush(stderr);
+        progress->last = t;
+    }
     return cli_process_signal() != 0;
 }
 

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATH_SIZE = 256 };
-
 static const struct cli_option options[] = {
     {"scenarios", 0, CLI_ONCE, "TABLE.csv", "a row is a scenario, a column a name of the deal; all rows run on the same paths"},
     {"set", 0, CLI_MANY, "NAME=VALUE", "replace a value of the deal file; may be repeated"},
@@ -48,24 +46,7 @@ static const char notes[] =
     "  pactolus run deal.yaml --trace 0,17 | less -S\n"
     "  pactolus run deal.yaml --scenarios s.csv --trace 3 --trace-scenario high\n";
 
-/* NAME.h5 in the current folder, NAME that of the deal file, or of its folder where the file is called deal.yaml (all the
-   shipped ones are). */
-static void default_output(const char *deal, char output[PATH_SIZE])
-{
-    const char *slash = strrchr(deal, '/'), *start = slash ? slash + 1 : deal;
-    const char *dot = strrchr(start, '.');
-    size_t length = dot && dot > start ? (size_t)(dot - start) : strlen(start);
-    if (slash && slash > deal && (!strcmp(start, "deal.yaml") || !strcmp(start, "deal.yml"))) {
-        const char *folder = slash;
-        while (folder > deal && folder[-1] != '/') folder--;
-        size_t size = (size_t)(slash - folder);
-        if (size > 0 && strncmp(folder, "..", size)) start = folder, length = size;
-    }
-    if (length > 200) length = 200; /* no file system has longer names */
-    snprintf(output, PATH_SIZE, "%.*s.h5", (int)length, start);
-}
-
-static void read_output(const struct cli_arguments *arguments, char path[PATH_SIZE], struct pactolus_run_options *out)
+static void read_output(const struct cli_arguments *arguments, char path[CLI_PATH], struct pactolus_run_options *out)
 {
     const char *given = cli_command_value(arguments, "output");
     out->force = cli_command_value(arguments, "force") != NULL;
@@ -73,11 +54,11 @@ static void read_output(const struct cli_arguments *arguments, char path[PATH_SI
     if (given && !strcmp(given, "none")) out->output = NULL;
     if (given) return;
     out->output = path;
-    default_output(arguments->operand[0], path);
+    cli_deal_output(arguments->operand[0], path);
 }
 
 /* Every option is read, so that all faulty ones are told at once. */
-static int read_options(const struct cli_arguments *arguments, char path[PATH_SIZE], struct pactolus_run_options *out,
+static int read_options(const struct cli_arguments *arguments, char path[CLI_PATH], struct pactolus_run_options *out,
                         struct cli_trace *trace)
 {
     const char *paths = cli_command_value(arguments, "paths"), *seed = cli_command_value(arguments, "seed");
@@ -142,7 +123,7 @@ static int run(const struct cli_arguments *arguments)
     struct pactolus_messages *messages = NULL;
     struct pactolus_deal *deal = NULL;
     struct cli_trace trace;
-    char path[PATH_SIZE], *line = NULL;
+    char path[CLI_PATH], *line = NULL;
     int status = read_options(arguments, path, &run_options, &trace);
     if (status) return status;
     status = pactolus_messages_create(&messages);

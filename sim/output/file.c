@@ -27,8 +27,7 @@ static int refuse(struct report *report, const char *path, const char *why)
     return report_error(report, STATUS_FILE, (struct place){path, 0, 0}, NULL, "%s", why);
 }
 
-/* Before the run starts: everything that can be known about the place. */
-static int check_target(const char *path, int force, struct report *report)
+int output_file_check(const char *path, int force, struct report *report)
 {
     struct stat link, target;
     if (!path || !*path) return refuse(report, "output", "an empty file name");
@@ -152,7 +151,7 @@ static struct output_file *allocate(const struct output_file_config *config)
 int output_file_create(struct output_file **out, const struct output_file_config *config, struct report *report)
 {
     struct output_file *file = NULL;
-    int status = check_target(config->path, config->force, report);
+    int status = output_file_check(config->path, config->force, report);
     *out = NULL;
     if (status != STATUS_OK) return status;
     output_store_begin();

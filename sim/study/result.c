@@ -155,7 +155,7 @@ int study_result_init(struct study_result *result, const struct study_deal *deal
 
 void study_result_free(struct study_result *result)
 {
-    for (size_t k = 0; k < result->rows + (result->weight != NULL); k++) {
+    for (size_t k = 0; k < result->rows + (result->flat && result->weight); k++) {
         if (result->scenario) free(result->scenario[k]);
         if (result->flat) free(result->flat[k]);
     }

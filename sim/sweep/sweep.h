@@ -2,14 +2,14 @@
 
    Every process appends each point (a scenario) that it has finished to a journal of its own in the folder OUT.parts; when all
    points are there, the journals become the result file OUT. Whatever stopped a sweep (a signal, a killed job, a full disk), the
-   same command goes on where it stood. Threads, ranks of MPI and shards (tasks of a job array) differ only in who writes which
+   same command goes on where it stood. Threads and shards (tasks of a job array) differ only in who writes which
    journal: the result holds the same bits. */
 #ifndef PACTOLUS_SWEEP_SWEEP_H
 #define PACTOLUS_SWEEP_SWEEP_H
 #include "study/run.h"
 
 struct sweep_progress {
-    uint64_t done, all; /* points: those with a record, and all that this process or its MPI job is to do */
+    uint64_t done, all; /* points: those with a record, and all that this process is to do */
     uint64_t failed;    /* of done */
     uint64_t here;      /* points that this process has run since it started */
     int merging;        /* nonzero: the journals are being joined, done of all */
@@ -31,8 +31,8 @@ struct sweep_config {
 
 /* What came of a sweep. */
 struct sweep_outcome {
-    uint64_t points, done, failed; /* of the deal; with a record; without numbers */
-    int merged;                    /* nonzero: the result file is there */
+    uint64_t points, done, failed, here; /* of the deal; with a record; without numbers; run by this call */
+    int merged;                          /* nonzero: the result file is there */
     double seconds;
 };
 

@@ -210,3 +210,78 @@ int pactolus_file_digest(const char *path, struct pactolus_messages *messages, c
     (void)path, (void)messages;
     return give(text, "0123456789abcdef");
 }
+
+/* ---- Sweeps: OUT.h5 called lost.h5 has none; the text of an estimate tells the options ---- */
+
+void pactolus_sweep_options_init(struct pactolus_sweep_options *options)
+{
+    memset(options, 0, sizeof *options);
+    pactolus_run_options_init(&options->run);
+    options->run.paths = 10000;
+}
+int pactolus_sweep(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, pactolus_sweep_function *progress,
+                   void *context, struct pactolus_messages *messages, struct pactolus_sweep_outcome *outcome)
+{
+    const struct pactolus_sweep_progress state = {3, 10, 1, 3, 0};
+    (void)messages;
+    *outcome = (struct pactolus_sweep_outcome){10, 10, 0, 10, 1, 2.0};
+    if (strstr(deal->path, "stop.yaml")) raise(SIGTERM);
+    if (progress(context, &state)) {
+        *outcome = (struct pactolus_sweep_outcome){10, 3, 0, 3, 0, 2.0};
+        return PACTOLUS_STOPPED;
+    }
+    return options->run.output ? PACTOLUS_OK : PACTOLUS_USAGE;
+}
+int pactolus_sweep_merge(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, const char *const *parts,
+                         size_t count, pactolus_sweep_function *progress, void *context, struct pactolus_messages *messages,
+                         struct pactolus_sweep_outcome *outcome)
+{
+    (void)parts;
+    (void)count;
+    return pactolus_sweep(deal, options, progress, context, messages, outcome);
+}
+int pactolus_sweep_outputs(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, const char *path,
+                           struct pactolus_messages *messages, struct pactolus_sweep_outcome *outcome)
+{
+    (void)deal;
+    (void)options;
+    (void)path;
+    (void)messages;
+    *outcome = (struct pactolus_sweep_outcome){10, 10, 0, 0, 1, 0.0};
+    return PACTOLUS_OK;
+}
+int pactolus_sweep_estimate(struct pactolus_deal *deal, const struct pactolus_sweep_options *options,
+                            struct pactolus_messages *messages, char **text)
+{
+    char line[256];
+    (void)deal;
+    (void)messages;
+    snprintf(line, sizeof line, "paths %llu seed %llu shard %d/%d seconds %g full %d retry %d\n", (unsigned long long)options->run.paths,
+             (unsigned long long)options->run.seed, options->shard, options->shards, options->seconds, options->full,
+             options->retry_failed);
+    return give(text, line);
+}
+int pactolus_sweep_slurm(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, const char *command, int tasks,
+                         struct pactolus_messages *messages, char **text)
+{
+    char line[512];
+    (void)deal;
+    (void)options;
+    (void)messages;
+    snprintf(line, sizeof line, "%d tasks: %s\n", tasks, command);
+    return give(text, line);
+}
+int pactolus_sweep_status(const char *output, enum pactolus_format format, struct pactolus_messages *messages, char **text)
+{
+    *text = NULL;
+    if (strstr(output, "lost.h5")) return fail(messages, PACTOLUS_FILE, "lost.h5: error: no sweep is under way here");
+    return give(text, format == PACTOLUS_JSON ? "{}\n" : "3 of 10 points\n");
+}
+int pactolus_sweep_words(const char *output, struct pactolus_messages *messages, char ***words, int *count, char **folder)
+{
+    (void)output;
+    *words = NULL;
+    *folder = NULL;
+    *count = 0;
+    return fail(messages, PACTOLUS_FILE, "lost.h5: error: no sweep is under way here");
+}

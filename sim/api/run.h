@@ -1,0 +1,11 @@
+/* api/run.h - the options of a run as the layers below want them; a sweep has the same. */
+#ifndef PACTOLUS_API_RUN_H
+#define PACTOLUS_API_RUN_H
+#include "api/message.h"
+#include "study/run.h"
+
+/* STATUS_USAGE for what is out of range. */
+int api_run_check(const struct pactolus_run_options *options, struct report *report);
+/* Without progress. Points into `options`. */
+struct study_run_config api_run_config(const struct pactolus_run_options *options);
+#endif

@@ -1,0 +1,199 @@
+/* What comes after, or goes on with, a sweep: merge, resume, status. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The line that started a sweep, taken apart again, in the folder where it was given. */
+struct origin {
+    char **word, *folder;
+    int words;
+    struct cli_arguments arguments;
+};
+
+static void origin_free(struct origin *origin)
+{
+    cli_command_free(&origin->arguments);
+    pactolus_text_free((char *)origin->word);
+    pactolus_text_free(origin->folder);
+}
+
+static int origin_read(const char *output, struct pactolus_messages *messages, struct origin *origin)
+{
+    memset(origin, 0, sizeof *origin);
+    int status = pactolus_sweep_words(output, messages, &origin->word, &origin->words, &origin->folder);
+    if (!status && chdir(origin->folder)) status = cli_print_file_error(origin->folder, errno);
+    return status;
+}
+
+/* ---- merge ---- */
+
+static const struct cli_option merge_options[] = {
+    {"partial", 0, CLI_FLAG, NULL, "merge although points are missing: they have no numbers, and `failure` says why"},
+    {"force", 0, CLI_FLAG, NULL, "let the result file replace an existing one"},
+    {"quiet", 'q', CLI_FLAG, NULL, "no progress, no closing note"},
+    {NULL, 0, CLI_FLAG, NULL, NULL},
+};
+
+static const char merge_notes[] =
+    "Joins the journals that the processes of a sweep have left into its result, in\n"
+    "any order, by whomever they were written. OUT.h5.parts is looked into by itself;\n"
+    "other folders of journals (of another machine, say) are named behind it. A sweep\n"
+    "merges by itself when its last point is there: this is for shards that ran apart,\n"
+    "or for a look at what is there so far. Of a point that stands in two journals the\n"
+    "first counts; they are the same bits.\n"
+    "Exit codes: 0 done; 4 file; 6 a journal is of another sweep or damaged; 8 points\n"
+    "are missing or failed.\n"
+    "\n"
+    "Examples:\n"
+    "  pactolus merge out.h5\n"
+    "  pactolus merge out.h5 /mnt/other/out.h5.parts\n"
+    "  pactolus merge out.h5 --partial --force\n";
+
+/* Operands as whole paths, since the line is run in another folder. */
+static char **whole_paths(const struct cli_arguments *arguments, char *output)
+{
+    char **path = calloc((size_t)arguments->operands + 1, sizeof *path);
+    if (!path) return NULL;
+    for (int k = 0; k < arguments->operands; k++) {
+        path[k] = k ? realpath(arguments->operand[k], NULL) : strdup(output);
+        if (path[k]) continue;
+        cli_print_file_error(arguments->operand[k], errno);
+        for (int j = 0; j < k; j++) free(path[j]);
+        free(path);
+        return NULL;
+    }
+    return path;
+}
+
+/* The result need not be there yet: its folder must. */
+static int whole_output(const char *given, char output[PATH_MAX])
+{
+    char folder[PATH_MAX], *real;
+    const char *slash = strrchr(given, '/'), *name = slash ? slash + 1 : given;
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - given + 1) : 2, slash ? given : "./");
+    real = realpath(folder, NULL);
+    if (!real) return cli_print_file_error(given, errno);
+    const int n = snprintf(output, PATH_MAX, "%s/%s", real, name);
+    free(real);
+    return n < PATH_MAX ? PACTOLUS_OK : cli_print_file_error(given, ENAMETOOLONG);
+}
+
+static int merge_with(const struct cli_arguments *arguments, struct origin *origin, char **path, struct pactolus_messages *messages)
+{
+    struct pactolus_sweep_options options;
+    struct pactolus_sweep_outcome outcome = {0};
+    struct pactolus_deal *deal = NULL;
+    struct cli_progress progress;
+    char unused[CLI_PATH], *line = cli_command_line(arguments);
+    const int quiet = cli_command_value(arguments, "quiet") != NULL;
+    int status = cli_command_init(&origin->arguments, &cli_sweep_command, origin->words, origin->word);
+    if (!status) status = cli_sweep_options(&origin->arguments, unused, &options);
+    if (!status) status = cli_deal_load(&origin->arguments, messages, &deal);
+    if (!status) {
+        options.run.output = path[0];
+        options.run.force = cli_command_value(arguments, "force") != NULL;
+        options.run.command = line;
+        options.partial = cli_command_value(arguments, "partial") != NULL;
+        options.shard = options.shards = 0;
+        cli_process_watch();
+        cli_progress_init(&progress, quiet);
+        status = pactolus_sweep_merge(deal, &options, (const char *const *)path + 1, (size_t)arguments->operands - 1,
+                                      cli_progress_sweep, &progress, messages, &outcome);
+        cli_progress_finish(&progress);
+        if (!quiet) cli_sweep_close(&options, &outcome, status);
+    }
+    free(line);
+    pactolus_deal_destroy(deal);
+    return status;
+}
+
+static int merge(const struct cli_arguments *arguments)
+{
+    struct pactolus_messages *messages = NULL;
+    struct origin origin = {0};
+    char output[PATH_MAX], **path = NULL;
+    int status = whole_output(arguments->operand[0], output);
+    if (!status && !(path = whole_paths(arguments, output))) status = PACTOLUS_FILE;
+    if (!status) status = pactolus_messages_create(&messages);
+    if (!status) status = origin_read(output, messages, &origin);
+    for (int k = 1; status && k < arguments->operands; k++) { /* nothing beside the result: of the first folder that knows */
+        pactolus_messages_clear(messages);
+        origin_free(&origin);
+        status = origin_read(path[k], messages, &origin);
+    }
+    if (!status) status = merge_with(arguments, &origin, path, messages);
+    if (messages) cli_print_messages(messages);
+    origin_free(&origin);
+    for (int k = 0; path && k < arguments->operands; k++) free(path[k]);
+    free(path);
+    pactolus_messages_destroy(messages);
+    return status;
+}
+
+/* ---- resume ---- */
+
+static const struct cli_option no_options[] = {{NULL, 0, CLI_FLAG, NULL, NULL}};
+
+static const char resume_notes[] =
+    "Repeats the command that started the sweep, in the folder where it was given. No\n"
+    "finished point is run again. A deal or table that was changed since is refused,\n"
+    "with the names that differ (exit code 6). A sweep that was started with --shard\n"
+    "goes on with the shard that was started first; others by their own command.\n"
+    "\n"
+    "Example:\n"
+    "  pactolus resume out.h5\n";
+
+static int resume(const struct cli_arguments *arguments)
+{
+    struct pactolus_messages *messages = NULL;
+    struct origin origin = {0};
+    int status = pactolus_messages_create(&messages);
+    if (!status) status = origin_read(arguments->operand[0], messages, &origin);
+    if (messages) cli_print_messages(messages);
+    if (!status) status = cli_main_run(origin.words, origin.word);
+    origin_free(&origin);
+    pactolus_messages_destroy(messages);
+    return status;
+}
+
+/* ---- status ---- */
+
+static const struct cli_option status_options[] = {
+    {"json", 0, CLI_FLAG, NULL, "as JSON"},
+    {NULL, 0, CLI_FLAG, NULL, NULL},
+};
+
+static const char status_notes[] =
+    "Counts what stands in the journals of OUT.h5.parts: points done, failed (with\n"
+    "the first reasons) and missing, and which processes are at it. It changes\n"
+    "nothing and may be asked while the sweep runs, from another terminal or node.\n"
+    "\n"
+    "Examples:\n"
+    "  pactolus status out.h5\n"
+    "  watch -n 10 pactolus status out.h5\n";
+
+static int status_of(const struct cli_arguments *arguments)
+{
+    struct pactolus_messages *messages = NULL;
+    char *text = NULL;
+    int status = pactolus_messages_create(&messages);
+    const enum pactolus_format format = cli_command_value(arguments, "json") ? PACTOLUS_JSON : PACTOLUS_TEXT;
+    if (!status) status = pactolus_sweep_status(arguments->operand[0], format, messages, &text);
+    if (!status) status = cli_print_text(text);
+    if (messages) cli_print_messages(messages);
+    pactolus_text_free(text);
+    pactolus_messages_destroy(messages);
+    return status;
+}
+
+const struct cli_command cli_merge_command = {
+    "merge", "OUT.h5 [PARTS]...", "join the journals of a sweep into its result", 1, 1000000, merge_options, merge_notes, merge};
+const struct cli_command cli_resume_command = {
+    "resume", "OUT.h5", "go on with a sweep that was stopped", 1, 1, no_options, resume_notes, resume};
+const struct cli_command cli_status_command = {
+    "status", "OUT.h5", "tell how far a sweep is", 1, 1, status_options, status_notes, status_of};

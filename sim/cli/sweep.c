@@ -1,0 +1,159 @@
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct cli_option options[] = {
+    {"scenarios", 0, CLI_ONCE, "TABLE.csv", "the points: a row is one, a column a name of the deal"},
+    {"read-outputs", 0, CLI_ONCE, "FILE", "run nothing: put the columns of this CSV, one row a point, beside the points into the "
+                                          "result file"},
+    {"set", 0, CLI_MANY, "NAME=VALUE", "replace a value of the deal file; may be repeated"},
+    {"paths", 'n', CLI_ONCE, "PATHS", "simulated paths of each point (10000)"},
+    {"seed", 0, CLI_ONCE, "SEED", "of the paths: all points run on the same ones (1)"},
+    {"threads", 't', CLI_ONCE, "THREADS", "of this process; changes no result (OMP_NUM_THREADS, SLURM_CPUS_PER_TASK, or the "
+                                          "processors it may use)"},
+    {"output", 'o', CLI_ONCE, "OUT.h5", "the result; journals stand in OUT.h5.parts until it is whole (as in run)"},
+    {"full", 0, CLI_FLAG, NULL, "keep all rows of each point, not only the headline"},
+    {"samples", 0, CLI_ONCE, "none|all|N", "paths of each point stored one by one (none)"},
+    {"memory", 0, CLI_ONCE, "SIZE", "for exact quantiles of a point; beyond it they come from fine bins (2G)"},
+    {"shard", 0, CLI_ONCE, "I/N", "only the points I, I+N, I+2N, ...: one of N processes that know nothing of each other"},
+    {"max-time", 0, CLI_ONCE, "SECONDS", "begin no point after so long (also 30m, 2h)"},
+    {"retry-failed", 0, CLI_FLAG, NULL, "run points that failed before once more"},
+    {"dry-run", 0, CLI_FLAG, NULL, "run a few points and tell points, paths, memory, file size and time; write nothing"},
+    {"emit-slurm", 0, CLI_ONCE, "array=N", "print the job script that runs this sweep as N tasks of Slurm"},
+    {"quiet", 'q', CLI_FLAG, NULL, "no progress, no closing note"},
+    {"force", 0, CLI_FLAG, NULL, "let the result file replace an existing one"},
+    {NULL, 0, CLI_FLAG, NULL, NULL},
+};
+
+static const char notes[] =
+    "A point is saved as soon as it is finished. Whatever ends a sweep (Ctrl-C, a\n"
+    "killed job, a full disk), the same command, or pactolus resume OUT.h5, goes on\n"
+    "where it stood; pactolus status OUT.h5 tells how far it is. A point that fails\n"
+    "is recorded with its reason and stops no other. Tasks of a job array take --shard.\n"
+    "Threads and shards change no bit of the result.\n"
+    "\n"
+    "The result file has the points as dimension scenario and what varies as\n"
+    "coordinates. The first Ctrl-C or SIGTERM (or SIGUSR1) finishes the points under way and saves, a second one ends at once.\n"
+    "Exit codes: 0 done; 2 command line; 3 input; 4 file, or another process is at it;\n"
+    "5 memory; 6 the journals are of another sweep; 8 points failed or time ran out;\n"
+    "130, 143 and 138 stopped.\n"
+    "\n"
+    "Examples:\n"
+    "  pactolus sweep deal.yaml --scenarios points.csv -n 1e5 -o out.h5 --dry-run\n"
+    "  pactolus sweep deal.yaml --scenarios points.csv -o out.h5\n"
+    "  pactolus sweep deal.yaml --scenarios points.csv -o out.h5 --shard 3/20\n"
+    "  pactolus sweep deal.yaml --scenarios points.csv -o out.h5 --emit-slurm array=20\n";
+
+static int print_estimate(const struct pactolus_sweep_options *wanted, struct pactolus_deal *deal, struct pactolus_messages *messages)
+{
+    char *text = NULL;
+    int status = pactolus_sweep_estimate(deal, wanted, messages, &text);
+    if (!status) status = cli_print_text(text);
+    pactolus_text_free(text);
+    return status;
+}
+
+/* The line without the option that asks for the script. */
+static char *line_without(const struct cli_arguments *arguments, const char *name)
+{
+    struct cli_arguments rest = *arguments;
+    const size_t length = strlen(name);
+    rest.argc = 0;
+    rest.argv = calloc((size_t)arguments->argc + 1, sizeof *rest.argv);
+    if (!rest.argv) return NULL;
+    for (int k = 0; k < arguments->argc; k++) {
+        const char *word = arguments->argv[k];
+        if (!strncmp(word, name, length) && word[length] == '=') continue;
+        if (!strcmp(word, name)) k++;
+        else rest.argv[rest.argc++] = arguments->argv[k];
+    }
+    char *line = cli_command_line(&rest);
+    free(rest.argv);
+    return line;
+}
+
+/* "array=20", "mpi=64" */
+static int emit_slurm(const struct cli_arguments *arguments, const struct pactolus_sweep_options *wanted,
+                      struct pactolus_deal *deal, struct pactolus_messages *messages)
+{
+    const char *kind = cli_command_value(arguments, "emit-slurm"), *equals = strchr(kind, '=');
+    char escaped[PACTOLUS_ESCAPED], *text = NULL;
+    uint64_t tasks = 0;
+    if (strncmp(kind, "array=", 6)) {
+        return cli_print_usage("--emit-slurm", "got '%s', want array=TASKS", pactolus_text_escape(escaped, kind));
+    }
+    if (wanted->shards) return cli_print_usage("--emit-slurm", "not together with --shard: the script gives each task its own");
+    int status = cli_number_digits("--emit-slurm", equals + 1, 1, 1000000, &tasks);
+    if (status) return status;
+    char *line = line_without(arguments, "--emit-slurm");
+    if (!line) return PACTOLUS_MEMORY;
+    status = pactolus_sweep_slurm(deal, wanted, line, (int)tasks, messages, &text);
+    if (!status) status = cli_print_text(text);
+    pactolus_text_free(text);
+    free(line);
+    return status;
+}
+
+void cli_sweep_close(const struct pactolus_sweep_options *wanted, const struct pactolus_sweep_outcome *outcome, int status)
+{
+    char escaped[PACTOLUS_ESCAPED];
+    const char *output = pactolus_text_escape(escaped, wanted->run.output);
+    const double rate = outcome->seconds > 0.0 ? (double)outcome->here / outcome->seconds : 0.0;
+    if (outcome->here) {
+        cli_print_note("%llu points in %.2f s on %d %s (%.1f points/s)", (unsigned long long)outcome->here, outcome->seconds,
+                       wanted->run.threads, wanted->run.threads == 1 ? "thread" : "threads", rate);
+    }
+    if (outcome->merged) {
+        cli_print_note("%llu points; result file: %s", (unsigned long long)outcome->points, output);
+    } else if (status == PACTOLUS_STOPPED || status == PACTOLUS_PARTIAL || !status) {
+        cli_print_note("%llu of %llu points are in %s.parts; the same command goes on, or: pactolus resume %s",
+                       (unsigned long long)outcome->done, (unsigned long long)outcome->points, output, output);
+    }
+}
+
+static int simulate(const struct cli_arguments *arguments, struct pactolus_sweep_options *wanted, struct pactolus_deal *deal,
+                    struct pactolus_messages *messages)
+{
+    const char *outputs = cli_command_value(arguments, "read-outputs");
+    struct pactolus_sweep_outcome outcome = {0};
+    struct cli_progress progress;
+    const int quiet = cli_command_value(arguments, "quiet") != NULL;
+    char *line = cli_command_line(arguments);
+    wanted->run.command = line;
+    wanted->words = (const char *const *)arguments->argv;
+    wanted->word_count = arguments->argc;
+    cli_process_watch();
+    cli_progress_init(&progress, quiet);
+    int status = outputs ? pactolus_sweep_outputs(deal, wanted, outputs, messages, &outcome)
+                         : pactolus_sweep(deal, wanted, cli_progress_sweep, &progress, messages, &outcome);
+    cli_progress_finish(&progress);
+    if (!quiet) cli_sweep_close(wanted, &outcome, status);
+    free(line);
+    return status;
+}
+
+static int sweep(const struct cli_arguments *arguments)
+{
+    struct pactolus_sweep_options sweep_options;
+    struct pactolus_messages *messages = NULL;
+    struct pactolus_deal *deal = NULL;
+    char path[CLI_PATH];
+    int status = cli_sweep_options(arguments, path, &sweep_options);
+    if (status) return status;
+    status = pactolus_messages_create(&messages);
+    if (!status) status = cli_deal_load(arguments, messages, &deal);
+    if (status) goto out;
+    if (cli_command_value(arguments, "dry-run")) status = print_estimate(&sweep_options, deal, messages);
+    else if (cli_command_value(arguments, "emit-slurm")) status = emit_slurm(arguments, &sweep_options, deal, messages);
+    else status = simulate(arguments, &sweep_options, deal, messages);
+out:
+    cli_print_messages(messages);
+    pactolus_deal_destroy(deal);
+    pactolus_messages_destroy(messages);
+    return status;
+}
+
+const struct cli_command cli_sweep_command = {
+    "sweep", "DEAL", "run thousands of scenarios, on one machine or a cluster; resumes", 1, 1, options, notes, sweep};

@@ -1,0 +1,102 @@
+#define _GNU_SOURCE
+#include "sweep/status.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sweep/index.h"
+#include "sweep/journal_parts.h"
+
+/* What the header of a journal says of the sweep; the identity is to be freed. */
+static int read_kind(const char *path, struct sweep_journal_kind *kind, char **identity)
+{
+    struct journal_head head;
+    const int file = open(path, O_RDONLY | O_CLOEXEC);
+    int failed = file < 0 || pread(file, &head, sizeof head, 0) != (ssize_t)sizeof head || head.length > (1u << 30);
+    *identity = failed ? NULL : calloc(1, (size_t)head.length + 1);
+    failed = !*identity || pread(file, *identity, (size_t)head.length, (off_t)sizeof head) != (ssize_t)head.length;
+    if (!failed) *kind = (struct sweep_journal_kind){*identity, (size_t)head.doubles, head.points};
+    if (file >= 0) close(file);
+    return failed ? -1 : 0;
+}
+
+/* The first journal of a folder; NULL if there is none. */
+static char *find_journal(const char *parts)
+{
+    DIR *folder = opendir(parts);
+    char *path = NULL;
+    struct dirent *entry;
+    while (folder && !path && (entry = readdir(folder))) {
+        const size_t n = strlen(entry->d_name), e = strlen(SWEEP_JOURNAL_ENDING);
+        if (n > e && !strcmp(entry->d_name + n - e, SWEEP_JOURNAL_ENDING) && asprintf(&path, "%s/%s", parts, entry->d_name) < 0) path = NULL;
+    }
+    if (folder) closedir(folder);
+    return path;
+}
+
+static void write_text(FILE *stream, const struct sweep_index *index)
+{
+    const uint64_t there = index->done + index->failed, points = index->kind.points;
+    fprintf(stream, "%" PRIu64 " of %" PRIu64 " points (%.1f%%) in %d journal%s", there, points, 100.0 * (double)there / (double)points,
+            index->journals, index->journals == 1 ? "" : "s");
+    if (index->failed) fprintf(stream, ", of which %" PRIu64 " failed", index->failed);
+    fputc('\n', stream);
+}
+
+/* The first reasons, so that a fault common to all is seen early. */
+static int write_failures(FILE *stream, const struct sweep_index *index, struct report *report)
+{
+    enum { SHOWN = 5 };
+    char reason[JOURNAL_REASON + 1];
+    int shown = 0, status = STATUS_OK;
+    for (uint64_t k = 0; k < index->kind.points && shown < SHOWN && !status; k++) {
+        if (sweep_index_state_of(index, k) != SWEEP_FAILED) continue;
+        status = sweep_index_read(index, k, reason, sizeof reason, report);
+        if (!status) fprintf(stream, "  point %" PRIu64 ": %s\n", k + 1, reason);
+        shown++;
+    }
+    return status;
+}
+
+static int write_index(FILE *stream, const struct sweep_journal_kind *kind, const char *parts, int json, struct report *report)
+{
+    struct sweep_index index = {0};
+    int status = sweep_index_init(&index, kind, report);
+    if (!status) status = sweep_index_add(&index, parts, report);
+    if (!status && json) {
+        fprintf(stream, "{\"points\": %" PRIu64 ", \"done\": %" PRIu64 ", \"failed\": %" PRIu64 ", \"journals\": %d}\n", kind->points,
+                index.done + index.failed, index.failed, index.journals);
+    } else if (!status) {
+        write_text(stream, &index);
+        status = write_failures(stream, &index, report);
+    }
+    sweep_index_free(&index);
+    return status;
+}
+
+int sweep_status_write(FILE *stream, const char *output, int json, struct report *report)
+{
+    struct sweep_journal_kind kind;
+    char *parts = NULL, *identity = NULL;
+    if (asprintf(&parts, "%s.parts", output) < 0) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
+    char *journal = find_journal(parts);
+    int status = STATUS_OK;
+    if (!journal && access(output, F_OK)) {
+        status = report_error(report, STATUS_FILE, (struct place){output, 0, 0}, NULL, "no sweep is under way here, and there is no result");
+    } else if (!journal) {
+        fputs(json ? "{\"finished\": true}\n" : "finished: the result is there\n", stream);
+    } else if (read_kind(journal, &kind, &identity)) {
+        status = report_error(report, STATUS_REFUSED, (struct place){journal, 0, 0}, NULL, "is no journal of a sweep");
+    } else {
+        status = write_index(stream, &kind, parts, json, report);
+    }
+    free(journal);
+    free(identity);
+    free(parts);
+    return status;
+}
