@@ -95,20 +95,29 @@ static int read_seed(struct taking *t, const struct param_record *record)
 
 /* ---- vary ---- */
 
-/* The elements of a YAML list as the text of one. Those that a comma would part are put in quotes. */
+/* Whether a text must stand in quotes to be one value of a list. */
+static int needs_quotes(const char *text)
+{
+    struct param_span rest = {text, strlen(text)}, part;
+    const struct param_span whole = param_reading_trim(rest);
+    int marks = 0;
+    for (const char *c = text; *c; c++) marks += *c == '"';
+    if (!whole.n || whole.n < rest.n || marks % 2 || !param_reading_balanced(rest)) return 1;
+    param_reading_part(&rest, ',', &part);
+    return rest.text != NULL;
+}
+
+/* The elements of a YAML list as the text of one. */
 static int join_list(struct taking *t, size_t k, struct param_builder *text)
 {
-    const char *name = t->own[k].name;
     int status = STATUS_OK;
     param_builder_put(text, "[");
     for (size_t first = ++k; k < t->count && t->own[k].kind == PARAM_RECORD_ELEMENT; k++) {
-        struct param_span rest = {t->own[k].text, strlen(t->own[k].text)}, part;
-        const struct param_span whole = param_reading_trim(rest);
-        const int quotes = !param_reading_part(&rest, ',', &part) || rest.text || whole.n != strlen(t->own[k].text) || !whole.n;
-        if (quotes && strchr(t->own[k].text, '"')) {
-            status = report_error(t->report, STATUS_INPUT, t->own[k].place, name, "a value with quotes and a comma or blanks at its ends");
+        const char *value = t->own[k].text, *quote = needs_quotes(value) ? "\"" : "";
+        if (*quote && strchr(value, '"')) {
+            status = report_error(t->report, STATUS_INPUT, t->own[k].place, t->own[k].name, "a quote in a value with a comma, an open bracket or blanks at its ends");
         }
-        param_builder_put(text, "%s%s%s%s", k > first ? ", " : "", quotes ? "\"" : "", t->own[k].text, quotes ? "\"" : "");
+        param_builder_put(text, "%s%s%s%s", k > first ? ", " : "", quote, value, quote);
     }
     param_builder_put(text, "]");
     return status;

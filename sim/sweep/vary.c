@@ -101,7 +101,7 @@ static int read_end(const struct reading *r, struct param_span span, const char 
 static int check_whole(const struct reading *r)
 {
     const struct sweep_vary *v = r->vary;
-    if (v->low < floor(v->low) || v->high < floor(v->high)) return fail(r, "not whole numbers", "whole LOW and HIGH of an integer");
+    if (v->low > floor(v->low) || v->high > floor(v->high)) return fail(r, "not whole numbers", "whole LOW and HIGH of an integer");
     if (fabs(v->low) > 0x1p31 || fabs(v->high) > 0x1p31) return fail(r, "beyond 2147483648", "whole LOW and HIGH of an integer");
     if (v->kind == SWEEP_VARY_STEPS && (long long)(v->high - v->low) % (long long)(v->count - 1) != 0) {
         return fail(r, "steps between whole numbers", "a COUNT with HIGH - LOW a multiple of COUNT - 1");
