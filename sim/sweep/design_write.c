@@ -39,7 +39,6 @@ static double value_of(const struct sweep_vary *v, double unit)
     }
 }
 
-/* Draws beyond the range of the parameter, of a distribution without ends, are set to its end as the engine does. */
 static int draw_column(const struct sweep_vary *v, double *column, size_t n, struct report *report)
 {
     struct random_quantile quantile;
@@ -52,7 +51,7 @@ static int draw_column(const struct sweep_vary *v, double *column, size_t n, str
         memcpy(unit, cell, sizeof unit);
         random_quantile_column(&quantile, unit, drawn);
         memcpy(cell, drawn, sizeof cell);
-        for (size_t j = 0; j < count; j++) column[i + j] = fmin(fmax(cell[j], v->low), v->high);
+        for (size_t j = 0; j < count; j++) column[i + j] = cell[j];
     }
     random_quantile_free(&quantile);
     return status;
@@ -122,8 +121,9 @@ static void put_text(struct param_builder *out, const char *text)
     *to = 0;
 }
 
-/* 15 digits, which every reader gives back as the same number; not beyond an end by the rounding, and no number so near to
-   0 that the grammar refuses it. */
+/* 15 digits, which every reader gives back as the same number. What lies beyond an end, by the rounding or since a
+   distribution runs out of the range of its parameter, is set to the end, as the engine does with draws. No number is so
+   near to 0 that the grammar refuses it. */
 static void put_number(struct param_builder *out, const struct sweep_vary *v, double value)
 {
     char text[PARAM_NUMBER_TEXT];

@@ -1,6 +1,7 @@
 #include "sweep/design.h"
 
 #include <criterion/criterion.h>
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,11 +47,16 @@ Test(design, grid_is_every_combination)
 
 Test(design, steps_meet_both_ends_and_zero)
 {
-    static const char *const specs[] = {"contract.price=-0.3:0.6:10", NULL};
+    static const char *const specs[] = {"contract.price=-0.3:0.6:10", NULL}, *const other[] = {"contract.price=-0.1:0.2:4", NULL};
     struct varied v;
     varied_open(&v, specs);
     char *text = varied_table(&v, INPUT_SWEEP_GRID, 0, 1);
     cr_assert_str_eq(text, "contract.price\n-0.3\n-0.2\n-0.1\n0\n0.1\n0.2\n0.3\n0.4\n0.5\n0.6\n");
+    free(text);
+    varied_close(&v);
+    varied_open(&v, other);
+    text = varied_table(&v, INPUT_SWEEP_GRID, 0, 1);
+    cr_assert_str_eq(text, "contract.price\n-0.1\n0\n0.1\n0.2\n", "-0.1 + 0.3 / 3 is not 0 in binary");
     free(text);
     varied_close(&v);
 }
@@ -123,7 +129,8 @@ Test(design, whole_numbers_are_evenly_likely)
 /* A normal runs out of [-1, 1] of growth, a range with more digits than are written could be rounded beyond its end. */
 Test(design, values_stay_in_their_range)
 {
-    static const char *const specs[] = {"market.demand.us.growth=normal(0.9, 0.5)", "contract.scope=0.33333333333333326:0.33333333333333331", NULL};
+    static const char *const specs[] = {"market.demand.us.growth=normal(0.9, 0.5)", "contract.scope=0.33333333333333326:0.33333333333333331",
+                                        "contract.price=0:1e-307", NULL};
     struct varied v;
     enum { N = 1000 };
     double column[N];
@@ -138,6 +145,8 @@ Test(design, values_stay_in_their_range)
     cr_assert(ends > N / 3, "P(Z > 0.2) = 0.42");
     numbers(text, 1, column);
     for (size_t i = 0; i < N; i++) cr_assert(column[i] >= 0.33333333333333326 && column[i] <= 0.33333333333333331);
+    numbers(text, 2, column);
+    for (size_t i = 0; i < N; i++) cr_assert(column[i] == 0 || column[i] >= DBL_MIN, "%g: the grammar refuses it", column[i]);
     free(text);
     varied_close(&v);
 }

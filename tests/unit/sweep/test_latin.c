@@ -1,5 +1,4 @@
-#include "sweep/latin.h"
-
+/* The source is included to reach what a swap is said to change. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
@@ -7,6 +6,7 @@
 #include <time.h>
 
 #include "random/random.h"
+#include "sweep/latin.c"
 
 static const char *const names[] = {"h", "g", "f", "e", "d", "c", "b", "a"};
 
@@ -95,6 +95,24 @@ Test(latin, search_lowers_the_discrepancy)
     }
     sweep_points_free(&points);
     sweep_points_free(&drawn);
+}
+
+Test(latin, change_by_a_swap_is_that_of_the_discrepancy)
+{
+    double first[30], second[30];
+    size_t order[4] = {2, 0, 3, 1};
+    struct sweep_points points = made(30, 4, names, 3);
+    const struct search search = {&points, order, first, second};
+    for (size_t t = 0; t < 100; t++) {
+        const size_t column = t % 4, a = 7 * t % 30, b = (11 * t + 1) % 30;
+        double *x = &points.unit[30 * column + a], *y = &points.unit[30 * column + b], moved = *x;
+        if (a == b) continue;
+        const double before = sweep_points_discrepancy(&points), change = change_by_swap(&search, column, a, b);
+        *x = *y;
+        *y = moved;
+        cr_assert(fabs(sweep_points_discrepancy(&points) - before - change) < 1e-14, "%g for %g", change, sweep_points_discrepancy(&points) - before);
+    }
+    sweep_points_free(&points);
 }
 
 Test(latin, order_of_names_moves_nothing)

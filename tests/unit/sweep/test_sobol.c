@@ -134,7 +134,7 @@ Test(sobol, scrambling_is_nested_and_fair)
 {
     enum { N = 64, SEEDS = 4000 };
     uint32_t digits[N];
-    int ones[12] = {0}, equal = 0;
+    int ones[12] = {0}, equal = 0, far = 0;
     sweep_sobol_digits(0, N, digits);
     for (uint64_t seed = 0; seed < SEEDS; seed++) {
         struct sweep_points points = made(N, 1, names, seed);
@@ -143,8 +143,10 @@ Test(sobol, scrambling_is_nested_and_fair)
         cr_assert_eq(__builtin_clz(zero ^ other), __builtin_clz(digits[0] ^ digits[37]));
         const int below = 31 - __builtin_clz(digits[0] ^ digits[37]) - 1;
         equal += !((zero ^ other) >> below & 1);
+        far += !((zero ^ (uint32_t)(points.unit[1] * 0x1p24)) >> 15 & 1); /* both are 0 before: the ninth digit of 0 and 1/2 */
         sweep_points_free(&points);
     }
+    cr_assert(abs(far - SEEDS / 2) < 4 * sqrt(SEEDS) / 2, "digits far below the parting are not independent: %d of %d", far, SEEDS);
     for (int d = 0; d < 12; d++) cr_assert(abs(ones[d] - SEEDS / 2) < 4 * sqrt(SEEDS) / 2, "digit %d: %d of %d", d, ones[d], SEEDS);
     cr_assert(abs(equal - SEEDS / 2) < 4 * sqrt(SEEDS) / 2, "digits below the parting are not independent: %d of %d", equal, SEEDS);
 }

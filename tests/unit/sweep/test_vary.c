@@ -125,6 +125,7 @@ Test(vary, parameter_errors)
         {"contract.multiple[0]=0:1", "--vary: error: contract.multiple[0]: not a list: it has no elements [k]"},
         {"contract.scope=[1, \"uniform(0, 1)\"]", "--vary: error: contract.scope: does not vary by path"},
         {"copula.family=0.5:2", "--vary: error: copula.family: not whole numbers, got '0.5:2', want whole LOW and HIGH of an integer"},
+        {"copula.family=0:2.5", "--vary: error: copula.family: not whole numbers, got '0:2.5'"},
         {"copula.family=0:9:3", "--vary: error: copula.family: steps between whole numbers, got '0:9:3', want a COUNT with HIGH - LOW a multiple of COUNT - 1"},
         {"copula.family=0:1e10", "--vary: error: copula.family: beyond 2147483648"},
         {"copula.family=normal(3, 1)", "--vary: error: copula.family: an integer is not drawn, got 'normal(3, 1)', want LOW:HIGH, LOW:HIGH:COUNT or [a, b, ..]"},
