@@ -93,6 +93,19 @@ static int read_seed(struct taking *t, const struct param_record *record)
     return STATUS_OK;
 }
 
+static int fail_key(struct taking *t, const struct param_record *record)
+{
+    static const char *const keys[] = {"design", "points", "seed", "vary"};
+    const char *key = record->name + strlen("sweep.");
+    char name[TEXT_ESCAPED];
+    t->skip = record->name;
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        if (text_distance(key, keys[k], 2) > 2) continue;
+        return report_error(t->report, STATUS_INPUT, record->place, text_escape(name, record->name), "unknown name; did you mean 'sweep.%s'?", keys[k]);
+    }
+    return report_error(t->report, STATUS_INPUT, record->place, text_escape(name, record->name), "unknown name, want design, points, seed or vary");
+}
+
 /* ---- vary ---- */
 
 /* Whether a text must stand in quotes to be one value of a list. */
@@ -148,7 +161,7 @@ static int read_vary(struct taking *t, size_t k)
     const char *name = record->name + strlen("sweep.vary");
     struct param_builder text = {0};
     if (!*name) return record->kind == PARAM_RECORD_MAP ? STATUS_OK : fail(t, record, "not a map", "a map {NAME: VALUES, ..}");
-    name++;
+    if (*name++ != '.') return fail_key(t, record);
     if (record->kind == PARAM_RECORD_MAP) return STATUS_OK; /* the beginning of a name, written as a map */
     if (record->kind == PARAM_RECORD_SCALAR && !*record->text) return fail(t, record, "", "LOW:HIGH, LOW:HIGH:COUNT, [a, b, ..] or a distribution");
     if (record->kind == PARAM_RECORD_SCALAR) return keep(t, name, record->text, record->place);
@@ -160,19 +173,6 @@ static int read_vary(struct taking *t, size_t k)
 }
 
 /* ---- The section ---- */
-
-static int fail_key(struct taking *t, const struct param_record *record)
-{
-    static const char *const keys[] = {"design", "points", "seed", "vary"};
-    const char *key = record->name + strlen("sweep.");
-    char name[TEXT_ESCAPED];
-    t->skip = record->name;
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        if (text_distance(key, keys[k], 2) > 2) continue;
-        return report_error(t->report, STATUS_INPUT, record->place, text_escape(name, record->name), "unknown name; did you mean 'sweep.%s'?", keys[k]);
-    }
-    return report_error(t->report, STATUS_INPUT, record->place, text_escape(name, record->name), "unknown name, want design, points, seed or vary");
-}
 
 static int is_below(const char *name, const char *map)
 {

@@ -170,6 +170,8 @@ Test(section, form_errors)
         {"sweep: {points: {n: 5}}\n", "deal.yaml:1:17: error: sweep.points: a map, want a whole number"},
         {"sweep: {seed: -1}\n", "deal.yaml:1:15: error: sweep.seed: not a seed, got '-1', want a whole number from 0 to 18446744073709551615"},
         {"sweep: {seed: 18446744073709551616}\n", "deal.yaml:1:15: error: sweep.seed: not a seed, got '18446744073709551616'"},
+        {"sweep.vary[0]: 1:2\n", "deal.yaml:1:16: error: sweep.vary[0]: unknown name"},
+        {"sweep[0]: 1:2\n", "deal.yaml:1:11: error: sweep[0]: unknown name, want design, points, seed or vary"},
         {"sweep: {vary: [a]}\n", "deal.yaml:1:15: error: sweep.vary: a list, want a map {NAME: VALUES, ..}"},
         {"sweep: {vary: 1:2}\n", "deal.yaml:1:15: error: sweep.vary: not a map, got '1:2', want a map {NAME: VALUES, ..}"},
         {"sweep: {vary: {market.inflation: }}\n", "deal.yaml:1:34: error: sweep.vary.market.inflation: no value, want LOW:HIGH"},
@@ -202,4 +204,16 @@ Test(section, all_faults_are_told_errors)
 {
     cr_assert_eq(load("sweep: {desgin: x, points: no, vary: 3}\nmarkett: {a: 1}\n"), STATUS_INPUT);
     cr_assert_eq(report.errors, 4, "%s", message(3));
+}
+
+Test(section, is_bounded_errors)
+{
+    enum { ENTRIES = 150000 };
+    char *text = malloc(32 * ENTRIES), *at = text;
+    at += sprintf(at, "sweep:\n  vary:\n");
+    for (int k = 0; k < ENTRIES; k++) at += sprintf(at, "    market.p%d: 1:2\n", k);
+    cr_assert_eq(load(text), STATUS_MEMORY);
+    cr_assert_str_eq(message(0), "deal.yaml:1027:21: error: sweep.vary: more than 1024 parameters, the bound of this program");
+    cr_assert_eq(report.errors, 1);
+    free(text);
 }
