@@ -213,7 +213,7 @@ Test(section, is_bounded_errors)
     at += sprintf(at, "sweep:\n  vary:\n");
     for (int k = 0; k < ENTRIES; k++) at += sprintf(at, "    market.p%d: 1:2\n", k);
     cr_assert_eq(load(text), STATUS_MEMORY);
-    cr_assert_str_eq(message(0), "deal.yaml:1027:21: error: sweep.vary: more than 1024 parameters, the bound of this program");
+    cr_assert_str_eq(message(0), "deal.yaml:1027:19: error: sweep.vary: more than 1024 parameters, the bound of this program");
     cr_assert_eq(report.errors, 1);
     free(text);
 }
