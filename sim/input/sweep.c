@@ -98,12 +98,13 @@ static int fail_key(struct taking *t, const struct param_record *record)
     static const char *const keys[] = {"design", "points", "seed", "vary"};
     const char *key = record->name + strlen("sweep.");
     char name[TEXT_ESCAPED];
+    text_escape(name, record->name);
     t->skip = record->name;
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
         if (text_distance(key, keys[k], 2) > 2) continue;
-        return report_error(t->report, STATUS_INPUT, record->place, text_escape(name, record->name), "unknown name; did you mean 'sweep.%s'?", keys[k]);
+        return report_error(t->report, STATUS_INPUT, record->place, name, "unknown name; did you mean 'sweep.%s'?", keys[k]);
     }
-    return report_error(t->report, STATUS_INPUT, record->place, text_escape(name, record->name), "unknown name, want design, points, seed or vary");
+    return report_error(t->report, STATUS_INPUT, record->place, name, "unknown name, want design, points, seed or vary");
 }
 
 /* ---- vary ---- */
@@ -128,7 +129,8 @@ static int join_list(struct taking *t, size_t k, struct param_builder *text)
     for (size_t first = ++k; k < t->count && t->own[k].kind == PARAM_RECORD_ELEMENT; k++) {
         const char *value = t->own[k].text, *quote = needs_quotes(value) ? "\"" : "";
         if (*quote && strchr(value, '"')) {
-            status = report_error(t->report, STATUS_INPUT, t->own[k].place, t->own[k].name, "a quote in a value with a comma, an open bracket or blanks at its ends");
+            status = report_error(t->report, STATUS_INPUT, t->own[k].place, t->own[k].name,
+                                  "a quote in a value with a comma, an open bracket or blanks at its ends");
         }
         param_builder_put(text, "%s%s%s%s", k > first ? ", " : "", quote, value, quote);
     }
@@ -140,7 +142,9 @@ static int join_list(struct taking *t, size_t k, struct param_builder *text)
 static int keep(struct taking *t, const char *name, const char *values, struct place place)
 {
     struct input_sweep *sweep = t->sweep;
-    struct input_sweep_vary made = {param_store_copy(&sweep->store, name, strlen(name)), param_store_copy(&sweep->store, values, strlen(values)), place};
+    struct input_sweep_vary made = {.place = place};
+    made.name = param_store_copy(&sweep->store, name, strlen(name));
+    made.values = param_store_copy(&sweep->store, values, strlen(values));
     if (!made.name || !made.values) return report_error(t->report, STATUS_MEMORY, place, NULL, "out of memory");
     const size_t earlier = param_lookup_find(&t->by_name, name);
     if (earlier != PARAM_LOOKUP_NONE) {
@@ -148,9 +152,12 @@ static int keep(struct taking *t, const char *name, const char *values, struct p
         return STATUS_OK;
     }
     if (sweep->count == INPUT_SWEEP_VARIED) {
-        return report_error(t->report, STATUS_MEMORY, place, "sweep.vary", "more than %d parameters, the bound of this program", INPUT_SWEEP_VARIED);
+        return report_error(t->report, STATUS_MEMORY, place, "sweep.vary", "more than %d parameters, the bound of this program",
+                            INPUT_SWEEP_VARIED);
     }
-    if (param_lookup_put(&t->by_name, made.name, sweep->count)) return report_error(t->report, STATUS_MEMORY, place, NULL, "out of memory");
+    if (param_lookup_put(&t->by_name, made.name, sweep->count)) {
+        return report_error(t->report, STATUS_MEMORY, place, NULL, "out of memory");
+    }
     sweep->vary[sweep->count++] = made; /* there is room for every record */
     return STATUS_OK;
 }
@@ -163,7 +170,9 @@ static int read_vary(struct taking *t, size_t k)
     if (!*name) return record->kind == PARAM_RECORD_MAP ? STATUS_OK : fail(t, record, "not a map", "a map {NAME: VALUES, ..}");
     if (*name++ != '.') return fail_key(t, record);
     if (record->kind == PARAM_RECORD_MAP) return STATUS_OK; /* the beginning of a name, written as a map */
-    if (record->kind == PARAM_RECORD_SCALAR && !*record->text) return fail(t, record, "", "LOW:HIGH, LOW:HIGH:COUNT, [a, b, ..] or a distribution");
+    if (record->kind == PARAM_RECORD_SCALAR && !*record->text) {
+        return fail(t, record, "", "LOW:HIGH, LOW:HIGH:COUNT, [a, b, ..] or a distribution");
+    }
     if (record->kind == PARAM_RECORD_SCALAR) return keep(t, name, record->text, record->place);
     int status = join_list(t, k, &text);
     if (!status && text.failed) status = report_error(t->report, STATUS_MEMORY, record->place, NULL, "out of memory");

@@ -73,10 +73,11 @@ static int settle_grid(struct sweep_design *design, const struct sweep_varied *v
     int status = check_values(varied, report);
     if (status) return status;
     for (size_t k = 0; k < varied->count; k++) points *= (double)varied->vary[k].count;
-    if (points > INPUT_SWEEP_POINTS) return fail_bound(points, design->kind_place, "a grid", report);
+    if (points > (double)INPUT_SWEEP_POINTS) return fail_bound(points, design->kind_place, "a grid", report);
     if (design->points && (double)design->points != points) {
-        return report_error(report, STATUS_INPUT, design->points_place, NULL, "the grid has %.0f points, got '%llu': leave the number of points out",
-                            points, (unsigned long long)design->points);
+        return report_error(report, STATUS_INPUT, design->points_place, NULL,
+                            "the grid has %.0f points, got '%llu': leave the number of points out", points,
+                            (unsigned long long)design->points);
     }
     design->points = (uint64_t)points;
     return STATUS_OK;

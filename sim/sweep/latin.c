@@ -148,5 +148,6 @@ int sweep_latin_fill(struct sweep_points *points, const char *const *name, uint6
     free(search.order);
     free(search.first);
     free(search.second);
-    return status ? report_error(report, status, (struct place){0}, NULL, "out of memory: %zu points of %zu parameters", n, points->dimensions) : status;
+    if (!status) return STATUS_OK;
+    return report_error(report, status, (struct place){0}, NULL, "out of memory: %zu points of %zu parameters", n, points->dimensions);
 }

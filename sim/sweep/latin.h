@@ -10,9 +10,9 @@
 /* Fills the points: for each name a permutation of the strata and a place in each stratum, both from the stream of the name,
    then a search for a better one. The search swaps two values of one coordinate and keeps what lowers the centred L2
    discrepancy (Jin, Chen, Sudjianto, J. Stat. Plan. Inference 134 (2005) 268-287, without their threshold: only what is better is
-   taken); a swap leaves every stratum with its one value. It tries at most 50 swaps for each coordinate and takes at
-   most SWEEP_LATIN_STEPS steps, 2 n for each parameter and swap; where that is less than a swap for every 100 points the design stays as it
-   was drawn (20 parameters: above 22,000 points), since chance spreads so many points well.
+   taken); a swap leaves every stratum with its one value. It tries at most 50 swaps for each coordinate of a point and takes
+   at most SWEEP_LATIN_STEPS steps, 2 n for each parameter and swap; where that is less than a swap for every 100 points the
+   design stays as it was drawn (20 parameters: above 22,000 points), since chance spreads so many points well.
 
    The search goes by byte order of names: the order in which they are given moves nothing. What it swaps depends on all
    parameters and on n, so adding a parameter moves the columns of an optimised design; the values in a column

@@ -82,7 +82,9 @@ double sweep_points_discrepancy(const struct sweep_points *points)
         single += own;
         for (size_t j = 0; j < n; j++) {
             double both = 1.0;
-            for (size_t k = 0; k < points->dimensions; k++) both *= pair_factor(points->unit[k * n + i] - 0.5, points->unit[k * n + j] - 0.5);
+            for (size_t k = 0; k < points->dimensions; k++) {
+                both *= pair_factor(points->unit[k * n + i] - 0.5, points->unit[k * n + j] - 0.5);
+            }
             pairs += both;
         }
     }

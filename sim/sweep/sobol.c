@@ -106,5 +106,6 @@ int sweep_sobol_fill(struct sweep_points *points, const char *const *name, uint6
     }
     free(order);
     if (!status) return STATUS_OK;
-    return report_error(report, status, (struct place){0}, NULL, "out of memory: %zu points of %zu parameters", points->points, points->dimensions);
+    return report_error(report, status, (struct place){0}, NULL, "out of memory: %zu points of %zu parameters", points->points,
+                        points->dimensions);
 }

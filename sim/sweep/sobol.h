@@ -11,9 +11,9 @@
 enum { SWEEP_SOBOL_BITS = 24 }; /* digits by the sequence: 2^24 points; those below are random, as in Owen's scrambling of a net */
 
 /* Fills the points with the first of the sequence, each coordinate scrambled by the stream of its name. Coordinate j of the
-   sequence goes to the j-th name in byte order (at most SWEEP_SOBOL_NUMBERS_DIMENSIONS of them), so the order in which they are given moves nothing; a
-   parameter that is added takes its place among the names and moves the columns of those behind it, since a sequence
-   cannot give two parameters one coordinate. More points keep the earlier ones. STATUS_MEMORY. */
+   sequence goes to the j-th name in byte order (at most SWEEP_SOBOL_NUMBERS_DIMENSIONS of them), so the order in which
+   they are given moves nothing; a parameter that is added takes its place among the names and moves the columns of those
+   behind it, since a sequence cannot give two parameters one coordinate. More points keep the earlier ones. STATUS_MEMORY. */
 int sweep_sobol_fill(struct sweep_points *points, const char *const *name, uint64_t seed, struct report *report);
 
 /* The sequence itself, before scrambling: the first SWEEP_SOBOL_BITS binary digits of coordinate `dimension`, as whole numbers,

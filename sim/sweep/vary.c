@@ -322,7 +322,8 @@ int sweep_vary_put(struct sweep_varied *varied, const char *name, const char *va
     int status = read_name(&r), one = read_values(&r);
     if (!status) status = one;
     if (!status && varied->count == INPUT_SWEEP_VARIED) {
-        status = report_error(report, STATUS_MEMORY, place, vary.name, "more than %d varied parameters, the bound of this program", INPUT_SWEEP_VARIED);
+        status = report_error(report, STATUS_MEMORY, place, vary.name, "more than %d varied parameters, the bound of this program",
+                              INPUT_SWEEP_VARIED);
     }
     if (!status && keep(varied, &vary)) status = no_memory(&r);
     return status;

@@ -76,14 +76,3 @@ Test(points, discrepancy_is_that_of_scipy)
     const double want = 0.07553109660734902, got = sweep_points_discrepancy(&points);
     cr_assert(fabs(got - want) < 1e-14, "%.17g", got);
 }
-
-Test(points, memory_errors)
-{
-    struct sweep_points points;
-    struct report report;
-    report_init(&report);
-    cr_assert_eq(sweep_points_init(&points, (size_t)1 << 40, 1 << 10, &report), STATUS_MEMORY);
-    cr_assert_eq(report.errors, 1);
-    sweep_points_free(&points);
-    report_free(&report);
-}
