@@ -99,9 +99,9 @@ Test(design, marginals_are_those_asked_for)
             double sum = 0, squares = 0;
             cr_assert_eq(numbers(text, k, column), N);
             for (size_t i = 0; i < N; i++) sum += column[i] - mean[k], squares += (column[i] - mean[k]) * (column[i] - mean[k]);
-            const double se = sd[k] / sqrt(N) / (d ? 10 : 1); /* strata: far better */
-            cr_assert(fabs(sum / N) < 4 * se, "%s, column %d: %g s.e.", input_sweep_word(kinds[d]), k, sum / N / se);
-            cr_assert(fabs(sqrt(squares / N) / sd[k] - 1) < 0.05, "%s, column %d: %g", input_sweep_word(kinds[d]), k, sqrt(squares / N));
+            const double se = sd[k] / sqrt((double)N) / (d ? 10 : 1); /* strata: far better */
+            cr_assert(fabs(sum / (double)N) < 4 * se, "%s, column %d: %g s.e.", input_sweep_word(kinds[d]), k, sum / (double)N / se);
+            cr_assert(fabs(sqrt(squares / (double)N) / sd[k] - 1) < 0.05, "%s, column %d: %g", input_sweep_word(kinds[d]), k, sqrt(squares / (double)N));
         }
         free(text);
     }

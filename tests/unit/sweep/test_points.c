@@ -28,9 +28,9 @@ Test(points, are_uniform_and_independent)
         }
         both += (points.unit[i] - 0.5) * (points.unit[N + i] - 0.5);
     }
-    const double se = sqrt(N / 12.0); /* of a sum of N uniforms; of products of two: N / 144 */
+    const double se = sqrt((double)N / 12); /* of a sum of N uniforms; of products of two: N / 144 */
     cr_assert(fabs(sum[0]) < 4 * se && fabs(sum[1]) < 4 * se, "%g %g", sum[0] / se, sum[1] / se);
-    cr_assert(fabs(both) < 4 * sqrt(N / 144.0), "%g", both);
+    cr_assert(fabs(both) < 4 * sqrt((double)N / 144), "%g", both);
     sweep_points_free(&points);
 }
 

@@ -146,9 +146,9 @@ Test(sobol, scrambling_is_nested_and_fair)
         far += !((zero ^ (uint32_t)(points.unit[1] * 0x1p24)) >> 15 & 1); /* both are 0 before: the ninth digit of 0 and 1/2 */
         sweep_points_free(&points);
     }
-    cr_assert(abs(far - SEEDS / 2) < 4 * sqrt(SEEDS) / 2, "digits far below the parting are not independent: %d of %d", far, SEEDS);
-    for (int d = 0; d < 12; d++) cr_assert(abs(ones[d] - SEEDS / 2) < 4 * sqrt(SEEDS) / 2, "digit %d: %d of %d", d, ones[d], SEEDS);
-    cr_assert(abs(equal - SEEDS / 2) < 4 * sqrt(SEEDS) / 2, "digits below the parting are not independent: %d of %d", equal, SEEDS);
+    cr_assert(abs(far - SEEDS / 2) < 2 * sqrt((double)SEEDS), "digits far below the parting are not independent: %d of %d", far, SEEDS);
+    for (int d = 0; d < 12; d++) cr_assert(abs(ones[d] - SEEDS / 2) < 2 * sqrt((double)SEEDS), "digit %d: %d of %d", d, ones[d], SEEDS);
+    cr_assert(abs(equal - SEEDS / 2) < 2 * sqrt((double)SEEDS), "digits below the parting are not independent: %d of %d", equal, SEEDS);
 }
 
 Test(sobol, integrates_better_than_its_root)
@@ -163,11 +163,11 @@ Test(sobol, integrates_better_than_its_root)
             for (size_t k = 0; k < 5; k++) product *= 1 + (points.unit[k * N + i] - 0.5) / (double)(k + 1);
             sum += product - 1;
         }
-        squares += sum / N * (sum / N);
+        squares += sum / (double)N * (sum / (double)N);
         sweep_points_free(&points);
     }
     /* Standard deviation of the product about 0.36: random points would give an error of 0.011. */
-    cr_assert(sqrt(squares / SEEDS) < 0.0011, "%g", sqrt(squares / SEEDS));
+    cr_assert(sqrt(squares / (double)SEEDS) < 0.0011, "%g", sqrt(squares / (double)SEEDS));
 }
 
 Test(sobol, more_points_keep_the_earlier_and_order_moves_nothing)

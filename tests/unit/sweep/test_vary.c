@@ -209,7 +209,7 @@ Test(vary, random_bytes_errors)
         random_uniform_pair(random_stream_key(t, "spec"), 0, 0, even, odd);
         memcpy(number, even, sizeof number);
         char *at = spec + (t % 2 ? strlen(spec) : 0);
-        const int n = (int)(number[63] * LENGTH);
+        const int n = (int)(number[63] * (double)LENGTH);
         for (int k = 0; k < n; k++) {
             at[k] = t % 4 < 2 ? (char)(1 + (int)(number[k] * 255)) : alphabet[(size_t)(number[k] * (sizeof alphabet - 1))];
         }
