@@ -10,12 +10,13 @@
 int sweep_design_take(struct sweep_design *design, struct sweep_varied *varied, const struct input_sweep *section,
                       const struct param_registry *registry, struct report *report)
 {
+    const int other_grid = design->kind == INPUT_SWEEP_GRID && section->design != INPUT_SWEEP_GRID;
     int status = STATUS_OK;
     if (design->kind == INPUT_SWEEP_OPEN) {
         design->kind = section->design;
         design->kind_place = section->design_place;
     }
-    if (!design->points) {
+    if (!design->points && !other_grid) {
         design->points = section->points;
         design->points_place = section->points_place;
     }
@@ -76,7 +77,7 @@ static int settle_grid(struct sweep_design *design, const struct sweep_varied *v
     if (points > (double)INPUT_SWEEP_POINTS) return fail_bound(points, design->kind_place, "a grid", report);
     if (design->points && (double)design->points != points) {
         return report_error(report, STATUS_INPUT, design->points_place, NULL,
-                            "the grid has %.0f points, got '%llu': leave the number of points out", points,
+                            "the grid has %.0f points, got '%llu': leave the number out or take another design", points,
                             (unsigned long long)design->points);
     }
     design->points = (uint64_t)points;

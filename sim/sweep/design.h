@@ -28,7 +28,8 @@ struct sweep_design {
 };
 
 /* Takes from the section of a deal what options have left open: each of design, points and seed for itself, `vary` as a
-   whole (one --vary replaces all of the section's). All faults of the section's values are reported. */
+   whole (one --vary replaces all of the section's). An option for a grid drops the number of points of a section for another
+   design. All faults of the section's values are reported. */
 int sweep_design_take(struct sweep_design *design, struct sweep_varied *varied, const struct input_sweep *section,
                       const struct param_registry *registry, struct report *report);
 /* Settles what is still open and checks all together: something varies, a grid has values everywhere and as many points as

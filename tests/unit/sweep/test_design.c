@@ -271,7 +271,7 @@ Test(design, grid_errors)
     varied_forget(&v);
     cr_assert_eq(varied_add(&v, specs[2]), 0);
     cr_assert_eq(settle(&v, INPUT_SWEEP_GRID, 6), STATUS_INPUT);
-    cr_assert_str_eq(varied_message(&v, 0), "--points: error: the grid has 5 points, got '6': leave the number of points out");
+    cr_assert_str_eq(varied_message(&v, 0), "--points: error: the grid has 5 points, got '6': leave the number out or take another design");
     varied_forget(&v);
     for (int k = 0; k < 2; k++) cr_assert_eq(varied_add(&v, huge[k]), 0);
     cr_assert_eq(settle(&v, INPUT_SWEEP_GRID, 0), STATUS_MEMORY);

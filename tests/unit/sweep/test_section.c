@@ -134,6 +134,11 @@ Test(section, options_come_first)
     cr_assert_eq(sweep_design_take(&design, &varied, &deal.sweep, &deal.registry, &report), 0, "%s", message(0));
     cr_assert(design.kind == INPUT_SWEEP_LHS && design.points == 512 && design.seed == 5 && varied.count == 3);
     sweep_vary_free(&varied);
+    varied = (struct sweep_varied){0};
+    design = (struct sweep_design){.kind = INPUT_SWEEP_GRID};
+    cr_assert_eq(sweep_design_take(&design, &varied, &deal.sweep, &deal.registry, &report), 0, "%s", message(0));
+    cr_assert(design.kind == INPUT_SWEEP_GRID && !design.points, "the points are those of the section's own design");
+    sweep_vary_free(&varied);
 }
 
 /* A file wins over what it includes, entry by entry. */
