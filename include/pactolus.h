@@ -101,7 +101,24 @@ PACTOLUS_API int pactolus_deal_set(struct pactolus_deal *deal, const char *name,
    replaces a table read before. */
 PACTOLUS_API int pactolus_deal_load_scenarios(struct pactolus_deal *deal, const char *path,
                                               struct pactolus_messages *messages);
-/* Checks every scenario in full, as pactolus_run does before it starts. */
+/* Makes the scenarios instead: a design over what varies (docs/sweeps.md), as a scenario table. */
+struct pactolus_design_options {
+    const char *const *vary; /* "NAME=VALUES", VALUES as LOW:HIGH, LOW:HIGH:COUNT, [a, b] or a distribution */
+    size_t vary_count;       /* 0 (default): what the deal's section `sweep:` varies */
+    const char *design;      /* "grid", "random", "lhs" or "sobol"; NULL (default): the section's, else a grid if all that varies is
+                                listed, else lhs */
+    uint64_t points;         /* 0 (default): the section's, else 100 (128 of sobol); a grid has as many as it has */
+    uint64_t seed;           /* of the design, where the section has none or has_seed is set; default 0 */
+    int has_seed;
+};
+PACTOLUS_API void pactolus_design_options_init(struct pactolus_design_options *options);
+/* Replaces a table read before. PACTOLUS_USAGE if nothing varies; PACTOLUS_INPUT, with all faults, for unknown or structural names,
+   values that cannot be read, a range where a grid needs values; PACTOLUS_MEMORY beyond 10,000,000 points. */
+PACTOLUS_API int pactolus_deal_design(struct pactolus_deal *deal, const struct pactolus_design_options *options,
+                                      struct pactolus_messages *messages);
+/* The scenario table as text (CSV), read or made; NULL: none. Lives until the deal gets another one. */
+PACTOLUS_API const char *pactolus_deal_table(const struct pactolus_deal *deal);
+/* Checks every scenario in full, as pactolus_run does before it starts, and the section `sweep:`. */
 PACTOLUS_API int pactolus_deal_check(struct pactolus_deal *deal, struct pactolus_messages *messages);
 /* Number and names of the scenarios; without a table one, "base". NULL from the number on. A name lives until the next one
    is asked for. */

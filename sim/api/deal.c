@@ -44,7 +44,8 @@ int pactolus_deal_check(struct pactolus_deal *deal, struct pactolus_messages *me
 {
     struct report report;
     api_message_open(&report);
-    return api_message_close(&report, messages, study_scenario_check_all(&deal->study, 1, &report));
+    const int scenarios = study_scenario_check_all(&deal->study, 1, &report), design = api_design_check(&deal->study, &report);
+    return api_message_close(&report, messages, scenarios ? scenarios : design);
 }
 
 size_t pactolus_deal_scenarios(const struct pactolus_deal *deal)

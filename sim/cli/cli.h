@@ -124,6 +124,16 @@ void cli_deal_output(const char *deal, char output[CLI_PATH]);
 /* The scenario called `name`, which `option` gives. */
 int cli_deal_scenario(const char *option, struct pactolus_deal *deal, const char *name, size_t *index);
 
+/* ---- design.c: a deal with the scenarios of a sweep ---- */
+/* Loads the deal as cli_deal_load does; without --scenarios its points are made from --vary, --design, --points and --design-seed
+   (`seed`: where none is given) and the deal's section `sweep:`. */
+int cli_design_load(const struct cli_arguments *arguments, uint64_t seed, struct pactolus_messages *messages,
+                    struct pactolus_deal **deal);
+
+/* ---- file.c ---- */
+/* Makes a file that must not exist yet; after a failure it does not. */
+int cli_file_write(const char *path, const char *text);
+
 /* ---- trace.c: single paths told instead of a run ---- */
 struct cli_trace {
     size_t count; /* 0: a run */

@@ -93,7 +93,7 @@ static int merge_with(const struct cli_arguments *arguments, struct origin *orig
     const int quiet = cli_command_value(arguments, "quiet") != NULL;
     int status = cli_command_init(&origin->arguments, &cli_sweep_command, origin->words, origin->word);
     if (!status) status = cli_sweep_options(&origin->arguments, unused, &options);
-    if (!status) status = cli_deal_load(&origin->arguments, messages, &deal);
+    if (!status) status = cli_design_load(&origin->arguments, options.run.seed, messages, &deal);
     if (!status) {
         options.run.output = path[0];
         options.run.force = cli_command_value(arguments, "force") != NULL;

@@ -5,7 +5,14 @@
 #include <string.h>
 
 static const struct cli_option options[] = {
-    {"scenarios", 0, CLI_ONCE, "TABLE.csv", "the points: a row is one, a column a name of the deal"},
+    {"vary", 0, CLI_MANY, "NAME=VALUES", "what varies: LOW:HIGH, LOW:HIGH:COUNT, [a,b,c] or a distribution as triangular(0.1,0.2,0.5); "
+                                         "may be repeated (the deal's section sweep:)"},
+    {"design", 0, CLI_ONCE, "grid|random|lhs|sobol", "how points are chosen: all combinations, at random, an optimised Latin hypercube, "
+                                                     "scrambled Sobol' points (grid if all that varies is a list, else lhs)"},
+    {"points", 0, CLI_ONCE, "POINTS", "of a design other than grid (100; 128 of sobol)"},
+    {"design-seed", 0, CLI_ONCE, "SEED", "of the design (that of the paths)"},
+    {"scenarios", 0, CLI_ONCE, "TABLE.csv", "the points come from a table instead: a row is one, a column a name of the deal"},
+    {"write-design", 0, CLI_ONCE, "FILE.csv", "run nothing: write the points as a table, for --scenarios and other programs"},
     {"read-outputs", 0, CLI_ONCE, "FILE", "run nothing: put the columns of this CSV, one row a point, beside the points into the "
                                           "result file"},
     {"set", 0, CLI_MANY, "NAME=VALUE", "replace a value of the deal file; may be repeated"},
@@ -41,8 +48,9 @@ static const char notes[] =
     "130, 143 and 138 stopped.\n"
     "\n"
     "Examples:\n"
-    "  pactolus sweep deal.yaml --scenarios points.csv -n 1e5 -o out.h5 --dry-run\n"
-    "  pactolus sweep deal.yaml --scenarios points.csv -o out.h5\n"
+    "  pactolus sweep deal.yaml --vary programme.capex_scale=0.8:1.4 --points 500 --dry-run\n"
+    "  pactolus sweep deal.yaml --vary contract.term=[5,8,12] --vary market.inflation=0.01:0.04:4\n"
+    "  pactolus sweep deal.yaml --scenarios points.csv -n 1e5 -o out.h5\n"
     "  pactolus sweep deal.yaml --scenarios points.csv -o out.h5 --shard 3/20\n"
     "  pactolus sweep deal.yaml --scenarios points.csv -o out.h5 --emit-slurm array=20\n";
 
@@ -143,9 +151,11 @@ static int sweep(const struct cli_arguments *arguments)
     int status = cli_sweep_options(arguments, path, &sweep_options);
     if (status) return status;
     status = pactolus_messages_create(&messages);
-    if (!status) status = cli_deal_load(arguments, messages, &deal);
+    if (!status) status = cli_design_load(arguments, sweep_options.run.seed, messages, &deal);
     if (status) goto out;
-    if (cli_command_value(arguments, "dry-run")) status = print_estimate(&sweep_options, deal, messages);
+    if (cli_command_value(arguments, "write-design")) {
+        status = cli_file_write(cli_command_value(arguments, "write-design"), pactolus_deal_table(deal));
+    } else if (cli_command_value(arguments, "dry-run")) status = print_estimate(&sweep_options, deal, messages);
     else if (cli_command_value(arguments, "emit-slurm")) status = emit_slurm(arguments, &sweep_options, deal, messages);
     else status = simulate(arguments, &sweep_options, deal, messages);
 out:

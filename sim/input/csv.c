@@ -1,6 +1,7 @@
 #include "input/csv.h"
 
 #include <csv.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@ struct parse {
     struct input_csv *csv;
     const char *path;
     struct report *report;
+    size_t most_rows, most_cells;
     int line;       /* of the byte under way */
     int row_line;   /* on which the row under way began; 0 between rows */
     int quote_line; /* on which the open quote stands; 0 without one */
@@ -22,6 +24,13 @@ static void fail(struct parse *p, int status, int line, const char *what)
     int made = report_error(p->report, status, (struct place){p->path, line, 0}, NULL, "%s", what);
     if (!p->status) p->status = made;
     p->stop = 1;
+}
+
+static void fail_bound(struct parse *p, size_t bound, const char *of)
+{
+    char what[80];
+    snprintf(what, sizeof what, "more than %zu %s, the bound of this program", bound, of);
+    fail(p, STATUS_INPUT, p->row_line, what);
 }
 
 static int grow(void **array, size_t *capacity, size_t need, size_t size)
@@ -59,7 +68,8 @@ static void end_field(void *text, size_t n, void *context)
     p->fields++;
     if (n > INPUT_CSV_CELL) fail(p, STATUS_INPUT, p->row_line, "a cell of more than 4096 bytes");
     else if (p->csv->rows == 0 && p->fields > INPUT_CSV_COLUMNS) fail(p, STATUS_INPUT, p->row_line, "more than 1024 columns, the bound of this program");
-    else if (p->csv->cells == INPUT_CSV_CELLS) fail(p, STATUS_INPUT, p->row_line, "more than 16777216 cells, the bound of this program");
+    else if (p->csv->cells == p->most_cells) fail_bound(p, p->most_cells, "cells");
+    else if (n >= UINT32_MAX - p->csv->text_n) fail_bound(p, UINT32_MAX, "bytes");
     else if (p->csv->rows > 0 && p->fields > p->csv->columns) return; /* told at the end of the row */
     else if (add_cell(p->csv, text, n)) fail(p, STATUS_MEMORY, p->row_line, "out of memory");
 }
@@ -87,8 +97,8 @@ static void end_row(int c, void *context)
     if (p->fields != csv->columns) {
         fail_length(p);
         csv->cells = csv->rows * (size_t)csv->columns;
-    } else if (csv->rows > INPUT_CSV_ROWS) {
-        fail(p, STATUS_INPUT, p->row_line, "more than 1000000 rows, the bound of this program");
+    } else if (csv->rows > p->most_rows) {
+        fail_bound(p, p->most_rows, "rows");
     } else if (grow(&lines, &csv->lines_capacity, csv->rows + 1, sizeof *csv->line)) {
         fail(p, STATUS_MEMORY, p->row_line, "out of memory");
     } else {
@@ -119,14 +129,14 @@ static void parse_piece(struct parse *p, struct csv_parser *parser, const char *
     p->line++;
 }
 
-static void parse_file(struct parse *p, struct csv_parser *parser, const struct input_file *file)
+static void parse_text(struct parse *p, struct csv_parser *parser, const char *text, size_t size)
 {
     size_t k = 0;
-    while (k < file->size && !p->stop) {
-        const size_t rest = file->size - k < PIECE ? file->size - k : PIECE;
-        const char *end = memchr(file->text + k, '\n', rest);
-        size_t n = end ? (size_t)(end - file->text) + 1 - k : rest;
-        parse_piece(p, parser, file->text + k, n);
+    while (k < size && !p->stop) {
+        const size_t rest = size - k < PIECE ? size - k : PIECE;
+        const char *end = memchr(text + k, '\n', rest);
+        size_t n = end ? (size_t)(end - text) + 1 - k : rest;
+        parse_piece(p, parser, text + k, n);
         k += n;
     }
     if (p->stop) return;
@@ -134,36 +144,48 @@ static void parse_file(struct parse *p, struct csv_parser *parser, const struct 
 }
 
 /* A CR without LF would end a row for libcsv and not for an editor. */
-static int check_line_ends(const char *path, const struct input_file *file, struct report *report)
+static int check_line_ends(const char *path, const char *text, size_t size, struct report *report)
 {
-    for (const char *c = memchr(file->text, '\r', file->size); c; c = strchr(c + 1, '\r')) {
+    for (const char *c = memchr(text, '\r', size); c; c = strchr(c + 1, '\r')) {
         if (c[1] == '\n') continue;
-        return report_error(report, STATUS_INPUT, input_file_place(path, file->text, (size_t)(c - file->text)), NULL, "a line that ends in CR alone, want LF or CR LF");
+        return report_error(report, STATUS_INPUT, input_file_place(path, text, (size_t)(c - text)), NULL, "a line that ends in CR alone, want LF or CR LF");
     }
     return STATUS_OK;
+}
+
+/* A text that has been checked. */
+static int read_text(struct parse *p, const char *text, size_t size)
+{
+    struct csv_parser parser;
+    int status = check_line_ends(p->path, text, size, p->report);
+    if (status) return status;
+    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI)) {
+        return report_error(p->report, STATUS_MEMORY, (struct place){p->path, 0, 0}, NULL, "out of memory");
+    }
+    csv_set_blk_size(&parser, PIECE);
+    parse_text(p, &parser, text, size);
+    csv_free(&parser);
+    if (p->status || p->csv->rows) return p->status;
+    return report_error(p->report, STATUS_INPUT, (struct place){p->path, 1, 0}, NULL, "empty file, want a header and rows");
 }
 
 int input_csv_read(const char *path, struct input_csv *csv, struct report *report)
 {
     struct input_file file;
-    struct csv_parser parser;
-    struct parse p = {.csv = csv, .path = path, .report = report, .line = 1};
+    struct parse p = {csv, path, report, INPUT_CSV_ROWS, INPUT_CSV_CELLS, .line = 1};
     *csv = (struct input_csv){0};
     int status = input_file_load(path, &file, report);
-    if (!status) status = check_line_ends(path, &file, report);
-    if (status) goto out;
-    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI)) {
-        status = report_error(report, STATUS_MEMORY, (struct place){path, 0, 0}, NULL, "out of memory");
-        goto out;
-    }
-    csv_set_blk_size(&parser, PIECE);
-    parse_file(&p, &parser, &file);
-    csv_free(&parser);
-    status = p.status;
-    if (!status && csv->rows == 0) status = report_error(report, STATUS_INPUT, (struct place){path, 1, 0}, NULL, "empty file, want a header and rows");
-out:
+    if (!status) status = read_text(&p, file.text, file.size);
     input_file_free(&file);
     return status;
+}
+
+int input_csv_read_text(const char *path, const char *text, size_t size, struct input_csv *csv, struct report *report)
+{
+    struct parse p = {csv, path, report, INPUT_CSV_TEXT_ROWS, INPUT_CSV_TEXT_CELLS, .line = 1};
+    *csv = (struct input_csv){0};
+    const int status = input_file_check(path, text, size, report);
+    return status ? status : read_text(&p, text, size);
 }
 
 void input_csv_free(struct input_csv *csv)

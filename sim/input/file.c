@@ -97,16 +97,16 @@ static int is_control(const unsigned char *s)
     return s[0] == 0x7f || (s[0] == 0xc2 && s[1] >= 0x80 && s[1] < 0xa0 && s[1] != 0x85);
 }
 
-static int check_text(const char *path, const struct input_file *file, struct report *report)
+static int check_text(const char *path, const char *text, size_t size, struct report *report)
 {
-    const unsigned char *s = (const unsigned char *)file->text;
-    for (size_t k = 0; k < file->size;) {
-        size_t n = character(s + k, file->size - k);
+    const unsigned char *s = (const unsigned char *)text;
+    for (size_t k = 0; k < size;) {
+        size_t n = character(s + k, size - k);
         if (!n) {
-            return report_error(report, STATUS_INPUT, input_file_place(path, file->text, k), NULL, "not UTF-8, got byte '\\x%02x', want UTF-8 text", s[k]);
+            return report_error(report, STATUS_INPUT, input_file_place(path, text, k), NULL, "not UTF-8, got byte '\\x%02x', want UTF-8 text", s[k]);
         }
         if (is_control(s + k)) {
-            return report_error(report, STATUS_INPUT, input_file_place(path, file->text, k), NULL, "a control character, got '\\x%02x', want text",
+            return report_error(report, STATUS_INPUT, input_file_place(path, text, k), NULL, "a control character, got '\\x%02x', want text",
                                 n == 1 ? s[k] : s[k + 1]);
         }
         k += n;
@@ -115,13 +115,19 @@ static int check_text(const char *path, const struct input_file *file, struct re
 }
 
 /* Byte order marks of other encodings, and UTF-16 without one (every second byte of plain text is 0). */
-static int check_encoding(const char *path, const struct input_file *file, struct report *report)
+static int check_encoding(const char *path, const char *text, size_t size, struct report *report)
 {
-    const unsigned char *s = (const unsigned char *)file->text;
-    if (file->size >= 2 && ((s[0] == 0xff && s[1] == 0xfe) || (s[0] == 0xfe && s[1] == 0xff) || (s[0] == 0) != (s[1] == 0))) {
+    const unsigned char *s = (const unsigned char *)text;
+    if (size >= 2 && ((s[0] == 0xff && s[1] == 0xfe) || (s[0] == 0xfe && s[1] == 0xff) || (s[0] == 0) != (s[1] == 0))) {
         return report_error(report, STATUS_INPUT, (struct place){path, 1, 1}, NULL, "UTF-16 or UTF-32 text, want UTF-8: save the file as UTF-8");
     }
     return STATUS_OK;
+}
+
+int input_file_check(const char *path, const char *text, size_t size, struct report *report)
+{
+    const int status = check_encoding(path, text, size, report);
+    return status ? status : check_text(path, text, size, report);
 }
 
 int input_file_load(const char *path, struct input_file *file, struct report *report)
@@ -136,8 +142,7 @@ int input_file_load(const char *path, struct input_file *file, struct report *re
         file->size -= 3;
         memmove(file->text, file->text + 3, file->size + 1);
     }
-    if (!status) status = check_encoding(path, file, report);
-    if (!status) status = check_text(path, file, report);
+    if (!status) status = input_file_check(path, file->text, file->size, report);
     if (status) input_file_free(file);
     return status;
 }

@@ -14,6 +14,8 @@ struct input_file {
    STATUS_MEMORY. Then checks that it is UTF-8 without NUL and control characters: STATUS_INPUT with line and column of the
    first fault of each kind. A UTF-8 byte order mark is dropped; UTF-16 and UTF-32 are refused. */
 int input_file_load(const char *path, struct input_file *file, struct report *report);
+/* The checks of input_file_load for a text that is in memory: UTF-8 without NUL and control characters. `path` is told. */
+int input_file_check(const char *path, const char *text, size_t size, struct report *report);
 /* Legal after a failure and on {0}. */
 void input_file_free(struct input_file *file);
 /* Line and column (in characters), from 1, of a byte of a text; CR, LF and CR LF end a line. */

@@ -130,19 +130,30 @@ static int read_weights(struct input_table *table, struct report *report)
     return status;
 }
 
-int input_table_read(const char *path, struct input_table *table, struct report *report)
+/* `text` NULL: the file of this path. */
+static int read_table(const char *path, const char *text, struct input_table *table, struct report *report)
 {
     *table = (struct input_table){.label = -1};
     table->path = malloc(strlen(path) + 1);
     if (!table->path) return no_memory(table, report);
     strcpy(table->path, path);
-    int status = input_csv_read(path, &table->csv, report);
+    int status = text ? input_csv_read_text(path, text, strlen(text), &table->csv, report) : input_csv_read(path, &table->csv, report);
     if (!status) status = read_header(table, report);
     if (status) return status;
     table->rows = table->csv.rows - 1;
     status = check_cells(table, report);
     int labels = check_labels(table, report), weights = status ? STATUS_OK : read_weights(table, report);
     return status ? status : labels ? labels : weights;
+}
+
+int input_table_read(const char *path, struct input_table *table, struct report *report)
+{
+    return read_table(path, NULL, table, report);
+}
+
+int input_table_read_text(const char *path, const char *text, struct input_table *table, struct report *report)
+{
+    return read_table(path, text, table, report);
 }
 
 void input_table_free(struct input_table *table)

@@ -21,6 +21,8 @@ struct input_table {
    texts without control characters and once each, weights >= 0 that do not sum to 0. Values are read by
    input_table_settings. STATUS_INPUT, STATUS_FILE, STATUS_MEMORY; legal to free after a failure. */
 int input_table_read(const char *path, struct input_table *table, struct report *report);
+/* The same of a text in memory, ended by a zero, that the program made itself: a design. It is told as `path` ("--vary"). */
+int input_table_read_text(const char *path, const char *text, struct input_table *table, struct report *report);
 void input_table_free(struct input_table *table);
 /* Name of a parameter column. */
 const char *input_table_name(const struct input_table *table, int parameter);

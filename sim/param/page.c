@@ -95,7 +95,23 @@ static const char page_head[] =
     "  `discrete(value:probability, ..)`, `mixture(probability:distribution, ..)`, `truncated(distribution, low, high)`,\n"
     "  `empirical(file.csv, column)` (the file is looked for beside the deal file). Its mean, and where it has them its ends,\n"
     "  lie in the range of the parameter. Inside `{ }`, `[ ]` and in a table it needs quotes: `{overrun: \"uniform(1, 2)\"}`.\n"
-    "- `same(other.name)`: the draw of another parameter.\n";
+    "- `same(other.name)`: the draw of another parameter.\n\n"
+    "## How a sweep is written\n\n"
+    "A deal may say how `pactolus sweep` makes scenarios of it. No other command reads this section, and its entries are no\n"
+    "parameters. Each of `--design`, `--points`, `--seed` replaces its entry; one `--vary NAME=VALUES` replaces all of `vary`.\n\n"
+    "```yaml\n"
+    "sweep:\n"
+    "  design: lhs       # grid, random, lhs (Latin hypercube), sobol; grid where all below have values, else lhs\n"
+    "  points: 500       # 100 where it is left out, of sobol 128; a grid has as many as it has\n"
+    "  seed: 7           # that of the run where it is left out\n"
+    "  vary:\n"
+    "    market.inflation: 0.01:0.04                              # any number between, of an integer any whole number\n"
+    "    market.demand.us.growth: 0:0.04:5                        # five values at equal steps, both ends among them\n"
+    "    standalone.alpha.mode: [own, none]                       # these values, each with the same chance\n"
+    "    venture.capex.overrun: [1, \"lognormal(1.1, 0.2)\"]        # a distribution as a value: drawn by path in that scenario\n"
+    "    partners.alpha.discount_rate: triangular(0.07, 0.09, 0.12)  # one number for each scenario, drawn from this\n"
+    "```\n\n"
+    "At most 10,000,000 points, 1,024 varied parameters and 134,217,728 numbers in all.\n";
 
 /* `|` parts the cells of a table, < begins a tag. */
 static void put_cell(struct page *page, const char *text)

@@ -38,6 +38,8 @@ int study_deal_init(struct study_deal *deal, const char *path, struct report *re
     if (!deal->path) return report_error(report, STATUS_MEMORY, (struct place){path, 0, 0}, NULL, "out of memory");
     deal->columns.deal_path = deal->path;
     int status = input_deal_read(path, NULL, 0, &deal->records, &complete, report);
+    const int section = input_sweep_take(&deal->records, &deal->sweep, report);
+    if (!status) status = section;
     deal->file_records = deal->records.count;
     if (complete) {
         int failed = read_registry(deal, report);
@@ -61,6 +63,7 @@ void study_deal_free(struct study_deal *deal)
 {
     forget_table(deal);
     param_registry_free(&deal->registry);
+    input_sweep_free(&deal->sweep);
     param_record_free(&deal->records);
     input_column_free(&deal->columns);
     free(deal->text);
@@ -93,11 +96,12 @@ static int check_rows(struct study_deal *deal, struct report *report)
     return status;
 }
 
-int study_deal_read_table(struct study_deal *deal, const char *path, struct report *report)
+/* `text` NULL: the file of this path. */
+static int take_table(struct study_deal *deal, const char *path, const char *text, struct report *report)
 {
     forget_table(deal);
     int status = study_deal_refresh(deal, report);
-    if (!status) status = input_table_read(path, &deal->table, report);
+    if (!status) status = text ? input_table_read_text(path, text, &deal->table, report) : input_table_read(path, &deal->table, report);
     if (!status) status = check_settings(deal, report);
     if (!status) {
         deal->setting = calloc((size_t)deal->table.parameters + 1, sizeof *deal->setting);
@@ -105,9 +109,19 @@ int study_deal_read_table(struct study_deal *deal, const char *path, struct repo
     }
     if (!status) status = input_table_resolve(&deal->table, &deal->registry, deal->setting, report);
     if (!status) status = check_rows(deal, report);
-    if (!status) deal->table_text = read_text(path);
+    if (!status) deal->table_text = text ? strdup(text) : read_text(path);
     if (status) forget_table(deal);
     return status;
+}
+
+int study_deal_read_table(struct study_deal *deal, const char *path, struct report *report)
+{
+    return take_table(deal, path, NULL, report);
+}
+
+int study_deal_read_table_text(struct study_deal *deal, const char *name, const char *text, struct report *report)
+{
+    return take_table(deal, name, text, report);
 }
 
 int study_deal_refresh(struct study_deal *deal, struct report *report)

@@ -3,6 +3,7 @@
 #define PACTOLUS_STUDY_DEAL_H
 #include "deal/deal.h"
 #include "input/column.h"
+#include "input/sweep.h"
 #include "input/table.h"
 #include "param/registry.h"
 
@@ -13,6 +14,7 @@ struct study_deal {
     struct input_columns columns;
     struct param_records records;  /* of the file, then the settings in order */
     size_t file_records;
+    struct input_sweep sweep;      /* the section `sweep:` of the file; place.file NULL: none */
     struct param_registry registry;
     int stale;                     /* nonzero: settings came after the registry was read */
     struct input_table table;      /* path NULL: none */
@@ -24,6 +26,8 @@ int study_deal_init(struct study_deal *deal, const char *path, struct report *re
 void study_deal_free(struct study_deal *deal);
 /* Reads a table and all its values; replaces an earlier one. Names that were set before are no legal columns. */
 int study_deal_read_table(struct study_deal *deal, const char *path, struct report *report);
+/* The same of a table that the program made: the text of a design (design/design.h), told as `name`. */
+int study_deal_read_table_text(struct study_deal *deal, const char *name, const char *text, struct report *report);
 /* name = value over what the file says. Nothing has changed after a failure. */
 int study_setting_add(struct study_deal *deal, const char *name, const char *value, struct report *report);
 /* Reads registry and table columns anew if they are stale. Before a scenario is made. */

@@ -1,16 +1,16 @@
 #define _GNU_SOURCE
 #include "sweep/merge.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <inttypes.h>
 #include <math.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "output/file.h"
+#include "output/result.h"
 #include "study/file.h"
+#include "sweep/clear.h"
 #include "sweep/journal_parts.h"
 #include "sweep/lock.h"
 #include "sweep/worker.h"
@@ -73,41 +73,6 @@ static int write_points(struct sweep_plan *plan, const struct sweep_index *index
     return status;
 }
 
-/* Only what is ours; a folder with something else in it stays. */
-static void remove_parts(const char *parts)
-{
-    DIR *folder = opendir(parts);
-    if (!folder) return;
-    for (struct dirent *entry; (entry = readdir(folder));) {
-        const char *name = entry->d_name;
-        const int ours = strstr(name, SWEEP_JOURNAL_ENDING) || !strncmp(name, "command", strlen("command"));
-        char *path = NULL;
-        if (ours && asprintf(&path, "%s/%s", parts, name) >= 0) unlink(path);
-        free(path);
-    }
-    closedir(folder);
-    rmdir(parts);
-}
-
-/* What a process that was killed while it merged has left: OUT.tmp.PID of a process that is no more. */
-static void remove_stale(const char *output)
-{
-    const char *slash = strrchr(output, '/'), *name = slash ? slash + 1 : output;
-    const size_t length = strlen(name), mark = strlen(".tmp.");
-    char *folder = slash ? strndup(output, (size_t)(slash - output) + 1) : strdup("./"), *path = NULL;
-    DIR *listing = folder ? opendir(folder) : NULL;
-    for (struct dirent *entry; listing && (entry = readdir(listing));) {
-        const char *number = entry->d_name + length + mark;
-        if (strncmp(entry->d_name, name, length) || strncmp(entry->d_name + length, ".tmp.", mark)) continue;
-        if (!*number || number[strspn(number, "0123456789")] || kill((pid_t)atol(number), 0) == 0 || errno != ESRCH) continue;
-        if (asprintf(&path, "%s%s", folder, entry->d_name) < 0) continue;
-        unlink(path);
-        free(path);
-    }
-    if (listing) closedir(listing);
-    free(folder);
-}
-
 static int tell(const struct sweep_plan *plan, const struct sweep_index *index, char *const *failure, struct report *report)
 {
     const uint64_t lacking = plan->points - index->done;
@@ -119,28 +84,65 @@ static int tell(const struct sweep_plan *plan, const struct sweep_index *index, 
                         plan->result.scenario[k], failure[k]);
 }
 
+static int write_file(struct sweep_plan *plan, const struct sweep_index *index, const struct study_run_config *run, double seconds,
+                      char *const *failure, struct report *report)
+{
+    struct study_file file = {0};
+    double *record = calloc(plan->doubles + 1, sizeof *record);
+    int status = record ? study_file_init(&file, plan->deal, &plan->result, (const char *const *)failure, run, report)
+                        : out_of_memory(report);
+    if (!status) status = write_points(plan, index, &file, record, report);
+    if (!status) status = study_file_commit(&file, run, plan->level->name, seconds, report);
+    study_file_free(&file);
+    free(record);
+    return status;
+}
+
 int sweep_merge_write(struct sweep_plan *plan, const struct sweep_index *index, double seconds, struct sweep_outcome *outcome,
                       struct report *report)
 {
-    struct study_file file = {0};
     char **failure = NULL;
-    double *record = calloc(plan->doubles + 1, sizeof *record);
-    remove_stale(plan->config->run.output);
-    int status = record ? read_failures(plan, index, &failure, report) : out_of_memory(report);
-    if (!status) {
-        status = study_file_init(&file, plan->deal, &plan->result, (const char *const *)failure, &plan->config->run, report);
-    }
-    if (!status) status = write_points(plan, index, &file, record, report);
-    if (!status) status = study_file_commit(&file, &plan->config->run, plan->level->name, seconds, report);
+    sweep_clear_stale(plan->config->run.output);
+    int status = read_failures(plan, index, &failure, report);
+    if (!status) status = write_file(plan, index, &plan->config->run, seconds, failure, report);
     if (!status) {
         outcome->merged = 1;
-        if (index->done == plan->points) remove_parts(plan->parts);
+        if (index->done == plan->points) sweep_clear_parts(plan->config->run.output, plan->parts);
         status = tell(plan, index, failure, report);
     }
-    study_file_free(&file);
     free_failures(failure, plan->points);
-    free(record);
     return status;
+}
+
+/* ---- A result that is there already ---- */
+
+static int read_digest(const char *path, char digest[RESULT_DIGEST], struct report *report)
+{
+    struct output_result *result = NULL;
+    int status = output_result_open(&result, path, report);
+    if (!status) status = output_result_digest(result, 1, digest, report);
+    output_result_close(result);
+    return status;
+}
+
+int sweep_merge_confirm(struct sweep_plan *plan, const struct sweep_index *index, double seconds, struct sweep_outcome *outcome,
+                        struct report *report)
+{
+    struct study_run_config run = plan->config->run;
+    char *again = NULL, there[RESULT_DIGEST], made[RESULT_DIGEST];
+    if (asprintf(&again, "%s.again", run.output) < 0) return out_of_memory(report);
+    run.output = again;
+    run.force = 1;
+    int status = write_file(plan, index, &run, seconds, NULL, report);
+    if (!status) status = read_digest(plan->config->run.output, there, report);
+    if (!status) status = read_digest(again, made, report);
+    unlink(again);
+    free(again);
+    if (!status && strcmp(there, made)) status = output_file_check(plan->config->run.output, 0, report);
+    if (status) return status;
+    outcome->merged = 1;
+    sweep_clear_parts(plan->config->run.output, plan->parts);
+    return STATUS_OK;
 }
 
 /* ---- By hand ---- */

@@ -5,8 +5,10 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "output/file.h"
+#include "sweep/clear.h"
 #include "sweep/command.h"
 #include "sweep/lock.h"
 #include "sweep/merge.h"
@@ -26,6 +28,7 @@ struct sweep {
     double start, told;
     int status, stop; /* the first failure that ends the process; nonzero: no further point is begun */
     int late;         /* nonzero: stopped by config->seconds */
+    int again;        /* nonzero: the result is there as well as its journals, see sweep_merge_confirm */
 };
 
 static double now(void)
@@ -205,12 +208,39 @@ static int read_before(struct sweep *sweep, const struct sweep_journal_kind *kin
     return status;
 }
 
+/* A process that was killed as it finished may have left some of the names beside the result. */
+static void tidy(const struct sweep *sweep)
+{
+    const char *output = sweep->config->run.output;
+    struct sweep_lock lock = {.file = -1};
+    struct report unheard;
+    char *path = NULL;
+    report_init(&unheard);
+    if (asprintf(&path, "%s.lock", output) >= 0 && !sweep_lock_take(&lock, path, &unheard)) {
+        sweep_clear_done(output);
+        sweep_clear_stale(output);
+    }
+    sweep_lock_release(&lock);
+    free(path);
+    report_free(&unheard);
+}
+
+/* The place of the result is free, or was taken by this very sweep, which was killed before it could remove its journals. */
+static int check_output(struct sweep *sweep)
+{
+    const struct study_run_config *run = &sweep->config->run;
+    const int there = !run->force && !access(run->output, F_OK);
+    if (there) tidy(sweep);
+    sweep->again = there && !access(sweep->plan.parts, F_OK);
+    return sweep->again ? STATUS_OK : output_file_check(run->output, run->force, sweep->report);
+}
+
 /* Everything that can be wrong is found before a byte is written; then the lock, the folder and the journal. */
 static int begin(struct sweep *sweep, struct study_deal *deal)
 {
     const struct study_run_config *run = &sweep->config->run;
     int status = sweep_plan_init(&sweep->plan, deal, sweep->config, sweep->report);
-    if (!status) status = output_file_check(run->output, run->force, sweep->report);
+    if (!status) status = check_output(sweep);
     if (!status) status = study_run_start(run->threads, sweep->report);
     if (!status && sweep->config->shards) status = make_parts(sweep);
     if (!status) status = take_lock(sweep);
@@ -218,7 +248,15 @@ static int begin(struct sweep *sweep, struct study_deal *deal)
     if (status) return status;
     const struct sweep_journal_kind kind = sweep_merge_kind(&sweep->plan);
     status = read_before(sweep, &kind);
+    if (!status && sweep->again && sweep->before.done < sweep->plan.points) status = output_file_check(run->output, 0, sweep->report);
     return status ? status : open_journal(sweep, &kind);
+}
+
+static int make_result(struct sweep *sweep, const struct sweep_index *index, struct sweep_outcome *outcome)
+{
+    const double seconds = now() - sweep->start;
+    return sweep->again ? sweep_merge_confirm(&sweep->plan, index, seconds, outcome, sweep->report)
+                        : sweep_merge_write(&sweep->plan, index, seconds, outcome, sweep->report);
 }
 
 /* All points have a record: one process makes the result. Another shard may be at it already, or have done it. */
@@ -237,7 +275,7 @@ static int finish(struct sweep *sweep, struct sweep_outcome *outcome)
         report_init(&unheard);
         if (asprintf(&path, "%s.lock", sweep->config->run.output) < 0) status = out_of_memory(sweep);
         const int held = !status && sweep->config->shards && sweep_lock_take(&lock, path, &unheard);
-        if (!status && !held) status = sweep_merge_write(&sweep->plan, &index, now() - sweep->start, outcome, sweep->report);
+        if (!status && !held) status = make_result(sweep, &index, outcome);
         sweep_lock_release(&lock);
         report_free(&unheard);
     }

@@ -126,6 +126,22 @@ int pactolus_deal_load_scenarios(struct pactolus_deal *deal, const char *path, s
     snprintf(deal->table, sizeof deal->table, "%s", path);
     return PACTOLUS_OK;
 }
+void pactolus_design_options_init(struct pactolus_design_options *options)
+{
+    *options = (struct pactolus_design_options){0};
+}
+int pactolus_deal_design(struct pactolus_deal *deal, const struct pactolus_design_options *o, struct pactolus_messages *messages)
+{
+    (void)messages;
+    size_t n = (size_t)snprintf(deal->table, sizeof deal->table, "design=%s points=%llu seed=%llu%s", o->design ? o->design : "-",
+                                (unsigned long long)o->points, (unsigned long long)o->seed, o->has_seed ? "!" : "");
+    for (size_t k = 0; k < o->vary_count; k++) n += (size_t)snprintf(deal->table + n, sizeof deal->table - n, " %s", o->vary[k]);
+    return PACTOLUS_OK;
+}
+const char *pactolus_deal_table(const struct pactolus_deal *deal)
+{
+    return deal->table;
+}
 int pactolus_deal_check(struct pactolus_deal *deal, struct pactolus_messages *messages)
 {
     if (strcmp(deal->path, "unsound.yaml")) return PACTOLUS_OK;

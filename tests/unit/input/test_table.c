@@ -116,3 +116,43 @@ Test(table, many_rows_are_read_in_a_second, .timeout = 60)
     free(text);
     door_close(&door);
 }
+
+/* A table that the program made: the same rules, told under the name it is given, more rows than a file may have. */
+Test(table, of_a_text_in_memory)
+{
+    enum { ROWS = 1100000 };
+    struct door door;
+    struct input_table t;
+    char *text = malloc(20 + 2 * ROWS), *at = text;
+    start(&door);
+    at += sprintf(at, "contract.multiple\n");
+    for (int k = 0; k < ROWS; k++) at += sprintf(at, "%d\n", k % 5);
+    cr_assert_eq(input_table_read_text("--vary", text, &t, &door.report), 0, "%s", door_message(&door, 0));
+    cr_assert(t.rows == ROWS && t.parameters == 1 && input_table_place(&t, 3).line == 5);
+    cr_assert_str_eq(input_table_place(&t, 3).file, "--vary");
+    input_table_free(&t);
+    free(text);
+    door_close(&door);
+}
+
+Test(table, of_a_text_in_memory_errors)
+{
+    static const struct { const char *text, *message; } wrong[] = {
+        {"", "--vary:1: error: empty file, want a header and rows"},
+        {"contract.multiple\n", "--vary:1: error: a header without rows"},
+        {"contract.multiple\n1,2\n", "--vary:2: error: 2 fields, want 1"},
+        {"contract.multiple\n\xff\n", "--vary:2:1: error: not UTF-8, got byte '\\xff'"},
+        {"contract.multiple\n\x01\n", "--vary:2:1: error: a control character, got '\\x01'"},
+        {"contract.multiple\r1\n", "--vary:1:18: error: a line that ends in CR alone"},
+        {"contract.multiple\n\"1\n", "--vary:2: error: a quote is opened here and not closed"},
+    };
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        struct door door;
+        struct input_table t;
+        start(&door);
+        cr_assert_eq(input_table_read_text("--vary", wrong[k].text, &t, &door.report), STATUS_INPUT);
+        cr_assert(strncmp(door_message(&door, 0), wrong[k].message, strlen(wrong[k].message)) == 0, "%s\n%s", wrong[k].message, door_message(&door, 0));
+        input_table_free(&t);
+        door_close(&door);
+    }
+}
