@@ -19,7 +19,7 @@ static int find_and_run(const struct cli_command *const *commands, int argc, cha
     for (int k = 0; commands[k]; k++) {
         if (!strcmp(argv[1], commands[k]->name)) return run_command(commands[k], argc, argv);
     }
-    cli_print_usage(NULL, "unknown %s '%s', want run, check, init, params or info",
+    cli_print_usage(NULL, "unknown %s '%s', want run, check, init, params, info or export",
                     argv[1][0] == '-' ? "option" : "command", pactolus_text_escape(name, argv[1]));
     cli_print_hint(NULL);
     return PACTOLUS_USAGE;
@@ -28,11 +28,12 @@ static int find_and_run(const struct cli_command *const *commands, int argc, cha
 int main(int argc, char **argv)
 {
     static const struct cli_command *const commands[] = {&cli_run_command,    &cli_check_command, &cli_init_command,
-                                                         &cli_params_command, &cli_info_command,  NULL};
+                                                         &cli_params_command, &cli_info_command,  &cli_export_command,
+                                                         NULL};
     int status = PACTOLUS_OK;
     cli_process_init();
     if (argc < 2) {
-        status = cli_print_usage(NULL, "no command, want run, check, init, params or info");
+        status = cli_print_usage(NULL, "no command, want run, check, init, params, info or export");
         cli_print_hint(NULL);
     } else if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
         cli_help_program(commands);
