@@ -207,7 +207,7 @@ PACTOLUS_API int pactolus_result_row_at(const struct pactolus_result *result, si
 PACTOLUS_API const char *pactolus_result_label(const struct pactolus_result *result, const char *dimension, size_t index);
 /* The inverse: the entry called `label`; -1 if there is none. */
 PACTOLUS_API ptrdiff_t pactolus_result_find(const struct pactolus_result *result, const char *dimension, const char *label);
-/* The summary that `pactolus run` prints; and the headline rows as JSON (docs/results.md). */
+/* The summary that `pactolus run` prints, with lines of at most 100 scenarios; and the headline rows as JSON (docs/results.md). */
 PACTOLUS_API int pactolus_result_summary(const struct pactolus_result *result, struct pactolus_messages *messages, char **text);
 PACTOLUS_API int pactolus_result_json(const struct pactolus_result *result, struct pactolus_messages *messages, char **text);
 
@@ -274,6 +274,32 @@ PACTOLUS_API int pactolus_sweep_words(const char *output, struct pactolus_messag
    read, PACTOLUS_REFUSED where it is damaged, not of this program or newer than it. Format PACTOLUS_TEXT or PACTOLUS_JSON. */
 PACTOLUS_API int pactolus_file_info(const char *path, enum pactolus_format format, struct pactolus_messages *messages,
                                     char **text);
+
+/* A result file as CSV (RFC 4180, lines end with LF, UTF-8; docs/results.md tells the columns). */
+struct pactolus_export_options {
+    const char *output; /* file that the export leaves; NULL (default): `write` gets the text */
+    int force;          /* nonzero: `output` may replace an existing file */
+    int wide;           /* nonzero: a line for each scenario; 0 (default): a line for each number */
+    int full;           /* nonzero: all rows; 0 (default): those of level headline. Not looked at where `rows` are named */
+    const char *const *rows;      /* names of the rows wanted, in the order wanted; NULL (default): see `full` */
+    size_t rows_count;
+    const char *const *scenarios; /* names of the scenarios wanted, which come in the order of the file; NULL (default): all */
+    size_t scenarios_count;
+    /* Gets the text piece by piece, not closed by a 0; nonzero ends the export: PACTOLUS_STOPPED. Needed without `output`. */
+    int (*write)(void *context, const char *text, size_t size);
+    /* Called before scenarios are read, some at a time; nonzero ends the export: PACTOLUS_STOPPED. NULL (default): none. */
+    int (*progress)(void *context, size_t scenarios_done, size_t scenarios);
+    void *context;      /* of write and progress */
+};
+/* Fills in the defaults. Call it first, so that options added later keep their defaults. */
+PACTOLUS_API void pactolus_export_options_init(struct pactolus_export_options *options);
+/* Memory does not grow with the numbers of the file, which are read for some scenarios at a time; all names of scenarios are kept. A
+   file of options->output appears only when all of it is on the disk; after any failure an earlier file of that name is as it was.
+   PACTOLUS_USAGE for a row or scenario that the file does not have or that is named twice, where neither `output` nor `write` is
+   given, and where `output` is the result file itself; PACTOLUS_FILE where the result cannot be read or the output not written;
+   PACTOLUS_REFUSED as pactolus_file_info. */
+PACTOLUS_API int pactolus_file_export(const char *path, const struct pactolus_export_options *options,
+                                      struct pactolus_messages *messages);
 /* A fingerprint of all that a file holds but its provenance (time, host, command, threads): equal runs, equal digests. */
 PACTOLUS_API int pactolus_file_digest(const char *path, struct pactolus_messages *messages, char **text);
 

@@ -7,6 +7,8 @@
 #include "output/console.h"
 #include "output/result.h"
 
+enum { SCENARIOS_SHOWN = 20 }; /* for people */
+
 struct pages {
     FILE *stream;
     int entries;
@@ -40,8 +42,10 @@ static void write_rows(FILE *stream, const struct output_table *table)
 
 static void write_axes(FILE *stream, const struct output_table *table)
 {
+    const size_t shown = table->scenarios < SCENARIOS_SHOWN ? table->scenarios : SCENARIOS_SHOWN;
     fprintf(stream, "\nDimensions:\n  scenario %zu:", table->scenarios);
-    for (size_t s = 0; s < table->scenarios; s++) fprintf(stream, "%s %s", s ? "," : "", table->scenario[s]);
+    for (size_t s = 0; s < shown; s++) fprintf(stream, "%s %s", s ? "," : "", table->scenario[s]);
+    if (shown < table->scenarios) fprintf(stream, ", ... and %zu more", table->scenarios - shown);
     for (enum statistics_axis axis = AXIS_PARTNER; axis < AXIS_PATH; axis++) {
         const int size = table->shape.size[axis];
         if (size < 1 || (!table->names[axis].name && axis != AXIS_QUANTILE && axis != AXIS_STEP)) continue;
@@ -65,7 +69,9 @@ static int write_text(FILE *stream, struct output_result *result, const double *
 {
     const struct output_table *table = output_result_table(result);
     struct pages pages = {stream, 0};
-    output_console_write(stream, table, flat, 0);
+    const size_t shown = table->scenarios > SCENARIOS_SHOWN ? SCENARIOS_SHOWN : 0;
+    output_console_write(stream, table, flat, shown);
+    if (shown) fputs("(pactolus export writes the numbers of all scenarios, pactolus info --json too)\n", stream);
     write_axes(stream, table);
     write_rows(stream, table);
     fputs("\nProvenance:\n", stream);
@@ -96,11 +102,13 @@ static int write_json(FILE *stream, struct output_result *result, const double *
 
 /* ---- Both ---- */
 
-static int read_all(struct output_result *result, double ***out, struct report *report)
+/* The first scenarios: flat[s] into one array that flat[0] owns. */
+static int read_scenarios(struct output_result *result, size_t scenarios, double ***out, struct report *report)
 {
     const struct output_table *table = output_result_table(result);
-    double **flat = calloc(table->scenarios + 1, sizeof *flat);
-    double *numbers = calloc(table->scenarios * table->doubles + 1, sizeof *numbers);
+    const size_t room = output_result_room(result, table->doubles);
+    double **flat = calloc(scenarios + 1, sizeof *flat);
+    double *numbers = calloc(scenarios * table->doubles + 1, sizeof *numbers);
     int status = STATUS_OK;
     if (!flat || !numbers) {
         free(flat);
@@ -108,9 +116,9 @@ static int read_all(struct output_result *result, double ***out, struct report *
         return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for the result");
     }
     flat[0] = numbers;
-    for (size_t s = 0; s < table->scenarios && !status; s++) {
-        flat[s] = numbers + s * table->doubles;
-        status = output_result_scenario(result, s, flat[s], report);
+    for (size_t s = 0; s < scenarios; s++) flat[s] = numbers + s * table->doubles;
+    for (size_t s = 0; s < scenarios && !status; s += room) {
+        status = output_result_scenarios(result, s, scenarios - s < room ? scenarios - s : room, flat[s], report);
     }
     *out = flat;
     return status;
@@ -125,7 +133,10 @@ int pactolus_file_info(const char *path, enum pactolus_format format, struct pac
     *text = NULL;
     api_message_open(&report);
     int status = output_result_open(&result, path, &report);
-    if (!status) status = read_all(result, &flat, &report);
+    if (!status) {
+        const size_t all = output_result_table(result)->scenarios;
+        status = read_scenarios(result, format == PACTOLUS_JSON || all < SCENARIOS_SHOWN ? all : SCENARIOS_SHOWN, &flat, &report);
+    }
     FILE *stream = status ? NULL : open_memstream(text, &size);
     if (stream) {
         status = format == PACTOLUS_JSON ? write_json(stream, result, (const double *const *)flat, &report)

@@ -109,6 +109,8 @@ ptrdiff_t pactolus_result_find(const struct pactolus_result *result, const char 
 
 /* ---- As text ---- */
 
+enum { SCENARIOS_SHOWN = 100 }; /* a terminal's worth; the file and the JSON have all */
+
 /* Of several scenarios the first one has a page of its own: only a page tells where the value comes from. */
 static void write_summary(FILE *stream, const struct study_result *study)
 {
@@ -117,7 +119,7 @@ static void write_summary(FILE *stream, const struct study_result *study)
         output_console_scenario(stream, table, study->flat[0], table->scenario[0]);
         fputs("\n", stream);
     }
-    output_console_write(stream, table, (const double *const *)study->flat, 0);
+    output_console_write(stream, table, (const double *const *)study->flat, SCENARIOS_SHOWN);
 }
 
 int pactolus_result_summary(const struct pactolus_result *result, struct pactolus_messages *messages, char **text)

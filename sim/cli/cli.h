@@ -72,6 +72,7 @@ int cli_number_threads(const char *option, int *threads);
 enum { CLI_READER_LEFT = -(128 + SIGPIPE) };
 /* At once, so that a full device is known here. */
 int cli_print_text(const char *text);
+int cli_print_bytes(const char *text, size_t size);
 /* Writes out what stands in the buffer and closes it. */
 int cli_print_finish(void);
 /* `pactolus: error: NAME: what`; returns PACTOLUS_USAGE, or PACTOLUS_FILE. */
@@ -157,5 +158,6 @@ int cli_main_run(int argc, char **argv);
 /* ---- the commands, one file each ---- */
 extern const struct cli_command cli_sweep_command, cli_merge_command, cli_resume_command, cli_status_command;
 extern const struct cli_command cli_run_command, cli_check_command, cli_init_command, cli_params_command, cli_info_command;
+extern const struct cli_command cli_export_command;
 int cli_version_print(void);
 #endif

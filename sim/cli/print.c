@@ -17,6 +17,12 @@ int cli_print_text(const char *text)
     return fputs(text, stdout) == EOF || fflush(stdout) ? fail(errno) : PACTOLUS_OK;
 }
 
+int cli_print_bytes(const char *text, size_t size)
+{
+    errno = 0;
+    return fwrite(text, 1, size, stdout) != size || fflush(stdout) ? fail(errno) : PACTOLUS_OK;
+}
+
 int cli_print_finish(void)
 {
     errno = 0;

@@ -1,13 +1,3 @@
-#define _GNU_SOURCE /* renameat2 */
-#include <errno.h>
-#include <fcntl.h>
-#include <libgen.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "output/digest.h"
 #include "output/file_parts.h"
 
@@ -64,58 +54,16 @@ static int close_store(struct output_file *file, struct report *report)
     return file->failed ? STATUS_FILE : STATUS_OK;
 }
 
-static int refuse(struct output_file *file, struct report *report, const char *what, int reason)
-{
-    file->failed = 1;
-    return report_error(report, STATUS_FILE, (struct place){file->config.path, 0, 0}, NULL, "%s: %s", what, strerror(reason));
-}
-
-static int sync_path(const char *path, int flags)
-{
-    int fd = open(path, flags | O_CLOEXEC);
-    if (fd < 0) return errno;
-    int reason = fsync(fd) == 0 ? 0 : errno;
-    if (close(fd) != 0 && reason == 0) reason = errno;
-    return reason;
-}
-
-/* Without force a file that came meanwhile is kept; file systems without RENAME_NOREPLACE are asked first. */
-static int take_place(struct output_file *file)
-{
-    struct stat there;
-    if (file->config.force) return rename(file->temporary, file->path) == 0 ? 0 : errno;
-    if (renameat2(AT_FDCWD, file->temporary, AT_FDCWD, file->path, RENAME_NOREPLACE) == 0) return 0;
-    if (errno != EINVAL && errno != ENOSYS) return errno;
-    if (lstat(file->path, &there) == 0) return EEXIST;
-    return rename(file->temporary, file->path) == 0 ? 0 : errno;
-}
-
-static int sync_directory(const char *path)
-{
-    char *copy = strdup(path);
-    if (!copy) return ENOMEM;
-    int reason = sync_path(dirname(copy), O_RDONLY | O_DIRECTORY);
-    free(copy);
-    return reason == EINVAL || reason == ENOTSUP || reason == EACCES ? 0 : reason; /* where directories cannot be synced */
-}
-
 int output_file_commit(struct output_file *file, const struct output_provenance *provenance, int count,
                        struct report *report)
 {
-    int status = file->failed ? STATUS_FILE : STATUS_OK, reason;
+    int status = file->failed ? STATUS_FILE : STATUS_OK;
     if (status != STATUS_OK) return status;
     output_store_begin();
     if ((status = output_rows_flush(file, report)) != STATUS_OK) return status;
     if ((status = write_provenance(file, provenance, count, report)) != STATUS_OK) return status;
     if ((status = write_digest(file, report)) != STATUS_OK) return status;
     if ((status = close_store(file, report)) != STATUS_OK) return status;
-    if ((reason = sync_path(file->temporary, O_RDONLY)) != 0) return refuse(file, report, "cannot reach the disk", reason);
-    reason = take_place(file);
-    file->done = 1; /* the temporary file is whole: if it cannot take its name, it stays, and the message says where */
-    if (reason != 0) {
-        report_warning(report, (struct place){file->config.path, 0, 0}, NULL, "the result is kept as %s", file->temporary);
-        return refuse(file, report, "cannot take its name", reason);
-    }
-    if ((reason = sync_directory(file->path)) != 0) return refuse(file, report, "its directory cannot reach the disk", reason);
-    return STATUS_OK;
+    if ((status = output_target_commit(&file->target, report)) != STATUS_OK) file->failed = 1;
+    return status;
 }

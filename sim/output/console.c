@@ -339,30 +339,30 @@ void output_console_scenario(FILE *stream, const struct output_table *table, con
     put_ledger(&p);
 }
 
-static int scenario_width(const struct output_table *t)
+static int scenario_width(const struct output_table *t, size_t scenarios)
 {
     int width = 8;
-    for (size_t s = 0; s < t->scenarios; s++) {
+    for (size_t s = 0; s < scenarios; s++) {
         if (width_of(t->scenario[s]) > width) width = width_of(t->scenario[s]);
     }
     return (width > 40 ? 40 : width) + 2;
 }
 
-/* Does the partnership end early on some path of some scenario? */
-static int ends_somewhere(const struct output_table *table, const double *const *flat)
+/* Does the partnership end early on some path of some scenario that is shown? */
+static int ends_somewhere(const struct output_table *table, const double *const *flat, size_t scenarios)
 {
     int ends = 0;
-    for (size_t s = 0; s < table->scenarios; s++) {
+    for (size_t s = 0; s < scenarios; s++) {
         const struct page p = {.table = table, .flat = flat[s]};
         ends |= value(&p, "survival_probability", 0) < 1;
     }
     return ends;
 }
 
-static void write_lines(FILE *stream, const struct output_table *table, const double *const *flat, size_t lines)
+static void write_lines(FILE *stream, const struct output_table *table, const double *const *flat, size_t scenarios)
 {
-    int width = scenario_width(table), ends = ends_somewhere(table, flat), partners = table->shape.size[AXIS_PARTNER];
-    size_t written = 0, s = 0;
+    int width = scenario_width(table, scenarios), ends = ends_somewhere(table, flat, scenarios);
+    int partners = table->shape.size[AXIS_PARTNER];
     struct page p = {stream, table, flat[0], label_width(table)};
     fprintf(stream, "%s, %zu scenarios: ", table->title && *table->title ? table->title : "Deal", table->scenarios);
     put_basis(&p);
@@ -372,7 +372,7 @@ static void write_lines(FILE *stream, const struct output_table *table, const do
     put_right(stream, "all gain", 10);
     if (ends) put_right(stream, "stands", 10);
     fputc('\n', stream);
-    for (; s < table->scenarios && (lines == 0 || written + (size_t)partners <= lines); s++, written += (size_t)partners) {
+    for (size_t s = 0; s < scenarios; s++) {
         p.flat = flat[s];
         for (int i = 0; i < partners; i++) {
             put_left(stream, i == 0 ? table->scenario[s] : "", width);
@@ -383,14 +383,14 @@ static void write_lines(FILE *stream, const struct output_table *table, const do
             fputc('\n', stream);
         }
     }
-    if (s < table->scenarios) fprintf(stream, "and %zu more scenarios\n", table->scenarios - s);
+    if (scenarios < table->scenarios) fprintf(stream, "and %zu more scenarios\n", table->scenarios - scenarios);
 }
 
-void output_console_write(FILE *stream, const struct output_table *table, const double *const *flat, size_t lines)
+void output_console_write(FILE *stream, const struct output_table *table, const double *const *flat, size_t most)
 {
     if (table->scenarios == 1) {
         output_console_scenario(stream, table, flat[0], table->scenario[0]);
     } else {
-        write_lines(stream, table, flat, lines);
+        write_lines(stream, table, flat, most == 0 || most > table->scenarios ? table->scenarios : most);
     }
 }

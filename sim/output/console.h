@@ -5,9 +5,9 @@
 
 #include "output/table.h"
 
-/* flat[s]: the numbers of scenario s. One scenario: a page; several: a line per scenario and partner, at most
-   `lines` of them (0: all). Write errors are left in the stream (ferror). */
-void output_console_write(FILE *stream, const struct output_table *table, const double *const *flat, size_t lines);
+/* flat[s]: the numbers of scenario s. One scenario: a page; several: a line per scenario and partner, of the
+   first `most` scenarios (0: all), the only ones whose numbers are read. Write errors are left in the stream (ferror). */
+void output_console_write(FILE *stream, const struct output_table *table, const double *const *flat, size_t most);
 /* The page of one scenario of several. */
 void output_console_scenario(FILE *stream, const struct output_table *table, const double *flat, const char *scenario);
 /* All rows; doubles with round-trip digits, not a number as null. docs/results.md tells the form. */

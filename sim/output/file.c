@@ -1,12 +1,7 @@
 #include "output/file.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "output/file_parts.h"
 
@@ -22,63 +17,6 @@ int output_file_fail(struct output_file *file, struct report *report, const char
     return STATUS_FILE;
 }
 
-static int refuse(struct report *report, const char *path, const char *why)
-{
-    return report_error(report, STATUS_FILE, (struct place){path, 0, 0}, NULL, "%s", why);
-}
-
-int output_file_check(const char *path, int force, struct report *report)
-{
-    struct stat link, target;
-    if (!path || !*path) return refuse(report, "output", "an empty file name");
-    if (lstat(path, &link) != 0) {
-        return errno == ENOENT ? STATUS_OK : refuse(report, path, strerror(errno));
-    }
-    if (stat(path, &target) != 0) return refuse(report, path, "a symbolic link that leads nowhere");
-    if (S_ISDIR(target.st_mode)) return refuse(report, path, "is a directory, want a file name");
-    if (!S_ISREG(target.st_mode)) return refuse(report, path, "is not a regular file");
-    if (!force) return refuse(report, path, "exists already; --force replaces it");
-    if (access(path, W_OK) != 0) return refuse(report, path, strerror(errno));
-    return STATUS_OK;
-}
-
-/* The real file behind a link, and a name beside it that no other process uses. */
-static int take_names(struct output_file *file, struct report *report)
-{
-    size_t room;
-    file->path = realpath(file->config.path, NULL);
-    if (!file->path) file->path = strdup(file->config.path);
-    if (!file->path) goto none;
-    room = strlen(file->path) + 32;
-    file->temporary = malloc(room);
-    if (!file->temporary) goto none;
-    snprintf(file->temporary, room, "%s.tmp.%ld", file->path, (long)getpid());
-    return STATUS_OK;
-none:
-    return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "no memory for a file name");
-}
-
-/* Made by open() first: its errno says more than HDF5, and the owner can read the result under any umask. */
-static int make_temporary(struct output_file *file, struct report *report)
-{
-    struct stat made;
-    unlink(file->temporary); /* of an earlier process with our number, if any */
-    int fd = open(file->temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
-    if (fd < 0 || fstat(fd, &made) != 0 || fchmod(fd, made.st_mode | S_IRUSR | S_IWUSR) != 0) {
-        int reason = errno;
-        if (fd >= 0) {
-            close(fd);
-            unlink(file->temporary);
-        }
-        free(file->temporary); /* nothing of ours to remove */
-        file->temporary = NULL;
-        file->failed = 1;
-        return refuse(report, file->config.path, strerror(reason));
-    }
-    close(fd);
-    return STATUS_OK;
-}
-
 static int create_store(struct output_file *file, struct report *report)
 {
     hid_t plist = H5Pcreate(H5P_FILE_CREATE);
@@ -87,9 +25,10 @@ static int create_store(struct output_file *file, struct report *report)
         H5Pset_obj_track_times(plist, 0) < 0) {
         return output_file_fail(file, report, "cannot set up HDF5");
     }
-    file->id = H5Fcreate(file->temporary, H5F_ACC_TRUNC, plist, H5P_DEFAULT);
+    file->id = H5Fcreate(file->target.temporary, H5F_ACC_TRUNC, plist, H5P_DEFAULT);
+    const int status = file->id < 0 ? output_file_fail(file, report, "cannot be created") : STATUS_OK; /* a next call forgets the reason */
     H5Pclose(plist);
-    return file->id < 0 ? output_file_fail(file, report, "cannot be created") : STATUS_OK;
+    return status;
 }
 
 static int write_root(struct output_file *file, struct report *report)
@@ -151,15 +90,14 @@ static struct output_file *allocate(const struct output_file_config *config)
 int output_file_create(struct output_file **out, const struct output_file_config *config, struct report *report)
 {
     struct output_file *file = NULL;
-    int status = output_file_check(config->path, config->force, report);
+    int status = output_target_check(config->path, config->force, report);
     *out = NULL;
     if (status != STATUS_OK) return status;
     output_store_begin();
     file = allocate(config);
     if (!file) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "no memory for the result file");
-    if ((status = take_names(file, report)) != STATUS_OK) goto out;
     if ((status = join_coordinates(file, report)) != STATUS_OK) goto out;
-    if ((status = make_temporary(file, report)) != STATUS_OK) goto out;
+    if ((status = output_target_init(&file->target, config->path, config->force, report)) != STATUS_OK) goto out;
     if ((status = create_store(file, report)) != STATUS_OK) goto out;
     if ((status = write_root(file, report)) != STATUS_OK) goto out;
     if ((status = output_axes_write(file, report)) != STATUS_OK) goto out;
@@ -194,9 +132,7 @@ void output_file_destroy(struct output_file *file)
     }
     if (file->scenario >= 0) H5Dclose(file->scenario);
     if (file->id >= 0) H5Fclose(file->id);
-    if (!file->done && file->temporary) unlink(file->temporary);
-    free(file->path);
-    free(file->temporary);
+    output_target_free(&file->target);
     free(file->coordinates);
     free(file->place);
     free(file->pending);

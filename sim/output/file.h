@@ -57,9 +57,6 @@ struct output_file_config {
 
 struct output_file;
 
-/* Everything that can be known about the place before it is written: STATUS_FILE. */
-int output_file_check(const char *path, int force, struct report *report);
-
 /* STATUS_FILE if the place is taken (without force), is no regular file or cannot be written. */
 int output_file_create(struct output_file **file, const struct output_file_config *config, struct report *report);
 /* table->doubles numbers of one scenario, internal order. */

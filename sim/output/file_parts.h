@@ -4,13 +4,14 @@
 #define PACTOLUS_OUTPUT_FILE_PARTS_H
 #include "output/file.h"
 #include "output/store.h"
+#include "output/target.h"
 
 struct output_file {
     struct output_file_config config;
     const struct output_table *table;
-    char *path, *temporary; /* owned */
+    struct output_target target;
     hid_t id;
-    int failed, done;
+    int failed;
     hid_t scenario;          /* the scales of the dimensions, -1 where unused */
     hid_t scale[AXIS_COUNT];
     char *coordinates; /* names of what varies, NULL: nothing or too long for an attribute */

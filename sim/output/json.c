@@ -1,8 +1,8 @@
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "output/console.h"
+#include "output/number.h"
 
 void output_json_string(FILE *stream, const char *text)
 {
@@ -19,19 +19,10 @@ void output_json_string(FILE *stream, const char *text)
     fputc('"', stream);
 }
 
-/* The fewest digits that read back to the same bits. */
 void output_json_number(FILE *stream, double x)
 {
-    char text[32];
-    if (!isfinite(x)) {
-        fputs("null", stream);
-        return;
-    }
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, x);
-        if (strtod(text, NULL) == x) break;
-    }
-    fputs(text, stream);
+    char text[OUTPUT_DIGITS];
+    fputs(output_number_digits(text, x, "null"), stream);
 }
 
 static void write_values(FILE *stream, const struct output_table *t, const struct result_row *row, const double *flat, int axis,

@@ -15,6 +15,27 @@ int output_result_open(struct output_result **result, const char *path, struct r
 void output_result_close(struct output_result *result);
 /* Rows, labels and scenarios as the file has them (declared order); lives as long as the result. */
 const struct output_table *output_result_table(const struct output_result *result);
+/* What stands by scenario beside the rows: the parameters that differ between scenarios, and `weight` where there is one. */
+struct output_coordinate {
+    char *name;             /* "market.demand.us.volatility" */
+    char unit[OUTPUT_UNIT]; /* of numbers; "" for texts */
+    int text;               /* nonzero: values are texts, else numbers; the mixture of all scenarios has NaN or "" */
+};
+/* In the order of the file; they live as long as the result. */
+size_t output_result_varied(const struct output_result *result, const struct output_coordinate **varied);
+/* Values of the `index`-th one for scenarios [first, first + count): into x, or as texts that output_result_texts_free takes
+   back (nothing to free after a failure). */
+int output_result_varied_numbers(struct output_result *result, size_t index, size_t first, size_t count, double *x,
+                                 struct report *report);
+int output_result_varied_texts(struct output_result *result, size_t index, size_t first, size_t count, char **text,
+                               struct report *report);
+void output_result_texts_free(char **text, size_t count);
+/* How many scenarios to read at a time if `doubles` numbers of each are wanted: whole chunks of the file, 16 MB at most. */
+size_t output_result_room(const struct output_result *result, size_t doubles);
+/* One row (its index in the table) of scenarios [first, first + count): count times row->count numbers. */
+int output_result_slab(struct output_result *result, int row, size_t first, size_t count, double *values, struct report *report);
+/* All rows of scenarios [first, first + count), table->doubles numbers of each. */
+int output_result_scenarios(struct output_result *result, size_t first, size_t count, double *flat, struct report *report);
 /* All rows of one scenario: table->doubles numbers. */
 int output_result_scenario(struct output_result *result, size_t scenario, double *flat, struct report *report);
 /* One row of one scenario, row->count numbers of `values`. STATUS_REFUSED if there is no such row. */

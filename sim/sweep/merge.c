@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "output/file.h"
+#include "output/target.h"
 #include "output/result.h"
 #include "study/file.h"
 #include "sweep/clear.h"
@@ -138,7 +138,7 @@ int sweep_merge_confirm(struct sweep_plan *plan, const struct sweep_index *index
     if (!status) status = read_digest(again, made, report);
     unlink(again);
     free(again);
-    if (!status && strcmp(there, made)) status = output_file_check(plan->config->run.output, 0, report);
+    if (!status && strcmp(there, made)) status = output_target_check(plan->config->run.output, 0, report);
     if (status) return status;
     outcome->merged = 1;
     sweep_clear_parts(plan->config->run.output, plan->parts);

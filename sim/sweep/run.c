@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "output/file.h"
+#include "output/target.h"
 #include "sweep/clear.h"
 #include "sweep/command.h"
 #include "sweep/lock.h"
@@ -232,7 +232,7 @@ static int check_output(struct sweep *sweep)
     const int there = !run->force && !access(run->output, F_OK);
     if (there) tidy(sweep);
     sweep->again = there && !access(sweep->plan.parts, F_OK);
-    return sweep->again ? STATUS_OK : output_file_check(run->output, run->force, sweep->report);
+    return sweep->again ? STATUS_OK : output_target_check(run->output, run->force, sweep->report);
 }
 
 /* Everything that can be wrong is found before a byte is written; then the lock, the folder and the journal. */
@@ -248,7 +248,7 @@ static int begin(struct sweep *sweep, struct study_deal *deal)
     if (status) return status;
     const struct sweep_journal_kind kind = sweep_merge_kind(&sweep->plan);
     status = read_before(sweep, &kind);
-    if (!status && sweep->again && sweep->before.done < sweep->plan.points) status = output_file_check(run->output, 0, sweep->report);
+    if (!status && sweep->again && sweep->before.done < sweep->plan.points) status = output_target_check(run->output, 0, sweep->report);
     return status ? status : open_journal(sweep, &kind);
 }
 

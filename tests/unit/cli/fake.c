@@ -221,6 +221,32 @@ int pactolus_file_info(const char *path, enum pactolus_format format, struct pac
     if (!strcmp(path, "damaged.h5")) return fail(messages, PACTOLUS_REFUSED, "damaged.h5: error: damaged");
     return give(text, format == PACTOLUS_JSON ? "{}\n" : "info\n");
 }
+void pactolus_export_options_init(struct pactolus_export_options *options)
+{
+    *options = (struct pactolus_export_options){0};
+}
+static size_t join(char *line, size_t n, const char *const *names, size_t count)
+{
+    for (size_t k = 0; names && k < count; k++) n += (size_t)snprintf(line + n, 2048 - n, "[%s]", names[k]);
+    return n;
+}
+int pactolus_file_export(const char *path, const struct pactolus_export_options *o, struct pactolus_messages *messages)
+{
+    char line[2048];
+    size_t n = (size_t)snprintf(line, sizeof line, "output=%s force=%d wide=%d full=%d rows=", o->output ? o->output : "-", o->force,
+                                o->wide, o->full);
+    if (!strcmp(path, "damaged.h5")) return fail(messages, PACTOLUS_REFUSED, "damaged.h5: error: damaged");
+    if (!strcmp(path, "stop.h5")) raise(SIGTERM);
+    if (o->progress(o->context, 0, 1)) return PACTOLUS_STOPPED;
+    n = join(line, n, o->rows, o->rows_count);
+    n += (size_t)snprintf(line + n, sizeof line - n, " scenarios=");
+    n = join(line, n, o->scenarios, o->scenarios_count);
+    n += (size_t)snprintf(line + n, sizeof line - n, "\n");
+    for (int times = !strcmp(path, "long.h5") ? 10000 : 1; times > 0; times--) {
+        if (o->write(o->context, line, n)) return PACTOLUS_STOPPED;
+    }
+    return PACTOLUS_OK;
+}
 int pactolus_file_digest(const char *path, struct pactolus_messages *messages, char **text)
 {
     (void)path, (void)messages;

@@ -5,7 +5,7 @@
 
 TestSuite(cli_help, .init = command_enter, .fini = command_leave);
 static struct command_outcome o;
-static const char *const pages[] = {"--help", "-h", "run --help", "check -h", "init --help", "params --help", "info --help"};
+static const char *const pages[] = {"--help", "-h", "run --help", "check -h", "init --help", "params --help", "info --help", "export --help"};
 
 Test(cli_help, fits_into_eighty_columns)
 {
@@ -29,9 +29,17 @@ Test(cli_help, teaches_every_option_of_run_with_examples)
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) cr_expect_not_null(strstr(o.output, words[k]), "%s", words[k]);
 }
 
+Test(cli_help, teaches_every_option_of_export_with_examples)
+{
+    static const char *const words[] = {"-o, --output FILE.csv", "--force", "--wide", "--rows NAME[,NAME]", "--full",
+                                        "--scenarios NAME[,NAME]", "Examples:\n"};
+    command_run(&o, PACTOLUS " export --help");
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) cr_expect_not_null(strstr(o.output, words[k]), "%s", words[k]);
+}
+
 Test(cli_help, lists_every_command)
 {
-    static const char *const words[] = {"run DEAL", "check DEAL", "init", "params [FILTER]", "info RESULT", "--version"};
+    static const char *const words[] = {"run DEAL", "check DEAL", "init", "params [FILTER]", "info RESULT", "export RESULT", "--version"};
     command_run(&o, PACTOLUS " --help");
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) cr_expect_not_null(strstr(o.output, words[k]), "%s", words[k]);
 }

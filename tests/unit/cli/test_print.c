@@ -10,7 +10,7 @@ static struct command_outcome o;
 Test(cli_print, tells_a_full_device)
 {
     static const char *const lines[] = {"--version", "--help", "run d.yaml", "run d.yaml --json", "run --help", "params",
-                                        "check d.yaml", "info r.h5", "info r.h5 --digest", "init"};
+                                        "check d.yaml", "info r.h5", "info r.h5 --digest", "init", "export r.h5", "export long.h5"};
     for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
         command_run(&o, PACTOLUS " %s >/dev/full", lines[k]);
         cr_expect_eq(o.code, 4, "'%s' ended with %d", lines[k], o.code);
@@ -65,6 +65,33 @@ Test(cli_print, writes_a_new_file_only)
     command_run(&o, "ulimit -f 0; " PACTOLUS " init -o new; code=$?; test -e new && echo there; exit $code");
     cr_expect_eq(o.code, 4, "%d", o.code);
     cr_expect_str_empty(o.output);
+}
+
+Test(cli_print, writes_an_export_as_it_comes)
+{
+    command_run(&o, PACTOLUS " export r.h5 --rows b,a --scenarios 'x y,z' --wide -o f.csv --force; " PACTOLUS " export r.h5 --full; "
+                    PACTOLUS " export long.h5 | wc -l");
+    cr_expect_str_eq(o.output, "output=f.csv force=1 wide=1 full=0 rows=[b][a] scenarios=[x y][z]\n"
+                               "output=- force=0 wide=0 full=1 rows= scenarios=\n10000\n");
+    cr_expect_str_empty(o.error);
+    command_run(&o, PACTOLUS " export long.h5 | head -1; echo ${PIPESTATUS[0]}");
+    cr_expect_not_null(strstr(o.output, "\n141\n"), "%s", o.output);
+    cr_expect_str_empty(o.error);
+}
+
+Test(cli_print, writes_an_export_as_it_comes_errors)
+{
+    static const char *const lines[] = {"export r.h5 --rows a --full", "export r.h5 --force", "export", "export a.h5 b.h5", "export r.h5 --rows ''"};
+    for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+        command_run(&o, PACTOLUS " %s", lines[k]);
+        cr_expect_eq(o.code, 2, "%s ended with %d", lines[k], o.code);
+        cr_expect_str_empty(o.output);
+        cr_expect_not_null(strstr(o.error, "Try 'pactolus export --help'."), "%s", o.error);
+    }
+    command_run(&o, PACTOLUS " export damaged.h5");
+    cr_expect_eq(o.code, 6);
+    command_run(&o, PACTOLUS " export stop.h5");
+    cr_expect_eq(o.code, 143);
 }
 
 Test(cli_print, passes_format_and_filter)
