@@ -90,7 +90,10 @@ stop() {
         [ -s "$file" ] || continue
         process=$(cat "$file")
         kill "$process" 2>/dev/null || true
-        for _ in $(seq 100); do kill -0 "$process" 2>/dev/null && sleep 0.1 || break; done
+        for _ in $(seq 100); do
+            kill -0 "$process" 2>/dev/null || break
+            sleep 0.1
+        done
     done
 }
 

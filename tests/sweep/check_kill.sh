@@ -23,8 +23,7 @@ while [ "$done_kills" -lt "$kills" ]; do
         if [ -e "$folder/$name.h5" ]; then break; fi
         [ "$failed" -eq 0 ] || exit 1
     done
-    # Killed between the rename and the end: the command once more clears up, or there is nothing to do.
-    if [ -e "$folder/$name.h5.parts" ]; then sweep "$name" -t 1 || fail "$name: clearing up: exit $?"; fi
+    if [ "$(echo "$folder/$name.h5"*)" != "$folder/$name.h5" ]; then again "$name"; fi # killed between the rename and the end
     same "$name"
     rm -rf "$folder/$name.h5"*
 done

@@ -33,6 +33,17 @@ fail() {
     echo "FAILED: $*"
     failed=1
 }
+# The command once more, after whatever ended it: it goes on, or clears up beside a result that is whole and says so.
+again() { # NAME
+    whole=no code=0
+    if [ -e "$folder/$1.h5" ] && [ ! -e "$folder/$1.h5.parts" ]; then whole=yes; fi
+    sweep "$1" -t 1 2>"$folder/err" || code=$?
+    case $whole$code in
+    no0) ;;
+    yes4) grep -q 'exists already' "$folder/err" || fail "$1: again: $(cat "$folder/err")" ;;
+    *) fail "$1: again: exit $code: $(cat "$folder/err")" ;;
+    esac
+}
 # The result is that of the straight run, and nothing else is left.
 same() { # NAME
     [ "$(digest "$1")" = "$straight" ] || fail "$1: another result than the straight run's"
