@@ -213,6 +213,18 @@ PACTOLUS_API int pactolus_result_json(const struct pactolus_result *result, stru
 
 /* ---- A sweep ---------------------------------------------------------------------------------------------------------- */
 
+/* The processes that one launch of MPI (mpirun, srun) has started, as ranks of one sweep: each calls the same functions with the same
+   arguments. Without a launch, or in a library built without MPI, one rank. Once in a process: MPI begins with `create`, unless the
+   caller has begun it with MPI_THREAD_SERIALIZED or more, and ends with `destroy`. */
+struct pactolus_ranks;
+PACTOLUS_API int pactolus_ranks_create(struct pactolus_ranks **ranks);
+PACTOLUS_API void pactolus_ranks_destroy(struct pactolus_ranks *ranks);
+PACTOLUS_API int pactolus_ranks_count(const struct pactolus_ranks *ranks);
+PACTOLUS_API int pactolus_ranks_rank(const struct pactolus_ranks *ranks);
+/* Called by all: the status of the lowest rank that has one other than PACTOLUS_OK, for all. *speaks: nonzero on the rank whose messages
+   are about it (rank 0 if all is well). Call it before pactolus_sweep: if one rank cannot go on, the others would wait for it. */
+PACTOLUS_API int pactolus_ranks_agree(struct pactolus_ranks *ranks, int status, int *speaks);
+
 struct pactolus_sweep_options {
     struct pactolus_run_options run; /* output must be given; paths 10,000 by default */
     int full;                        /* nonzero: all rows of each point, else the headline */
@@ -222,6 +234,7 @@ struct pactolus_sweep_options {
     int partial;                     /* nonzero: merge although points are missing */
     const char *const *words;        /* the command line (kept in OUT.parts, see pactolus_sweep_words); NULL: none */
     int word_count;
+    struct pactolus_ranks *ranks;    /* that run it together; NULL (default): this process alone */
 };
 PACTOLUS_API void pactolus_sweep_options_init(struct pactolus_sweep_options *options);
 
@@ -257,9 +270,11 @@ PACTOLUS_API int pactolus_sweep_outputs(struct pactolus_deal *deal, const struct
    written. */
 PACTOLUS_API int pactolus_sweep_estimate(struct pactolus_deal *deal, const struct pactolus_sweep_options *options,
                                          struct pactolus_messages *messages, char **text);
-/* A Slurm job script for a sweep: an array of `tasks`. `command`: the sweep as shell words, without --shard. */
+/* A Slurm job script for a sweep: an array of `tasks`, or one job of so many MPI ranks. `command`: the sweep as shell words, without
+   --shard. */
+enum pactolus_job { PACTOLUS_JOB_ARRAY, PACTOLUS_JOB_MPI };
 PACTOLUS_API int pactolus_sweep_slurm(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, const char *command,
-                                      int tasks, struct pactolus_messages *messages, char **text);
+                                      enum pactolus_job job, int tasks, struct pactolus_messages *messages, char **text);
 /* How far the sweep behind OUT is, from its journals: for people, or as JSON. Harmless while it runs. */
 PACTOLUS_API int pactolus_sweep_status(const char *output, enum pactolus_format format, struct pactolus_messages *messages,
                                        char **text);

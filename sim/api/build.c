@@ -6,6 +6,7 @@
 #include "api/message.h"
 #include "engine/run.h"
 #include "revision.h"
+#include "sweep/communicator.h"
 
 const char api_build_version[] = PACTOLUS_VERSION;
 const char api_build_revision[] = PACTOLUS_REVISION;
@@ -35,6 +36,7 @@ int pactolus_build_text(struct pactolus_messages *messages, char **text)
         if (stream) {
             fprintf(stream, "pactolus %s\nrevision   %s\ncompiler   %s\nflags      %s\nlibraries  %s\nlevel      %s\n",
                     api_build_version, api_build_revision, api_build_compiler, api_build_flags, api_build_libraries, level->name);
+            fprintf(stream, "mpi        %s\n", communicator_library());
             fputs("licence    GPL-3.0-or-later; no warranty\n", stream);
         }
         status = api_message_finish(stream, text, &report);

@@ -8,6 +8,7 @@
 
 #include "api/build.h"
 #include "api/deal.h"
+#include "api/ranks.h"
 #include "api/run.h"
 #include "sweep/command.h"
 #include "sweep/estimate.h"
@@ -48,6 +49,9 @@ static int check_options(const struct pactolus_sweep_options *options, struct re
     if (options->shards < 0 || options->shard < 0 || options->shard > options->shards || (options->shards && !options->shard)) {
         return refuse(report, "shard", "1 to the number of shards");
     }
+    if (options->shards && options->ranks && pactolus_ranks_count(options->ranks) > 1) {
+        return refuse(report, "shard", "none in an MPI launch, whose ranks share the points");
+    }
     return options->seconds >= 0.0 ? STATUS_OK : refuse(report, "seconds", "0 or more");
 }
 
@@ -63,6 +67,7 @@ static struct sweep_config config_of(const struct pactolus_sweep_options *option
         .partial = options->partial,
         .word = options->words,
         .words = options->word_count,
+        .communicator = api_ranks_communicator(options->ranks),
         .progress = relay && relay->progress ? relay_progress : NULL,
         .context = relay,
     };
@@ -183,8 +188,8 @@ static void name_job(const char *output, char *name, size_t size)
     if (!*name) snprintf(name, size, "sweep");
 }
 
-int pactolus_sweep_slurm(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, const char *command, int tasks,
-                         struct pactolus_messages *messages, char **text)
+int pactolus_sweep_slurm(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, const char *command,
+                         enum pactolus_job kind, int tasks, struct pactolus_messages *messages, char **text)
 {
     struct report report;
     struct sweep_estimate estimate;
@@ -198,7 +203,8 @@ int pactolus_sweep_slurm(struct pactolus_deal *deal, const struct pactolus_sweep
         const struct sweep_config config = config_of(options, NULL);
         status = sweep_estimate_run(&deal->study, &config, &estimate, &report);
         name_job(options->run.output, name, sizeof name);
-        const struct sweep_slurm job = {name, command, options->run.output, folder, tasks, sweep_slurm_array_most(),
+        const int mpi = kind == PACTOLUS_JOB_MPI;
+        const struct sweep_slurm job = {name, command, options->run.output, folder, tasks, mpi, mpi ? 0 : sweep_slurm_array_most(),
                                         config.run.threads, estimate.memory, estimate.seconds};
         FILE *stream = status ? NULL : open_memstream(text, &size);
         if (stream) sweep_slurm_write(stream, &job);

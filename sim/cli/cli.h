@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 enum { CLI_OPTIONS = 32 }; /* options of one command at most */
 
@@ -150,6 +151,21 @@ int cli_trace_print(const struct cli_arguments *arguments, const struct cli_trac
 int cli_sweep_options(const struct cli_arguments *arguments, char path[CLI_PATH], struct pactolus_sweep_options *out);
 /* Tells what came of it, on standard error. */
 void cli_sweep_close(const struct pactolus_sweep_options *options, const struct pactolus_sweep_outcome *outcome, int status);
+
+/* ---- ranks.c: a command run by all ranks of an MPI launch ---- */
+struct cli_ranks {
+    struct pactolus_ranks *ranks;
+    int rank;            /* 0 by itself */
+    int settled, speaks; /* a status has been agreed on that is not 0; this rank has met it */
+    FILE *kept;          /* what a rank above 0 has said so far */
+    int error;           /* standard error as it was, -1: is */
+};
+/* From here on ranks above 0 are silent. */
+int cli_ranks_join(struct cli_ranks *ranks);
+/* Called by all: the status of the lowest rank that has failed. */
+int cli_ranks_agree(struct cli_ranks *ranks, int status);
+/* Called by all, last; legal after a failed join. Tells what a rank above 0 said if only it has failed. */
+void cli_ranks_leave(struct cli_ranks *ranks, int status);
 
 /* ---- main.c ---- */
 /* Runs a whole command line; argv[1] is the command. */

@@ -28,7 +28,7 @@ static const struct cli_option options[] = {
     {"max-time", 0, CLI_ONCE, "SECONDS", "begin no point after so long (also 30m, 2h)"},
     {"retry-failed", 0, CLI_FLAG, NULL, "run points that failed before once more"},
     {"dry-run", 0, CLI_FLAG, NULL, "run a few points and tell points, paths, memory, file size and time; write nothing"},
-    {"emit-slurm", 0, CLI_ONCE, "array=N", "print the job script that runs this sweep as N tasks of Slurm"},
+    {"emit-slurm", 0, CLI_ONCE, "array=N|mpi=N", "print the job script that runs this sweep as N tasks of Slurm, or as a job of N MPI ranks"},
     {"quiet", 'q', CLI_FLAG, NULL, "no progress, no closing note"},
     {"force", 0, CLI_FLAG, NULL, "let the result file replace an existing one"},
     {NULL, 0, CLI_FLAG, NULL, NULL},
@@ -39,10 +39,12 @@ static const char notes[] =
     "killed job, a full disk), the same command, or pactolus resume OUT.h5, goes on\n"
     "where it stood; pactolus status OUT.h5 tells how far it is. A point that fails\n"
     "is recorded with its reason and stops no other. Tasks of a job array take --shard.\n"
-    "Threads and shards change no bit of the result.\n"
+    "Under mpirun or srun the ranks share the points. Threads, ranks and shards change\n"
+    "no bit of the result.\n"
     "\n"
     "The result file has the points as dimension scenario and what varies as\n"
-    "coordinates. The first Ctrl-C or SIGTERM (or SIGUSR1) finishes the points under way and saves, a second one ends at once.\n"
+    "coordinates. The first Ctrl-C, SIGTERM or SIGUSR1 finishes the points under way\n"
+    "and saves, a second one ends at once.\n"
     "Exit codes: 0 done; 2 command line; 3 input; 4 file, or another process is at it;\n"
     "5 memory; 6 the journals are of another sweep; 8 points failed or time ran out;\n"
     "130, 143 and 138 stopped.\n"
@@ -51,6 +53,7 @@ static const char notes[] =
     "  pactolus sweep deal.yaml --vary programme.capex_scale=0.8:1.4 --points 500 --dry-run\n"
     "  pactolus sweep deal.yaml --vary contract.term=[5,8,12] --vary market.inflation=0.01:0.04:4\n"
     "  pactolus sweep deal.yaml --scenarios points.csv -n 1e5 -o out.h5\n"
+    "  mpirun -n 4 pactolus sweep deal.yaml --scenarios points.csv -o out.h5\n"
     "  pactolus sweep deal.yaml --scenarios points.csv -o out.h5 --shard 3/20\n"
     "  pactolus sweep deal.yaml --scenarios points.csv -o out.h5 --emit-slurm array=20\n";
 
@@ -89,15 +92,16 @@ static int emit_slurm(const struct cli_arguments *arguments, const struct pactol
     const char *kind = cli_command_value(arguments, "emit-slurm"), *equals = strchr(kind, '=');
     char escaped[PACTOLUS_ESCAPED], *text = NULL;
     uint64_t tasks = 0;
-    if (strncmp(kind, "array=", 6)) {
-        return cli_print_usage("--emit-slurm", "got '%s', want array=TASKS", pactolus_text_escape(escaped, kind));
+    const enum pactolus_job job = strncmp(kind, "mpi=", 4) ? PACTOLUS_JOB_ARRAY : PACTOLUS_JOB_MPI;
+    if (job == PACTOLUS_JOB_ARRAY && strncmp(kind, "array=", 6)) {
+        return cli_print_usage("--emit-slurm", "got '%s', want array=TASKS or mpi=RANKS", pactolus_text_escape(escaped, kind));
     }
     if (wanted->shards) return cli_print_usage("--emit-slurm", "not together with --shard: the script gives each task its own");
     int status = cli_number_digits("--emit-slurm", equals + 1, 1, 1000000, &tasks);
     if (status) return status;
     char *line = line_without(arguments, "--emit-slurm");
     if (!line) return PACTOLUS_MEMORY;
-    status = pactolus_sweep_slurm(deal, wanted, line, (int)tasks, messages, &text);
+    status = pactolus_sweep_slurm(deal, wanted, line, job, (int)tasks, messages, &text);
     if (!status) status = cli_print_text(text);
     pactolus_text_free(text);
     free(line);
@@ -110,7 +114,10 @@ void cli_sweep_close(const struct pactolus_sweep_options *wanted, const struct p
     const char *output = pactolus_text_escape(escaped, wanted->run.output);
     const double rate = outcome->seconds > 0.0 ? (double)outcome->here / outcome->seconds : 0.0;
     if (outcome->here) {
-        cli_print_note("%llu points in %.2f s on %d %s (%.1f points/s)", (unsigned long long)outcome->here, outcome->seconds,
+        char ranks[32] = "";
+        const int count = wanted->ranks ? pactolus_ranks_count(wanted->ranks) : 1;
+        if (count > 1) snprintf(ranks, sizeof ranks, "%d ranks of ", count);
+        cli_print_note("%llu points in %.2f s on %s%d %s (%.1f points/s)", (unsigned long long)outcome->here, outcome->seconds, ranks,
                        wanted->run.threads, wanted->run.threads == 1 ? "thread" : "threads", rate);
     }
     if (outcome->merged) {
@@ -121,10 +128,21 @@ void cli_sweep_close(const struct pactolus_sweep_options *wanted, const struct p
     }
 }
 
+static int read_outputs(const struct cli_arguments *arguments, const char *path, struct pactolus_sweep_options *wanted,
+                        struct pactolus_deal *deal, struct pactolus_messages *messages)
+{
+    struct pactolus_sweep_outcome outcome = {0};
+    char *line = cli_command_line(arguments);
+    wanted->run.command = line;
+    int status = pactolus_sweep_outputs(deal, wanted, path, messages, &outcome);
+    if (!cli_command_value(arguments, "quiet")) cli_sweep_close(wanted, &outcome, status);
+    free(line);
+    return status;
+}
+
 static int simulate(const struct cli_arguments *arguments, struct pactolus_sweep_options *wanted, struct pactolus_deal *deal,
                     struct pactolus_messages *messages)
 {
-    const char *outputs = cli_command_value(arguments, "read-outputs");
     struct pactolus_sweep_outcome outcome = {0};
     struct cli_progress progress;
     const int quiet = cli_command_value(arguments, "quiet") != NULL;
@@ -134,34 +152,60 @@ static int simulate(const struct cli_arguments *arguments, struct pactolus_sweep
     wanted->word_count = arguments->argc;
     cli_process_watch();
     cli_progress_init(&progress, quiet);
-    int status = outputs ? pactolus_sweep_outputs(deal, wanted, outputs, messages, &outcome)
-                         : pactolus_sweep(deal, wanted, cli_progress_sweep, &progress, messages, &outcome);
+    int status = pactolus_sweep(deal, wanted, cli_progress_sweep, &progress, messages, &outcome);
     cli_progress_finish(&progress);
     if (!quiet) cli_sweep_close(wanted, &outcome, status);
     free(line);
     return status;
 }
 
-static int sweep(const struct cli_arguments *arguments)
+/* What one process does for all: nothing of it takes long. */
+static int do_alone(const struct cli_arguments *arguments, struct pactolus_sweep_options *wanted, struct pactolus_deal *deal,
+                    struct pactolus_messages *messages)
 {
-    struct pactolus_sweep_options sweep_options;
-    struct pactolus_messages *messages = NULL;
+    const char *design = cli_command_value(arguments, "write-design"), *outputs = cli_command_value(arguments, "read-outputs");
+    if (design) return cli_file_write(design, pactolus_deal_table(deal));
+    if (outputs) return read_outputs(arguments, outputs, wanted, deal, messages);
+    if (cli_command_value(arguments, "dry-run")) return print_estimate(wanted, deal, messages);
+    return emit_slurm(arguments, wanted, deal, messages);
+}
+
+static int is_alone(const struct cli_arguments *arguments)
+{
+    static const char *const names[] = {"write-design", "read-outputs", "dry-run", "emit-slurm"};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        if (cli_command_value(arguments, names[k])) return 1;
+    }
+    return 0;
+}
+
+static int sweep_with(const struct cli_arguments *arguments, struct cli_ranks *ranks, struct pactolus_messages *messages)
+{
+    struct pactolus_sweep_options wanted;
     struct pactolus_deal *deal = NULL;
     char path[CLI_PATH];
-    int status = cli_sweep_options(arguments, path, &sweep_options);
-    if (status) return status;
-    status = pactolus_messages_create(&messages);
-    if (!status) status = cli_design_load(arguments, sweep_options.run.seed, messages, &deal);
-    if (status) goto out;
-    if (cli_command_value(arguments, "write-design")) {
-        status = cli_file_write(cli_command_value(arguments, "write-design"), pactolus_deal_table(deal));
-    } else if (cli_command_value(arguments, "dry-run")) status = print_estimate(&sweep_options, deal, messages);
-    else if (cli_command_value(arguments, "emit-slurm")) status = emit_slurm(arguments, &sweep_options, deal, messages);
-    else status = simulate(arguments, &sweep_options, deal, messages);
-out:
-    cli_print_messages(messages);
+    int status = cli_sweep_options(arguments, path, &wanted);
+    if (!status) status = cli_design_load(arguments, wanted.run.seed, messages, &deal);
+    status = cli_ranks_agree(ranks, status);
+    if (!status) {
+        wanted.ranks = ranks->ranks;
+        if (!is_alone(arguments)) status = simulate(arguments, &wanted, deal, messages);
+        else if (!ranks->rank) status = do_alone(arguments, &wanted, deal, messages);
+    }
     pactolus_deal_destroy(deal);
+    return status;
+}
+
+static int sweep(const struct cli_arguments *arguments)
+{
+    struct pactolus_messages *messages = NULL;
+    struct cli_ranks ranks;
+    int status = cli_ranks_join(&ranks);
+    if (!status) status = pactolus_messages_create(&messages);
+    if (!status) status = sweep_with(arguments, &ranks, messages);
+    if (messages) cli_print_messages(messages);
     pactolus_messages_destroy(messages);
+    cli_ranks_leave(&ranks, status);
     return status;
 }
 

@@ -1,162 +1,22 @@
 #define _GNU_SOURCE
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "output/target.h"
 #include "sweep/clear.h"
 #include "sweep/command.h"
-#include "sweep/lock.h"
 #include "sweep/merge.h"
-#include "sweep/worker.h"
+#include "sweep/run_parts.h"
 
-/* All that a process holds; what is not yet made is zero. Threads share it; `gate` guards what they write. */
-struct sweep {
-    struct sweep_plan plan;
-    const struct sweep_config *config;
-    struct sweep_lock lock;
-    struct sweep_journal journal;
-    struct sweep_index before; /* what stood in the journals when this process began */
-    struct report *report;
-    pthread_mutex_t gate;
-    struct sweep_progress state;
-    size_t next; /* the first point that no thread has looked at */
-    double start, told;
-    int status, stop; /* the first failure that ends the process; nonzero: no further point is begun */
-    int late;         /* nonzero: stopped by config->seconds */
-    int again;        /* nonzero: the result is there as well as its journals, see sweep_merge_confirm */
-};
-
-static double now(void)
+double sweep_run_now(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
-
-/* ---- One point ---- */
-
-/* What ends one point and no other: its values contradict each other, or a result is not finite. */
-static int is_its_own(int status)
-{
-    return status == STATUS_INPUT || status == STATUS_NONFINITE;
-}
-
-/* Under the gate: asks the caller, looks at the clock; some times a second is enough. */
-static void look_around(struct sweep *sweep)
-{
-    const struct sweep_config *config = sweep->config;
-    const double t = now();
-    if (t - sweep->told < 0.05) return;
-    sweep->told = t;
-    if (config->progress && config->progress(config->context, &sweep->state)) sweep->stop = 1;
-    if (config->seconds > 0.0 && t - sweep->start >= config->seconds && !sweep->stop) sweep->stop = sweep->late = 1;
-}
-
-/* While a point runs. It is never broken off: what stops a sweep keeps further points from beginning. */
-static int tell_batch(void *context, uint64_t paths)
-{
-    struct sweep *sweep = context;
-    (void)paths;
-    if (pthread_mutex_trylock(&sweep->gate)) return 0;
-    look_around(sweep);
-    pthread_mutex_unlock(&sweep->gate);
-    return 0;
-}
-
-/* Under the gate. */
-static void record(struct sweep *sweep, const struct sweep_worker *worker, size_t point, int status, const struct report *found)
-{
-    int ended = status;
-    if (!status) ended = sweep_journal_append(&sweep->journal, point, worker->record, sweep->report);
-    else if (is_its_own(status)) ended = sweep_journal_append_failure(&sweep->journal, point, status, found->message[0], sweep->report);
-    else report_error(sweep->report, status, (struct place){0}, NULL, "point %s: %s", sweep->plan.result.scenario[point], found->message[0]);
-    if (ended) {
-        if (!sweep->status) sweep->status = ended;
-        sweep->stop = 1;
-        return;
-    }
-    sweep->state.done++;
-    sweep->state.here++;
-    sweep->state.failed += status != STATUS_OK;
-}
-
-static int is_ours(const struct sweep *sweep, size_t point)
-{
-    const struct sweep_config *config = sweep->config;
-    return !config->shards || point % (size_t)config->shards == (size_t)config->shard - 1;
-}
-
-static int is_wanted(const struct sweep *sweep, size_t point)
-{
-    const enum sweep_index_state state = sweep_index_state_of(&sweep->before, point);
-    return is_ours(sweep, point) && (state == SWEEP_MISSING || (state == SWEEP_FAILED && sweep->config->retry));
-}
-
-/* The next point of ours without a record; nonzero if there is none, or none may be begun. */
-static int take(struct sweep *sweep, size_t *point)
-{
-    pthread_mutex_lock(&sweep->gate);
-    look_around(sweep);
-    while (sweep->next < sweep->plan.points && !is_wanted(sweep, sweep->next)) sweep->next++;
-    *point = sweep->next;
-    const int none = sweep->stop || *point == sweep->plan.points;
-    if (!none) sweep->next++;
-    pthread_mutex_unlock(&sweep->gate);
-    return none;
-}
-
-/* ---- Many points ---- */
-
-static void run_points(struct sweep *sweep, int threads)
-{
-    struct sweep_worker worker;
-    struct report own;
-    size_t point;
-    report_init(&own);
-    int status = sweep_worker_init(&worker, &sweep->plan, &own);
-    while (!status && !take(sweep, &point)) {
-        struct report found;
-        report_init(&found);
-        const int one = sweep_worker_run(&worker, point, threads, tell_batch, sweep, &found);
-        pthread_mutex_lock(&sweep->gate);
-        record(sweep, &worker, point, one, &found);
-        pthread_mutex_unlock(&sweep->gate);
-        report_free(&found);
-    }
-    if (status) {
-        pthread_mutex_lock(&sweep->gate);
-        if (!sweep->status) sweep->status = report_error(sweep->report, status, (struct place){0}, NULL, "%s", own.message[0]);
-        sweep->stop = 1;
-        pthread_mutex_unlock(&sweep->gate);
-    }
-    sweep_worker_free(&worker);
-    report_free(&own);
-}
-
-static void run_one_thread(void *context, int thread)
-{
-    (void)thread;
-    run_points(context, 1);
-}
-
-/* A thread for each point where there are points enough and their samples fit the memory; else all threads on one point. The bits
-   are the same. */
-static void run_all(struct sweep *sweep)
-{
-    const int threads = sweep->config->run.threads;
-    const size_t left = (size_t)(sweep->state.all - sweep->state.done);
-    const size_t each = sweep->plan.result.plan.bytes + sweep->plan.doubles * sizeof(double);
-    const int apart = left >= 2 * (size_t)threads && each <= sweep->config->run.memory / (size_t)threads;
-    if (apart) engine_threads_each(threads, run_one_thread, sweep);
-    else run_points(sweep, threads);
-}
-
-/* ---- Before and after ---- */
 
 static int out_of_memory(struct sweep *sweep)
 {
@@ -188,8 +48,10 @@ static int open_journal(struct sweep *sweep, const struct sweep_journal_kind *ki
 {
     const struct sweep_config *config = sweep->config;
     char *path = NULL;
-    const int made = config->shards ? asprintf(&path, "%s/shard-%06d-of-%06d.journal", sweep->plan.parts, config->shard, config->shards)
-                                    : asprintf(&path, "%s/all.journal", sweep->plan.parts);
+    int made;
+    if (config->shards) made = asprintf(&path, "%s/shard-%06d-of-%06d.journal", sweep->plan.parts, config->shard, config->shards);
+    else if (sweep->rank) made = asprintf(&path, "%s/rank-%06d.journal", sweep->plan.parts, sweep->rank);
+    else made = asprintf(&path, "%s/all.journal", sweep->plan.parts);
     int status = made < 0 ? out_of_memory(sweep) : sweep_journal_open(&sweep->journal, path, kind, sweep->report);
     free(path);
     return status;
@@ -200,9 +62,9 @@ static int read_before(struct sweep *sweep, const struct sweep_journal_kind *kin
     int status = sweep_index_init(&sweep->before, kind, sweep->report);
     if (!status) status = sweep_index_add(&sweep->before, sweep->plan.parts, sweep->report);
     for (size_t k = 0; k < sweep->plan.points && !status; k++) {
-        if (!is_ours(sweep, k)) continue;
+        if (!sweep_points_is_ours(sweep, k)) continue;
         sweep->state.all++;
-        sweep->state.done += !is_wanted(sweep, k);
+        sweep->state.done += !sweep_points_is_wanted(sweep, k);
         sweep->state.failed += !sweep->config->retry && sweep_index_state_of(&sweep->before, k) == SWEEP_FAILED;
     }
     return status;
@@ -235,26 +97,45 @@ static int check_output(struct sweep *sweep)
     return sweep->again ? STATUS_OK : output_target_check(run->output, run->force, sweep->report);
 }
 
-/* Everything that can be wrong is found before a byte is written; then the lock, the folder and the journal. */
-static int begin(struct sweep *sweep, struct study_deal *deal)
+/* What ends one rank ends all; those that it did not happen to say where to look. */
+static int agree(struct sweep *sweep, int status)
 {
-    const struct study_run_config *run = &sweep->config->run;
-    int status = sweep_plan_init(&sweep->plan, deal, sweep->config, sweep->report);
-    if (!status) status = check_output(sweep);
-    if (!status) status = study_run_start(run->threads, sweep->report);
+    int speaker;
+    const int agreed = communicator_agree(sweep->communicator, status, &speaker);
+    if (!agreed || status || agreed == STATUS_STOPPED) return agreed;
+    return report_error(sweep->report, agreed, (struct place){0}, NULL, "rank %d of the launch cannot go on", speaker);
+}
+
+/* Rank 0 alone: the lock and the folder, and what stands in it. */
+static int prepare(struct sweep *sweep)
+{
+    const struct sweep_journal_kind kind = sweep_merge_kind(&sweep->plan);
+    int status = check_output(sweep);
     if (!status && sweep->config->shards) status = make_parts(sweep);
     if (!status) status = take_lock(sweep);
     if (!status && !sweep->config->shards) status = make_parts(sweep);
+    if (!status) status = read_before(sweep, &kind);
+    if (status || !sweep->again || sweep->before.done == sweep->plan.points) return status;
+    return output_target_check(sweep->config->run.output, 0, sweep->report); /* not all is there: OUT is another's */
+}
+
+/* Everything that can be wrong is found before a byte is written; then the journals, of each rank its own. */
+static int begin(struct sweep *sweep, struct study_deal *deal)
+{
+    int status = sweep_plan_init(&sweep->plan, deal, sweep->config, sweep->report);
+    if (!status) status = study_run_start(sweep->config->run.threads, sweep->report);
+    status = agree(sweep, status);
+    if (!status && !sweep->rank) status = prepare(sweep);
+    status = agree(sweep, status);
     if (status) return status;
+    communicator_spread(sweep->communicator, &sweep->state, sizeof sweep->state);
     const struct sweep_journal_kind kind = sweep_merge_kind(&sweep->plan);
-    status = read_before(sweep, &kind);
-    if (!status && sweep->again && sweep->before.done < sweep->plan.points) status = output_target_check(run->output, 0, sweep->report);
-    return status ? status : open_journal(sweep, &kind);
+    return agree(sweep, open_journal(sweep, &kind));
 }
 
 static int make_result(struct sweep *sweep, const struct sweep_index *index, struct sweep_outcome *outcome)
 {
-    const double seconds = now() - sweep->start;
+    const double seconds = sweep_run_now() - sweep->start;
     return sweep->again ? sweep_merge_confirm(&sweep->plan, index, seconds, outcome, sweep->report)
                         : sweep_merge_write(&sweep->plan, index, seconds, outcome, sweep->report);
 }
@@ -294,25 +175,43 @@ static int tell_unfinished(const struct sweep *sweep, const struct sweep_outcome
     return sweep->stop ? STATUS_STOPPED : STATUS_OK;
 }
 
+/* Everything that was finished is on the disk. */
+static int run_points(struct sweep *sweep)
+{
+    if (sweep->state.done < sweep->state.all) sweep_points_run(sweep);
+    const int closed = sweep_journal_close(&sweep->journal, sweep->report);
+    return agree(sweep, sweep->status ? sweep->status : closed);
+}
+
+static void tell_outcome(struct sweep *sweep, struct sweep_outcome *outcome)
+{
+    uint64_t here = sweep->state.here;
+    communicator_sum(sweep->communicator, &here, 1);
+    outcome->points = sweep->plan.points;
+    outcome->here = here;
+    outcome->done = sweep->state.done;
+    outcome->failed = sweep->state.failed;
+    outcome->seconds = sweep_run_now() - sweep->start;
+}
+
 static int run(struct sweep *sweep, struct study_deal *deal, struct sweep_outcome *outcome)
 {
     int status = begin(sweep, deal);
-    outcome->points = sweep->plan.points;
-    if (!status && sweep->state.done < sweep->state.all) run_all(sweep);
-    const int closed = sweep_journal_close(&sweep->journal, sweep->report);
-    if (!status) status = sweep->status ? sweep->status : closed;
-    outcome->here = sweep->state.here;
-    outcome->done = sweep->state.done;
-    outcome->failed = sweep->state.failed;
-    outcome->seconds = now() - sweep->start;
-    if (!status) status = finish(sweep, outcome);
-    if (!status && !outcome->merged) status = tell_unfinished(sweep, outcome);
-    return status;
+    if (status) return status;
+    status = run_points(sweep);
+    tell_outcome(sweep, outcome);
+    if (!status && !sweep->rank) {
+        status = finish(sweep, outcome);
+        if (!status && !outcome->merged) status = tell_unfinished(sweep, outcome);
+    }
+    communicator_spread(sweep->communicator, outcome, sizeof *outcome);
+    return agree(sweep, status);
 }
 
 int sweep_run(struct study_deal *deal, const struct sweep_config *config, struct sweep_outcome *outcome, struct report *report)
 {
-    struct sweep sweep = {.config = config, .report = report, .lock = {.file = -1}, .journal = {.file = -1}, .start = now()};
+    struct sweep sweep = {.config = config, .report = report, .lock = {.file = -1}, .journal = {.file = -1}, .start = sweep_run_now(),
+                          .communicator = config->communicator, .rank = communicator_rank(config->communicator)};
     memset(outcome, 0, sizeof *outcome);
     pthread_mutex_init(&sweep.gate, NULL);
     int status = run(&sweep, deal, outcome);

@@ -21,6 +21,7 @@ int sweep_slurm_array_most(void)
 
 int sweep_slurm_tasks(const struct sweep_slurm *job)
 {
+    if (job->mpi) return job->tasks;
     const int most = (job->array_most ? job->array_most : DEFAULT_ARRAY) - 1;
     return job->tasks <= most ? job->tasks : most;
 }
@@ -35,21 +36,26 @@ static void write_time(FILE *stream, double seconds)
 static void write_head(FILE *stream, const struct sweep_slurm *job, int tasks)
 {
     const uint64_t each = (job->memory + job->memory / 4) / MIB + 1; /* a quarter to spare */
-    fprintf(stream, "#!/bin/bash\n#SBATCH --job-name=%s\n", job->name);
-    fprintf(stream, "#SBATCH --array=1-%d\n", tasks);
+    fprintf(stream, "#!/bin/bash\n#SBATCH --job-name=%s\n#SBATCH --%s%d\n", job->name, job->mpi ? "ntasks=" : "array=1-", tasks);
     fprintf(stream, "#SBATCH --cpus-per-task=%d\n#SBATCH --mem-per-cpu=%lluM\n", job->threads,
             (unsigned long long)(each / (uint64_t)job->threads + 1));
     write_time(stream, job->seconds / tasks);
-    fprintf(stream, "#SBATCH --output=%s-%%A_%%a.log\n#SBATCH --open-mode=append\n#SBATCH --requeue\n", job->name);
-    fputs("#SBATCH --signal=TERM@60   # a minute before the end of the time: finish the point and save\n\n", stream);
+    fprintf(stream, "#SBATCH --output=%s-%s.log\n#SBATCH --open-mode=append\n#SBATCH --requeue\n", job->name, job->mpi ? "%j" : "%A_%a");
+    fprintf(stream, "#SBATCH --signal=%s@60   # a minute before the end of the time: finish the points under way and save\n\n",
+            job->mpi ? "B:USR1" : "TERM");
+    fputs("# Given again, or requeued, it goes on where it stood: no finished point is lost.\n", stream);
+    fprintf(stream, "cd %s || exit 2\nexport OMP_NUM_THREADS=$SLURM_CPUS_PER_TASK\n", job->directory);
 }
 
 void sweep_slurm_write(FILE *stream, const struct sweep_slurm *job)
 {
     const int tasks = sweep_slurm_tasks(job);
     write_head(stream, job, tasks);
-    fputs("# Given again, or requeued, it goes on where it stood: no finished point is lost.\n", stream);
-    fprintf(stream, "cd %s || exit 2\nexport OMP_NUM_THREADS=$SLURM_CPUS_PER_TASK\n", job->directory);
+    if (job->mpi) { /* mpirun passes USR1 on; bound to a core, the threads of a rank would share it */
+        fprintf(stream, "exec mpirun -n \"$SLURM_NTASKS\" --bind-to none %s\n", job->command);
+        fputs("# Where Slurm starts MPI itself: srun --mpi=pmix in place of mpirun -n ... --bind-to none\n", stream);
+        return;
+    }
     fprintf(stream, "exec srun --ntasks=1 %s --shard \"$SLURM_ARRAY_TASK_ID/%d\"\n", job->command, tasks);
     fprintf(stream, "# The task that finishes the last point joins all into the result. By hand: pactolus merge %s\n", job->output);
 }

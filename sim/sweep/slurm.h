@@ -9,14 +9,15 @@ struct sweep_slurm {
     const char *command;   /* the sweep as shell words, without what the script adds */
     const char *output;    /* the result, as a shell word */
     const char *directory; /* where the command was given */
-    int tasks;             /* of the array */
+    int tasks;             /* of the array, or ranks */
+    int mpi;               /* nonzero: one job of MPI ranks instead of an array */
     int array_most;        /* the cluster's MaxArraySize; 0: not known */
     int threads;           /* CPUs of a task */
     uint64_t memory;       /* bytes of a task */
     double seconds;        /* of the whole sweep on one task */
 };
 
-/* An array needs indices below MaxArraySize: the tasks that are possible. */
+/* An array needs indices below MaxArraySize: the tasks that are possible. MPI knows no such bound. */
 int sweep_slurm_tasks(const struct sweep_slurm *job);
 /* Asks scontrol; 0 where there is none or it does not answer within seconds. */
 int sweep_slurm_array_most(void);

@@ -50,6 +50,24 @@ wait_for "$job" 180
 [ -e array.h5 ] || "$pactolus" merge -q array.h5 || fail "merge: exit $?: $(cat ./*.log)"
 same array
 
+# One job of MPI ranks, cut short by the warning a minute before its time is up, given again.
+export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_btl_vader_single_copy_mechanism=none
+if "$pactolus" --version | grep -q '^mpi  *[^n]' && command -v mpirun >/dev/null; then
+    emit ranks mpi=2 -n 20000 -t 1 || fail "emit mpi: exit $?"
+    job=$(sbatch --parsable ranks.sh) || fail "sbatch: exit $?"
+    tries=0
+    until [ -n "$(find ranks.h5.parts -name 'rank-*.journal' -size +16k 2>/dev/null)" ] || [ $tries -gt 300 ]; do
+        tries=$((tries + 1))
+        sleep 0.1
+    done
+    scancel --batch --signal=USR1 "$job" || fail "scancel: exit $?"
+    wait_for "$job" 60
+    [ -e ranks.h5.parts ] || fail "the signal came too late, or its points are lost: $(cat ranks-*.log)"
+    job=$(sbatch --parsable ranks.sh) || fail "sbatch: exit $?"
+    wait_for "$job" 120
+    same ranks
+fi
+
 # MaxArraySize 101 allows the indices 1 to 100.
 emit many array=500 2>many.err
 grep -q 'array=1-100$' many.sh || fail "the array is larger than the cluster allows: $(grep array= many.sh)"

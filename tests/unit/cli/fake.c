@@ -126,6 +126,31 @@ int pactolus_deal_load_scenarios(struct pactolus_deal *deal, const char *path, s
     snprintf(deal->table, sizeof deal->table, "%s", path);
     return PACTOLUS_OK;
 }
+int pactolus_ranks_create(struct pactolus_ranks **ranks)
+{
+    *ranks = calloc(1, 1);
+    return *ranks ? PACTOLUS_OK : PACTOLUS_MEMORY;
+}
+void pactolus_ranks_destroy(struct pactolus_ranks *ranks)
+{
+    free(ranks);
+}
+int pactolus_ranks_count(const struct pactolus_ranks *ranks)
+{
+    (void)ranks;
+    return 1;
+}
+int pactolus_ranks_rank(const struct pactolus_ranks *ranks)
+{
+    (void)ranks;
+    return 0;
+}
+int pactolus_ranks_agree(struct pactolus_ranks *ranks, int status, int *speaks)
+{
+    (void)ranks;
+    *speaks = 1;
+    return status;
+}
 void pactolus_design_options_init(struct pactolus_design_options *options)
 {
     *options = (struct pactolus_design_options){0};
@@ -303,14 +328,14 @@ int pactolus_sweep_estimate(struct pactolus_deal *deal, const struct pactolus_sw
              options->retry_failed);
     return give(text, line);
 }
-int pactolus_sweep_slurm(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, const char *command, int tasks,
-                         struct pactolus_messages *messages, char **text)
+int pactolus_sweep_slurm(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, const char *command,
+                         enum pactolus_job job, int tasks, struct pactolus_messages *messages, char **text)
 {
     char line[512];
     (void)deal;
     (void)options;
     (void)messages;
-    snprintf(line, sizeof line, "%d tasks: %s\n", tasks, command);
+    snprintf(line, sizeof line, "%d %s: %s\n", tasks, job == PACTOLUS_JOB_MPI ? "ranks" : "tasks", command);
     return give(text, line);
 }
 int pactolus_sweep_status(const char *output, enum pactolus_format format, struct pactolus_messages *messages, char **text)
