@@ -10,7 +10,8 @@ project=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 build_packages=(build-essential gcc cmake ninja-build pkg-config libgsl-dev libhdf5-dev libcsv-dev libyaml-dev zlib1g-dev)
 picture_packages=(python3 python3-h5py python3-matplotlib)
 test_packages=(hdf5-tools libcriterion-dev librandom123-dev python3-xarray python3-netcdf4 python3-h5netcdf netcdf-bin
-    r-base-core r-cran-ncdf4)
+    r-base-core r-cran-ncdf4 openmpi-bin libopenmpi-dev strace)
+cluster_packages=(slurm-wlm munge)
 clang_packages=(clang-19 libclang-rt-19-dev libomp-19-dev llvm-19)
 }
 

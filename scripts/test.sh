@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Builds and runs all tests: installs what is missing, starts no daemon.
-# usage: scripts/test.sh [--release] [--debug] [--asan] [--clang] [--all] [-- CTEST OPTION...]
+# usage: scripts/test.sh [--release] [--debug] [--asan] [--clang] [--all] [--cluster] [-- CTEST OPTION...]
 #   --release  gcc, optimised (the default)      --asan   gcc, address and undefined-behaviour sanitizers
 #   --debug    gcc, not optimised                --clang  clang 19, optimised
-#   --all      all four, one after the other
+#   --all      all four, one after the other     --cluster  also the job scripts, on a Slurm of its own (wants root)
 # shellcheck source=scripts/common.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 
@@ -16,6 +16,7 @@ while [ $# -gt 0 ]; do
     case $1 in
     --release | --debug | --asan | --clang) presets+=("${1#--}") ;;
     --all) presets=(release debug asan clang) ;;
+    --cluster) export PACTOLUS_CLUSTER=1 ;;
     -h | --help) usage && exit 0 ;;
     --) shift && break ;;
     *) usage >&2 && exit 2 ;;
@@ -31,9 +32,9 @@ counts() {
                                 for (k = 1; k < NF; k++) if ($k ~ /^(Failing|Crashing):$/) failed += $(k + 1) }
         /^Test (Passed|Failed)\./ { programs++ }
         /^Test Failed\./ { bad++ }
-        /^skipped: / { skipped++ }
-        END { printf "%s: %d programs (%d failed, %d skipped: this processor lacks their level), %d Criterion tests (%d failed)\n",
-                     preset, programs, bad, skipped, tests, failed }' "$project/build/$1/Testing/Temporary/LastTest.log"
+        /^skipped: / { skipped++; if (!seen[$0]++) why = why "\n  " $0 }
+        END { printf "%s: %d programs (%d failed, %d skipped), %d Criterion tests (%d failed)%s\n",
+                     preset, programs, bad, skipped, tests, failed, why }' "$project/build/$1/Testing/Temporary/LastTest.log"
 }
 
 run_preset() {
@@ -48,6 +49,7 @@ run_preset() {
 }
 
 need_packages "${build_packages[@]}" "${picture_packages[@]}" "${test_packages[@]}"
+[ -z "${PACTOLUS_CLUSTER:-}" ] || need_packages "${cluster_packages[@]}"
 case " ${presets[*]} " in *" clang "*) need_packages "${clang_packages[@]}" ;; esac
 summary=()
 failed=0
