@@ -9,8 +9,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/text.h"
-
 /* Who holds it, for the message of the one that comes second. */
 static void write_holder(int file)
 {
@@ -22,13 +20,30 @@ static void write_holder(int file)
     if (ftruncate(file, 0) == 0) dprintf(file, "process %ld on %s since %s\n", (long)getpid(), host, when);
 }
 
-static int tell_holder(const char *path, int file, struct report *report)
+static void read_holder(int file, char shown[TEXT_ESCAPED])
 {
-    char text[256] = "", shown[TEXT_ESCAPED];
+    char text[256] = "";
     const ssize_t n = pread(file, text, sizeof text - 1, 0);
     text[n > 0 ? strcspn(text, "\n") : 0] = 0;
-    return report_error(report, STATUS_FILE, (struct place){path, 0, 0}, NULL, "another process is at this sweep: %s",
-                        *text ? text_escape(shown, text) : "it does not say which");
+    text_escape(shown, *text ? text : "one that does not say which");
+}
+
+static int tell_holder(const char *path, int file, struct report *report)
+{
+    char shown[TEXT_ESCAPED];
+    read_holder(file, shown);
+    return report_error(report, STATUS_FILE, (struct place){path, 0, 0}, NULL, "another process is at this sweep: %s", shown);
+}
+
+int sweep_lock_look(const char *path, char text[TEXT_ESCAPED])
+{
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    const int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return 0;
+    const int held = fcntl(file, F_OFD_GETLK, &whole) == 0 && whole.l_type != F_UNLCK;
+    if (held) read_holder(file, text);
+    close(file);
+    return held;
 }
 
 /* An open file description's lock (flock): it ends with the process, however that ends, and on NFS the server keeps it. */
