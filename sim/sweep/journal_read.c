@@ -196,12 +196,14 @@ int sweep_journal_read(const char *path, int file, int64_t at, void *payload, si
     struct journal_record record = {0};
     int sane = pread(file, &record, sizeof record, (off_t)at) == (ssize_t)sizeof record && record.mark == JOURNAL_RECORD;
     const size_t all = journal_record_size(record.size);
-    unsigned char *buffer = sane && record.size <= room ? malloc(all) : NULL;
+    const size_t wanted = record.size + (size_t)(record.status != STATUS_OK); /* a reason has a NUL behind */
+    unsigned char *buffer = sane && wanted <= room ? malloc(all) : NULL;
     uint32_t check = 0;
     sane = buffer && pread(file, buffer, all, (off_t)at) == (ssize_t)all;
     if (sane) memcpy(&check, buffer + all - sizeof check, sizeof check);
     sane = sane && check == check_of(buffer, all - sizeof check);
     if (sane) memcpy(payload, buffer + sizeof record, record.size);
+    if (sane && wanted > record.size) ((char *)payload)[record.size] = 0;
     free(buffer);
     return sane ? STATUS_OK : refuse(path, report, "a record is no longer what it was");
 }
