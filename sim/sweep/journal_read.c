@@ -59,8 +59,9 @@ static const char *find_line(const char *text, const char *name, size_t length)
 static void copy_value(const char *value, char out[TEXT_ESCAPED])
 {
     char part[64];
-    const size_t length = value ? strcspn(value, "\n") : 0;
-    snprintf(part, sizeof part, "%.*s", (int)(length < sizeof part ? length : sizeof part - 1), value ? value + (*value == ' ') : "");
+    const char *start = value ? value + (*value == ' ') : "";
+    const size_t length = strcspn(start, "\n");
+    snprintf(part, sizeof part, "%.*s", (int)(length < sizeof part ? length : sizeof part - 1), start);
     text_escape(out, value ? part : "nothing");
 }
 
