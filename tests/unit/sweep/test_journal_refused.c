@@ -186,6 +186,21 @@ Test(journal_refused, rubbish_between_records_and_marks_without_records_are_pass
     expect_passed_over(path, "bytes");
 }
 
+Test(journal_refused, a_reason_longer_than_any_is_passed_over_though_its_check_is_right)
+{
+    enum { LONG = 1 << 18 };
+    const char *path = swept_in("a.journal");
+    char *reason = calloc(LONG, 1);
+    unsigned char *buffer = malloc(journal_record_size(LONG));
+    cr_assert(reason && buffer);
+    memset(reason, 'r', LONG);
+    journal_record_put(buffer, 3, STATUS_INPUT, reason, LONG);
+    write_between(path, buffer, journal_record_size(LONG));
+    expect_passed_over(path, "a long reason");
+    free(reason);
+    free(buffer);
+}
+
 /* ---- No journal at all ---- */
 
 static void expect_no_journal(const char *path, const void *bytes, size_t size)
