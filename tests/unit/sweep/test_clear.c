@@ -117,3 +117,19 @@ Test(clear, a_temporary_file_goes_if_its_process_is_no_more_and_no_other)
     cr_assert_eq(chdir("/"), 0);
     sweep_clear_stale(swept_in("nowhere/out.h5"));
 }
+
+Test(clear, a_temporary_file_of_another_users_process_stays)
+{
+    touch("out.h5.tmp.1");
+    cr_assert_eq(chmod(swept_folder, 0777), 0);
+    int status;
+    const pid_t child = fork();
+    if (!child) {
+        if (getuid() == 0 && setuid(65534)) _exit(1); /* nobody may not send a signal to the first process */
+        sweep_clear_stale(swept_in("out.h5"));
+        _exit(0);
+    }
+    cr_assert_eq(waitpid(child, &status, 0), child);
+    cr_assert_eq(status, 0);
+    cr_expect(there("out.h5.tmp.1"));
+}
