@@ -7,7 +7,7 @@
 struct sweep_slurm {
     const char *name;      /* of the job */
     const char *command;   /* the sweep as shell words, without what the script adds */
-    const char *output;    /* the result, as a shell word */
+    const char *output;    /* the result; any bytes, as the next */
     const char *directory; /* where the command was given */
     int tasks;             /* of the array */
     int array_most;        /* the cluster's MaxArraySize; 0: not known */
@@ -16,7 +16,7 @@ struct sweep_slurm {
     double seconds;        /* of the whole sweep on one task */
 };
 
-/* An array needs indices below MaxArraySize: the tasks that are possible. */
+/* An array needs indices below MaxArraySize: the tasks that are possible, at least 1. */
 int sweep_slurm_tasks(const struct sweep_slurm *job);
 /* Asks scontrol; 0 where there is none or it does not answer within seconds. */
 int sweep_slurm_array_most(void);
