@@ -85,20 +85,26 @@ static int tell_difference(const char *path, const char *there, const char *here
     return shown ? status : refuse(path, report, "the journal is of another sweep: the deal has fewer names now");
 }
 
-static int check_head(const char *path, int file, const struct sweep_journal_kind *kind, int64_t *start, struct report *report)
+int journal_head_read(const char *path, int file, struct journal_head *head, struct report *report)
 {
-    struct journal_head head, zero;
-    if (pread(file, &head, sizeof head, 0) != (ssize_t)sizeof head || memcmp(head.mark, JOURNAL_MARK, sizeof head.mark)) {
+    if (pread(file, head, sizeof *head, 0) != (ssize_t)sizeof *head || memcmp(head->mark, JOURNAL_MARK, sizeof head->mark)) {
         return refuse(path, report, "is no journal of a sweep");
     }
-    if (head.order != JOURNAL_ORDER) return refuse(path, report, "was written on a machine with another order of bytes");
-    if (head.format != JOURNAL_FORMAT) return refuse(path, report, "was written by another version of this program, want journal format 1");
-    zero = head;
+    if (head->order != JOURNAL_ORDER) return refuse(path, report, "was written on a machine with another order of bytes");
+    if (head->format != JOURNAL_FORMAT) return refuse(path, report, "was written by another version of this program, want journal format 1");
+    struct journal_head zero = *head;
     zero.own = 0;
-    if (head.own != check_of(&zero, sizeof zero) || head.length > (1u << 30)) return refuse(path, report, "its header is damaged");
+    if (head->own != check_of(&zero, sizeof zero) || head->length > (1u << 30)) return refuse(path, report, "its header is damaged");
+    return STATUS_OK;
+}
+
+static int check_head(const char *path, int file, const struct sweep_journal_kind *kind, int64_t *start, struct report *report)
+{
+    struct journal_head head;
+    int status = journal_head_read(path, file, &head, report);
+    if (status) return status;
     char *identity = calloc(1, (size_t)head.length + 1);
     if (!identity) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for a journal");
-    int status = STATUS_OK;
     if (pread(file, identity, (size_t)head.length, (off_t)sizeof head) != (ssize_t)head.length ||
         check_of(identity, (size_t)head.length) != head.check) {
         status = refuse(path, report, "its header is damaged");

@@ -13,16 +13,20 @@
 #include "sweep/journal_parts.h"
 
 /* What the header of a journal says of the sweep; the identity is to be freed. */
-static int read_kind(const char *path, struct sweep_journal_kind *kind, char **identity)
+static int read_kind(const char *path, struct sweep_journal_kind *kind, char **identity, struct report *report)
 {
-    struct journal_head head;
+    struct journal_head head = {0};
     const int file = open(path, O_RDONLY | O_CLOEXEC);
-    int failed = file < 0 || pread(file, &head, sizeof head, 0) != (ssize_t)sizeof head || head.length > (1u << 30);
-    *identity = failed ? NULL : calloc(1, (size_t)head.length + 1);
-    failed = !*identity || pread(file, *identity, (size_t)head.length, (off_t)sizeof head) != (ssize_t)head.length;
-    if (!failed) *kind = (struct sweep_journal_kind){*identity, (size_t)head.doubles, head.points};
+    int status = file < 0 ? report_error(report, STATUS_FILE, (struct place){path, 0, 0}, NULL, "%s", strerror(errno))
+                          : journal_head_read(path, file, &head, report);
+    if (!status && !(*identity = calloc(1, (size_t)head.length + 1))) {
+        status = report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for a journal");
+    } else if (!status && pread(file, *identity, (size_t)head.length, (off_t)sizeof head) != (ssize_t)head.length) {
+        status = report_error(report, STATUS_REFUSED, (struct place){path, 0, 0}, NULL, "its header is damaged");
+    }
+    *kind = (struct sweep_journal_kind){*identity, (size_t)head.doubles, head.points};
     if (file >= 0) close(file);
-    return failed ? -1 : 0;
+    return status;
 }
 
 /* The first journal of a folder; NULL if there is none. */
@@ -90,10 +94,9 @@ int sweep_status_write(FILE *stream, const char *output, int json, struct report
         status = report_error(report, STATUS_FILE, (struct place){output, 0, 0}, NULL, "no sweep is under way here, and there is no result");
     } else if (!journal) {
         fputs(json ? "{\"finished\": true}\n" : "finished: the result is there\n", stream);
-    } else if (read_kind(journal, &kind, &identity)) {
-        status = report_error(report, STATUS_REFUSED, (struct place){journal, 0, 0}, NULL, "is no journal of a sweep");
     } else {
-        status = write_index(stream, &kind, parts, json, report);
+        status = read_kind(journal, &kind, &identity, report);
+        if (!status) status = write_index(stream, &kind, parts, json, report);
     }
     free(journal);
     free(identity);
