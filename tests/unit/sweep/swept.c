@@ -27,11 +27,17 @@ void swept_end(void)
 
 const char *swept_in(const char *name)
 {
-    static char path[8][256];
-    static unsigned turn;
-    turn = (turn + 1) % 8;
-    snprintf(path[turn], sizeof path[turn], "%s/%s", swept_folder, name);
-    return path[turn];
+    enum { NAMES = 512 };
+    static char *path[NAMES];
+    int k = 0;
+    for (; k < NAMES && path[k]; k++) {
+        if (!strcmp(path[k] + strlen(swept_folder) + 1, name)) return path[k];
+    }
+    cr_assert_lt(k, NAMES);
+    const size_t room = strlen(swept_folder) + strlen(name) + 2;
+    cr_assert_not_null(path[k] = malloc(room));
+    snprintf(path[k], room, "%s/%s", swept_folder, name);
+    return path[k];
 }
 
 int swept_told(const char *words)

@@ -11,7 +11,7 @@ extern struct report swept_report;
 void swept_begin(void);
 void swept_end(void);
 
-/* A path in the folder; the last eight are kept. */
+/* A path in the folder, kept to the end of the test. */
 const char *swept_in(const char *name);
 /* A message with these words was given. All of them in one line, for the text of a failed check. */
 int swept_told(const char *words);
