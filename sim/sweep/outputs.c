@@ -146,6 +146,7 @@ int sweep_outputs_write(struct study_deal *deal, const struct sweep_config *conf
 {
     struct sweep_plan plan;
     struct outputs outputs = {.path = path};
+    memset(outcome, 0, sizeof *outcome);
     int status = sweep_plan_init(&plan, deal, config, report);
     if (!status) status = input_csv_read(path, &outputs.csv, report);
     if (!status) status = read_header(&outputs, deal, report);
