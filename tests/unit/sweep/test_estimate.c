@@ -76,6 +76,41 @@ Test(estimate, the_file_and_the_journals_are_no_larger_than_told)
     cr_expect_leq((uint64_t)journal.st_size, estimate.file);
 }
 
+static const char *const varied[] = {"market.demand.home.growth", "market.demand.abroad.growth", "market.price.home.growth",
+    "market.price.abroad.growth", "market.price.abroad.volatility", "market.inflation", "venture.material.cost", "venture.conversion.cost",
+    "venture.fixed_cost", "venture.learning_rate", "venture.capacity", "contract.transfer_price.markup",
+    "partners.a.discount_rate", "partners.b.discount_rate", "partners.a.tax_rate", "partners.b.tax_rate", "partners.a.own_unit_cost"};
+
+static void read_many(int points)
+{
+    const int names = sizeof varied / sizeof *varied;
+    char *text = NULL;
+    size_t size;
+    FILE *stream = open_memstream(&text, &size);
+    for (int k = 0; k < names; k++) fprintf(stream, "%s%s", k ? "," : "", varied[k]);
+    for (int p = 0; p < points; p++) {
+        for (int k = 0; k < names; k++) {
+            fprintf(stream, "%s%.17g", k ? "," : "\n", 0.01 + (double)((p * 7919 + k * 104729) % 1000003) * 1e-7 / 3.0);
+        }
+    }
+    cr_assert_eq(fclose(stream), 0);
+    cr_assert_eq(study_deal_read_table_text(&swept_deal, "table", text, &swept_report), STATUS_OK, "%s", swept_messages());
+    free(text);
+}
+
+/* Points have values of their own, which stand in the file twice: as numbers and in the text of the table. */
+Test(estimate, the_file_is_no_larger_than_told_where_many_values_vary)
+{
+    struct stat file;
+    read_many(6000);
+    swept_config.run.paths = 64;
+    swept_config.run.samples = 0;
+    cr_assert_eq(run_estimate(), STATUS_OK, "%s", swept_messages());
+    cr_assert_eq(swept_run("out.h5"), STATUS_OK, "%s", swept_messages());
+    cr_assert_eq(stat(swept_in("out.h5"), &file), 0);
+    cr_expect_leq((uint64_t)file.st_size, estimate.file, "%lld bytes, estimated %llu", (long long)file.st_size, (unsigned long long)estimate.file);
+}
+
 Test(estimate, memory_grows_with_threads_and_points_with_samples)
 {
     cr_assert_eq(run_estimate(), STATUS_OK);
