@@ -108,7 +108,7 @@ struct pactolus_design_options {
     const char *design;      /* "grid", "random", "lhs" or "sobol"; NULL (default): the section's, else a grid if all that varies is
                                 listed, else lhs */
     uint64_t points;         /* 0 (default): the section's, else 100 (128 of sobol); a grid has as many as it has */
-    uint64_t seed;           /* of the design, where the section has none or has_seed is set; default 0 */
+    uint64_t seed;           /* of the design, where the section has none or has_seed is set; default 1 */
     int has_seed;
 };
 PACTOLUS_API void pactolus_design_options_init(struct pactolus_design_options *options);

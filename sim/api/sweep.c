@@ -147,7 +147,12 @@ static void write_size(FILE *stream, uint64_t bytes)
 static void write_estimate(FILE *stream, const struct sweep_estimate *e, const struct sweep_config *config)
 {
     fprintf(stream, "points      %" PRIu64, e->points);
-    if (e->unsound) fprintf(stream, ", of which %" PRIu64 " cannot be run and will be recorded as failed", e->unsound);
+    if (e->unsound && e->looked == e->points) {
+        fprintf(stream, ", of which %" PRIu64 " cannot be run and will be recorded as failed", e->unsound);
+    } else if (e->unsound) {
+        fprintf(stream, ", of which some cannot be run and will be recorded as failed: %" PRIu64 " of %" PRIu64 " looked at", e->unsound,
+                e->looked);
+    }
     fprintf(stream, "\npaths       %" PRIu64 " a point, %.3g in all\nfile        at most ", config->run.paths, (double)e->paths);
     write_size(stream, e->file);
     fputs(" (the journals take as much until they are joined)\nmemory      about ", stream);
@@ -188,6 +193,14 @@ static void name_job(const char *output, char *name, size_t size)
     if (!*name) snprintf(name, size, "sweep");
 }
 
+static void warn_of_tasks(const struct sweep_slurm *job, struct report *report)
+{
+    const int tasks = sweep_slurm_tasks(job);
+    if (tasks == job->tasks) return;
+    report_warning(report, (struct place){0}, "--emit-slurm", "%s MaxArraySize allows %d tasks, not %d; each takes more points",
+                   job->array_most ? "the cluster's" : "no cluster answers here; Slurm's usual", tasks, job->tasks);
+}
+
 int pactolus_sweep_slurm(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, const char *command,
                          enum pactolus_job kind, int tasks, struct pactolus_messages *messages, char **text)
 {
@@ -208,10 +221,7 @@ int pactolus_sweep_slurm(struct pactolus_deal *deal, const struct pactolus_sweep
                                         config.run.threads, estimate.memory, estimate.seconds};
         FILE *stream = status ? NULL : open_memstream(text, &size);
         if (stream) sweep_slurm_write(stream, &job);
-        if (!status && sweep_slurm_tasks(&job) < tasks) {
-            report_warning(&report, (struct place){0}, "--emit-slurm", "the cluster's MaxArraySize allows %d tasks, not %d; each takes "
-                           "more points", sweep_slurm_tasks(&job), tasks);
-        }
+        if (!status) warn_of_tasks(&job, &report);
         if (!status) status = api_message_finish(stream, text, &report);
     }
     return api_message_close(&report, messages, status);

@@ -8,7 +8,16 @@
 
 #include "sweep/worker.h"
 
-enum { PROBES = 5, FEW = 64, MANY = 8192, STORE = 2 << 20 /* HDF5's own part of a file */ };
+enum {
+    PROBES = 5,         /* points that are run, */
+    FEW = 64,           /* with few paths */
+    MANY = 8192,        /* and with many */
+    LOOKS = 1000,       /* points that are only set up */
+    STORE = 2 << 20,    /* bytes: HDF5's own part of a file */
+    THREAD = 8 << 20,   /* bytes of a thread besides its samples, */
+    POINT = 640,        /* and of a point while the result is written (docs/performance.md) */
+    CACHE = 1 << 20     /* bytes that HDF5 keeps of each row while the result is written (its default) */
+};
 
 static double now(void)
 {
@@ -43,18 +52,22 @@ static void probe(const struct sweep_plan *plan, struct sweep_worker *worker, st
         long_time += time_point(plan, worker, point, many, worker->record) / (double)count;
     }
     if (many > few && long_time > short_time) estimate->path = (long_time - short_time) / (double)(many - few);
-    estimate->setup = short_time - (double)few * estimate->path;
-    if (estimate->setup < 0.0) estimate->setup = 0.0;
+    estimate->setup = long_time - (double)many * estimate->path;
+    if (estimate->setup >= 0.0) return;
+    estimate->setup = 0.0; /* so few paths that their share cannot be told: the sum is right */
+    estimate->path = long_time / (double)many;
 }
 
-/* Points that cannot run, with the reason of the first. */
+/* Points that cannot run, among LOOKS spread over the sweep, with the reason of the first. */
 static void find_unsound(const struct sweep_plan *plan, struct sweep_estimate *estimate, struct report *report)
 {
-    for (size_t k = 0; k < plan->points; k++) {
+    estimate->looked = plan->points < LOOKS ? plan->points : LOOKS;
+    for (uint64_t k = 0; k < estimate->looked; k++) {
         struct study_scenario scenario;
         struct report found;
+        const size_t point = (size_t)(k * plan->points / estimate->looked);
         report_init(&found);
-        if (study_point_open(plan->deal, k, plan->config->run.seed, 0, &scenario, &found) && !estimate->unsound++) {
+        if (study_point_open(plan->deal, point, plan->config->run.seed, 0, &scenario, &found) && !estimate->unsound++) {
             report_warning(report, (struct place){0}, NULL, "a point cannot be run: %s", found.shown ? found.message[0] : "");
         }
         study_scenario_free(&scenario);
@@ -62,13 +75,16 @@ static void find_unsound(const struct sweep_plan *plan, struct sweep_estimate *e
     }
 }
 
-/* What the process took for one thread's point, and as much of it as threads add; names, marks and text of all points. */
-static uint64_t memory_of(const struct sweep_plan *plan)
+/* What the process took so far, and the more of: the samples of each thread's point; the rows while they are written. The names and marks
+   of all points stay in both. */
+static uint64_t memory_of(const struct sweep_plan *plan, uint64_t file)
 {
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
-    const uint64_t each = plan->result.plan.bytes + plan->doubles * sizeof(double) + (1 << 20);
-    return (uint64_t)usage.ru_maxrss * 1024 + each * (uint64_t)(plan->config->run.threads - 1) + plan->points * 64;
+    const uint64_t each = plan->result.plan.bytes + plan->doubles * sizeof(double) + THREAD;
+    const uint64_t points = each * (uint64_t)plan->config->run.threads, cache = (uint64_t)plan->result.plan.rows * CACHE;
+    const uint64_t writing = 2 * STORE + (file < cache ? file : cache);
+    return (uint64_t)usage.ru_maxrss * 1024 + (points > writing ? points : writing) + plan->points * POINT;
 }
 
 int sweep_estimate_run(struct study_deal *deal, const struct sweep_config *config, struct sweep_estimate *estimate,
@@ -86,7 +102,7 @@ int sweep_estimate_run(struct study_deal *deal, const struct sweep_config *confi
         estimate->points = plan.points;
         estimate->paths = plan.points * config->run.paths;
         estimate->file = plan.points * (plan.doubles * sizeof(double) + 64) + STORE;
-        estimate->memory = memory_of(&plan);
+        estimate->memory = memory_of(&plan, estimate->file);
         estimate->seconds = each * (double)plan.points / config->run.threads;
     }
     sweep_worker_free(&worker);

@@ -5,7 +5,8 @@
 
 struct sweep_estimate {
     uint64_t points, paths; /* paths of all points */
-    uint64_t unsound;       /* points whose values contradict each other; they will be recorded as failed */
+    uint64_t looked;        /* points whose values were put together: all, or some spread over the sweep */
+    uint64_t unsound;       /* of them those whose values contradict each other; they will be recorded as failed */
     uint64_t file, memory;  /* bytes at most: the result file (journals take as much until they are merged); of one process */
     double setup, path;     /* seconds of one thread: a point without its paths; a path */
     double seconds;         /* of the whole sweep on run.threads threads */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "sweep/journal_parts.h"
+#include "sweep/parts.h"
 
 #define SYNC_SECONDS 5.0
 
@@ -55,6 +56,7 @@ static int make(const struct sweep_journal *journal, const struct sweep_journal_
     if (file >= 0 && close(file) && !reason) reason = errno;
     if (!reason && rename(temporary, journal->path)) reason = errno;
     if (reason) unlink(temporary);
+    else reason = sweep_parts_sync(journal->path);
     free(temporary);
     return reason ? fail(journal, reason, report) : STATUS_OK;
 }

@@ -59,7 +59,7 @@ static const char *find_line(const char *text, const char *name, size_t length)
 static void copy_value(const char *value, char out[TEXT_ESCAPED])
 {
     char part[64];
-    const char *start = value ? value + (*value == ' ') : "";
+    const char *start = value ? value + (*value == ' ') : ""; /* behind "name:" stands a blank */
     const size_t length = strcspn(start, "\n");
     snprintf(part, sizeof part, "%.*s", (int)(length < sizeof part ? length : sizeof part - 1), start);
     text_escape(out, value ? part : "nothing");

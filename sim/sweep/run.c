@@ -1,14 +1,14 @@
 #define _GNU_SOURCE
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "output/target.h"
 #include "sweep/clear.h"
 #include "sweep/command.h"
 #include "sweep/merge.h"
+#include "sweep/parts.h"
 #include "sweep/run_parts.h"
 
 double sweep_run_now(void)
@@ -23,36 +23,28 @@ static int out_of_memory(struct sweep *sweep)
     return report_error(sweep->report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for the sweep");
 }
 
-/* A shard holds a lock of its own, beside its journal; else the whole sweep is held. */
-static int take_lock(struct sweep *sweep)
+/* A lock of its own holds the journal, so that shards can work side by side; the one process that does all holds the result as well. */
+static int take_locks(struct sweep *sweep)
 {
     const struct sweep_config *config = sweep->config;
-    char *path = NULL;
-    const int made = config->shards ? asprintf(&path, "%s/shard-%06d-of-%06d.journal.lock", sweep->plan.parts, config->shard, config->shards)
-                                    : asprintf(&path, "%s.lock", config->run.output);
-    int status = made < 0 ? out_of_memory(sweep) : sweep_lock_take(&sweep->lock, path, sweep->report);
-    free(path);
+    char *journal = sweep_parts_journal(sweep->plan.parts, config->shard, config->shards, 0), *own = NULL, *whole = NULL;
+    int status = STATUS_OK;
+    if (!journal || asprintf(&own, "%s.lock", journal) < 0 || asprintf(&whole, "%s.lock", config->run.output) < 0) status = out_of_memory(sweep);
+    if (!status && !config->shards) status = sweep_lock_take(&sweep->whole, whole, sweep->report);
+    if (!status) status = sweep_parts_make(sweep->plan.parts, sweep->report);
+    if (!status) status = sweep_lock_take(&sweep->own, own, sweep->report);
+    if (!status) status = sweep_parts_check(sweep->plan.parts, config->shards, sweep->report);
+    if (!status && config->words) status = sweep_command_write(sweep->plan.parts, config->word, config->words, sweep->report);
+    free(journal);
+    free(own);
+    free(whole);
     return status;
-}
-
-static int make_parts(struct sweep *sweep)
-{
-    const char *parts = sweep->plan.parts;
-    if (mkdir(parts, 0777) && errno != EEXIST) {
-        return report_error(sweep->report, STATUS_FILE, (struct place){parts, 0, 0}, NULL, "%s", strerror(errno));
-    }
-    return sweep->config->words ? sweep_command_write(parts, sweep->config->word, sweep->config->words, sweep->report) : STATUS_OK;
 }
 
 static int open_journal(struct sweep *sweep, const struct sweep_journal_kind *kind)
 {
-    const struct sweep_config *config = sweep->config;
-    char *path = NULL;
-    int made;
-    if (config->shards) made = asprintf(&path, "%s/shard-%06d-of-%06d.journal", sweep->plan.parts, config->shard, config->shards);
-    else if (sweep->rank) made = asprintf(&path, "%s/rank-%06d.journal", sweep->plan.parts, sweep->rank);
-    else made = asprintf(&path, "%s/all.journal", sweep->plan.parts);
-    int status = made < 0 ? out_of_memory(sweep) : sweep_journal_open(&sweep->journal, path, kind, sweep->report);
+    char *path = sweep_parts_journal(sweep->plan.parts, sweep->config->shard, sweep->config->shards, sweep->rank);
+    int status = path ? sweep_journal_open(&sweep->journal, path, kind, sweep->report) : out_of_memory(sweep);
     free(path);
     return status;
 }
@@ -111,9 +103,7 @@ static int prepare(struct sweep *sweep)
 {
     const struct sweep_journal_kind kind = sweep_merge_kind(&sweep->plan);
     int status = check_output(sweep);
-    if (!status && sweep->config->shards) status = make_parts(sweep);
-    if (!status) status = take_lock(sweep);
-    if (!status && !sweep->config->shards) status = make_parts(sweep);
+    if (!status) status = take_locks(sweep);
     if (!status) status = read_before(sweep, &kind);
     if (status || !sweep->again || sweep->before.done == sweep->plan.points) return status;
     return output_target_check(sweep->config->run.output, 0, sweep->report); /* not all is there: OUT is another's */
@@ -210,12 +200,13 @@ static int run(struct sweep *sweep, struct study_deal *deal, struct sweep_outcom
 
 int sweep_run(struct study_deal *deal, const struct sweep_config *config, struct sweep_outcome *outcome, struct report *report)
 {
-    struct sweep sweep = {.config = config, .report = report, .lock = {.file = -1}, .journal = {.file = -1}, .start = sweep_run_now(),
+    struct sweep sweep = {.config = config, .report = report, .whole = {.file = -1}, .own = {.file = -1}, .journal = {.file = -1}, .start = sweep_run_now(),
                           .communicator = config->communicator, .rank = communicator_rank(config->communicator)};
     memset(outcome, 0, sizeof *outcome);
     pthread_mutex_init(&sweep.gate, NULL);
     int status = run(&sweep, deal, outcome);
-    sweep_lock_release(&sweep.lock);
+    sweep_lock_release(&sweep.own);
+    sweep_lock_release(&sweep.whole);
     sweep_index_free(&sweep.before);
     sweep_plan_free(&sweep.plan);
     pthread_mutex_destroy(&sweep.gate);

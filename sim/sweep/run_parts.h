@@ -22,7 +22,7 @@ struct sweep_hand {
 struct sweep {
     struct sweep_plan plan;
     const struct sweep_config *config;
-    struct sweep_lock lock;
+    struct sweep_lock whole, own; /* of the result, of the journal */
     struct sweep_journal journal;
     struct sweep_index before; /* what stood in the journals when this process began */
     struct report *report;
