@@ -121,7 +121,7 @@ static int merge(const struct cli_arguments *arguments)
     if (!status && !(path = whole_paths(arguments, output))) status = PACTOLUS_FILE;
     if (!status) status = pactolus_messages_create(&messages);
     if (!status) status = origin_read(output, messages, &origin);
-    for (int k = 1; status && k < arguments->operands; k++) { /* nothing beside the result: of the first folder that knows */
+    for (int k = 1; messages && status && k < arguments->operands; k++) { /* nothing beside the result: of the first folder that knows */
         pactolus_messages_clear(messages);
         origin_free(&origin);
         status = origin_read(path[k], messages, &origin);
