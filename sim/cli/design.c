@@ -27,8 +27,15 @@ static int read_numbers(const struct cli_arguments *arguments, struct pactolus_d
     if (points) bad |= cli_number_count("--points", points, 1, UINT64_MAX, &design->points);
     if (seed) bad |= cli_number_digits("--design-seed", seed, 0, UINT64_MAX, &design->seed);
     if (seed) design->has_seed = 1;
-    if (bad) cli_print_hint(arguments->command);
     return bad ? PACTOLUS_USAGE : PACTOLUS_OK;
+}
+
+int cli_design_check(const struct cli_arguments *arguments)
+{
+    struct pactolus_design_options unused;
+    const int beside = cli_command_value(arguments, "scenarios") ? check_table(arguments) : PACTOLUS_OK;
+    pactolus_design_options_init(&unused);
+    return read_numbers(arguments, &unused) | beside;
 }
 
 static int make(const struct cli_arguments *arguments, uint64_t seed, struct pactolus_deal *deal, struct pactolus_messages *messages)
@@ -52,8 +59,7 @@ int cli_design_load(const struct cli_arguments *arguments, uint64_t seed, struct
                     struct pactolus_deal **deal)
 {
     const int table = cli_command_value(arguments, "scenarios") != NULL;
-    int status = table ? check_table(arguments) : PACTOLUS_OK;
-    if (!status) status = cli_deal_load(arguments, messages, deal);
+    int status = cli_deal_load(arguments, messages, deal);
     if (!status && !table) status = make(arguments, seed, *deal, messages);
     return status;
 }
