@@ -127,7 +127,7 @@ void cli_deal_output(const char *deal, char output[CLI_PATH]);
 int cli_deal_scenario(const char *option, struct pactolus_deal *deal, const char *name, size_t *index);
 
 /* ---- design.c: a deal with the scenarios of a sweep ---- */
-/* Tells all that is wrong with --points and --design-seed, and what must not stand beside --scenarios. */
+/* Tells all that is wrong with --design, --points and --design-seed, and what must not stand beside --scenarios. */
 int cli_design_check(const struct cli_arguments *arguments);
 /* For options that have been checked: loads the deal as cli_deal_load does; without --scenarios its points are made from --vary, --design, --points and --design-seed
    (`seed`: where none is given) and the deal's section `sweep:`. */

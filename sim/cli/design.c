@@ -20,6 +20,18 @@ static int check_table(const struct cli_arguments *arguments)
     return bad;
 }
 
+static int check_word(const struct cli_arguments *arguments)
+{
+    static const char *const words[] = {"grid", "random", "lhs", "sobol"};
+    const char *design = cli_command_value(arguments, "design");
+    char escaped[PACTOLUS_ESCAPED];
+    for (size_t k = 0; design && k < sizeof words / sizeof *words; k++) {
+        if (!strcmp(design, words[k])) return PACTOLUS_OK;
+    }
+    if (!design) return PACTOLUS_OK;
+    return cli_print_usage("--design", "got '%s', want grid, random, lhs or sobol", pactolus_text_escape(escaped, design));
+}
+
 static int read_numbers(const struct cli_arguments *arguments, struct pactolus_design_options *design)
 {
     const char *points = cli_command_value(arguments, "points"), *seed = cli_command_value(arguments, "design-seed");
@@ -35,7 +47,7 @@ int cli_design_check(const struct cli_arguments *arguments)
     struct pactolus_design_options unused;
     const int beside = cli_command_value(arguments, "scenarios") ? check_table(arguments) : PACTOLUS_OK;
     pactolus_design_options_init(&unused);
-    return read_numbers(arguments, &unused) | beside;
+    return check_word(arguments) | read_numbers(arguments, &unused) | beside;
 }
 
 static int make(const struct cli_arguments *arguments, uint64_t seed, struct pactolus_deal *deal, struct pactolus_messages *messages)
