@@ -52,8 +52,10 @@ int pactolus_deal_design(struct pactolus_deal *deal, const struct pactolus_desig
 {
     size_t n = (size_t)snprintf(deal->table, sizeof deal->table, "design=%s points=%llu seed=%llu%s", o->design ? o->design : "-",
                                 (unsigned long long)o->points, (unsigned long long)o->seed, o->has_seed ? "!" : "");
-    if (o->design && !strcmp(o->design, "circle")) return fake_fail(messages, PACTOLUS_USAGE, "--design: error: got 'circle', want grid");
-    for (size_t k = 0; k < o->vary_count; k++) n += (size_t)snprintf(deal->table + n, sizeof deal->table - n, " [%s]", o->vary[k]);
+    for (size_t k = 0; k < o->vary_count; k++) {
+        if (!strcmp(o->vary[k], "no.such=1:2")) return fake_fail(messages, PACTOLUS_INPUT, "--vary: error: no.such: unknown name");
+        n += (size_t)snprintf(deal->table + n, sizeof deal->table - n, " [%s]", o->vary[k]);
+    }
     return PACTOLUS_OK;
 }
 const char *pactolus_deal_table(const struct pactolus_deal *deal)

@@ -187,7 +187,8 @@ Test(cli_sweep, refuses_values_that_are_none)
         {"--seed 1e3", "--seed: "},      {"-t 0", "--threads: "},          {"-t 1025", "--threads: "},
         {"--samples some", "--samples: "}, {"--memory 5", "--memory: "},   {"--memory 5X", "--memory: "},
         {"--points 0", "--points: "},    {"--points x", "--points: "},     {"--design-seed x", "--design-seed: "},
-        {"--design-seed -1", "--design-seed: "}, {"-o none", "--output: a sweep needs a result file"}, {"-o ''", "--output: empty value"}};
+        {"--design-seed -1", "--design-seed: "}, {"--design circle", "--design: got 'circle', want grid, random, lhs or sobol"}, {"--design Grid", "--design: "},
+        {"-o none", "--output: a sweep needs a result file"}, {"-o ''", "--output: empty value"}};
     char line[64];
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         snprintf(line, sizeof line, "deal.yaml %s", cases[k][0]);
@@ -248,8 +249,9 @@ Test(cli_sweep, refuses_lines_that_are_none)
 Test(cli_sweep, tells_all_faulty_options_at_once)
 {
     static const char *const names[] = {"--paths: ", "--seed: ", "--threads: ", "--samples: ", "--memory: ", "--shard: ", "--max-time: ",
-                                        "--output: ", "--points: ", "--design-seed: ", "--emit-slurm: "};
-    expect_usage("deal.yaml -n 0 --seed x -t 0 --samples x --memory x --shard x --max-time x -o none --points x --design-seed x "
+                                        "--output: ", "--points: ", "--design: ",
+                                        "--design-seed: ", "--emit-slurm: "};
+    expect_usage("deal.yaml -n 0 --seed x -t 0 --samples x --memory x --shard x --max-time x -o none --points x --design x --design-seed x "
                  "--emit-slurm x",
                  "--paths: ");
     for (size_t k = 0; k < sizeof names / sizeof *names; k++) cr_expect_not_null(strstr(o.error, names[k]), "%s: %s", names[k], o.error);
@@ -259,9 +261,9 @@ Test(cli_sweep, tells_all_faulty_options_at_once)
 
 Test(cli_sweep, tells_faults_of_the_library_once)
 {
-    command_run(&o, PACTOLUS " sweep deal.yaml --design circle");
-    cr_expect_eq(o.code, 2);
-    cr_expect_str_eq(o.error, "--design: error: got 'circle', want grid\n");
+    command_run(&o, PACTOLUS " sweep deal.yaml --vary no.such=1:2");
+    cr_expect_eq(o.code, 3);
+    cr_expect_str_eq(o.error, "--vary: error: no.such: unknown name\n");
     command_run(&o, PACTOLUS " sweep input.yaml");
     cr_expect_eq(o.code, 3);
     cr_expect_str_eq(o.error, "input.yaml:3:1: error: years: what\n");
