@@ -92,7 +92,7 @@ static int split(const char *path, const char *text, size_t size, char ***word, 
 {
     size_t count = 0;
     for (size_t k = 0; k < size; k++) count += text[k] == 0;
-    if (size < sizeof head || memcmp(text, head, sizeof head) || text[size - 1] || count < 4) {
+    if (size < sizeof head || memcmp(text, head, sizeof head) || text[size - 1] || count < 3) {
         return report_error(report, STATUS_REFUSED, (struct place){path, 0, 0}, NULL, "is damaged, or not of this program");
     }
     const char *at = text + sizeof head, *rest = at + strlen(at) + 1;

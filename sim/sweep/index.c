@@ -23,7 +23,8 @@ int sweep_index_init(struct sweep_index *index, const struct sweep_journal_kind 
 {
     memset(index, 0, sizeof *index);
     index->kind = *kind;
-    index->entry = malloc((size_t)kind->points * sizeof *index->entry + 1);
+    const int fits = kind->points < PTRDIFF_MAX / sizeof *index->entry; /* the number stands in a file, for sweep_status_write */
+    index->entry = fits ? malloc((size_t)kind->points * sizeof *index->entry + 1) : NULL;
     if (!index->entry) return out_of_memory(report);
     for (uint64_t k = 0; k < kind->points; k++) index->entry[k] = (struct sweep_index_entry){0, -1, 0};
     return STATUS_OK;

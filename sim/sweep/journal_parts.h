@@ -27,6 +27,8 @@ struct journal_record {
 #define JOURNAL_RECORD UINT32_C(0x5ec02d00)
 
 struct journal_head journal_head_of(const struct sweep_journal_kind *kind);
+/* STATUS_REFUSED if it is not sound in itself; the identity behind it is not looked at. */
+int journal_head_read(const char *path, int file, struct journal_head *head, struct report *report);
 size_t journal_record_size(size_t payload);
 /* Fills journal_record_size(size) bytes. */
 void journal_record_put(unsigned char *buffer, uint64_t point, int status, const void *payload, size_t size);

@@ -59,8 +59,9 @@ static const char *find_line(const char *text, const char *name, size_t length)
 static void copy_value(const char *value, char out[TEXT_ESCAPED])
 {
     char part[64];
-    const size_t length = value ? strcspn(value, "\n") : 0;
-    snprintf(part, sizeof part, "%.*s", (int)(length < sizeof part ? length : sizeof part - 1), value ? value + (*value == ' ') : "");
+    const char *start = value ? value + (*value == ' ') : "";
+    const size_t length = strcspn(start, "\n");
+    snprintf(part, sizeof part, "%.*s", (int)(length < sizeof part ? length : sizeof part - 1), start);
     text_escape(out, value ? part : "nothing");
 }
 
@@ -84,20 +85,26 @@ static int tell_difference(const char *path, const char *there, const char *here
     return shown ? status : refuse(path, report, "the journal is of another sweep: the deal has fewer names now");
 }
 
-static int check_head(const char *path, int file, const struct sweep_journal_kind *kind, int64_t *start, struct report *report)
+int journal_head_read(const char *path, int file, struct journal_head *head, struct report *report)
 {
-    struct journal_head head, zero;
-    if (pread(file, &head, sizeof head, 0) != (ssize_t)sizeof head || memcmp(head.mark, JOURNAL_MARK, sizeof head.mark)) {
+    if (pread(file, head, sizeof *head, 0) != (ssize_t)sizeof *head || memcmp(head->mark, JOURNAL_MARK, sizeof head->mark)) {
         return refuse(path, report, "is no journal of a sweep");
     }
-    if (head.order != JOURNAL_ORDER) return refuse(path, report, "was written on a machine with another order of bytes");
-    if (head.format != JOURNAL_FORMAT) return refuse(path, report, "was written by another version of this program, want journal format 1");
-    zero = head;
+    if (head->order != JOURNAL_ORDER) return refuse(path, report, "was written on a machine with another order of bytes");
+    if (head->format != JOURNAL_FORMAT) return refuse(path, report, "was written by another version of this program, want journal format 1");
+    struct journal_head zero = *head;
     zero.own = 0;
-    if (head.own != check_of(&zero, sizeof zero) || head.length > (1u << 30)) return refuse(path, report, "its header is damaged");
+    if (head->own != check_of(&zero, sizeof zero) || head->length > (1u << 30)) return refuse(path, report, "its header is damaged");
+    return STATUS_OK;
+}
+
+static int check_head(const char *path, int file, const struct sweep_journal_kind *kind, int64_t *start, struct report *report)
+{
+    struct journal_head head;
+    int status = journal_head_read(path, file, &head, report);
+    if (status) return status;
     char *identity = calloc(1, (size_t)head.length + 1);
     if (!identity) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for a journal");
-    int status = STATUS_OK;
     if (pread(file, identity, (size_t)head.length, (off_t)sizeof head) != (ssize_t)head.length ||
         check_of(identity, (size_t)head.length) != head.check) {
         status = refuse(path, report, "its header is damaged");
@@ -196,12 +203,14 @@ int sweep_journal_read(const char *path, int file, int64_t at, void *payload, si
     struct journal_record record = {0};
     int sane = pread(file, &record, sizeof record, (off_t)at) == (ssize_t)sizeof record && record.mark == JOURNAL_RECORD;
     const size_t all = journal_record_size(record.size);
-    unsigned char *buffer = sane && record.size <= room ? malloc(all) : NULL;
+    const size_t wanted = record.size + (size_t)(record.status != STATUS_OK); /* a reason has a NUL behind */
+    unsigned char *buffer = sane && wanted <= room ? malloc(all) : NULL;
     uint32_t check = 0;
     sane = buffer && pread(file, buffer, all, (off_t)at) == (ssize_t)all;
     if (sane) memcpy(&check, buffer + all - sizeof check, sizeof check);
     sane = sane && check == check_of(buffer, all - sizeof check);
     if (sane) memcpy(payload, buffer + sizeof record, record.size);
+    if (sane && wanted > record.size) ((char *)payload)[record.size] = 0;
     free(buffer);
     return sane ? STATUS_OK : refuse(path, report, "a record is no longer what it was");
 }

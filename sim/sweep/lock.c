@@ -25,7 +25,7 @@ static void read_holder(int file, char shown[TEXT_ESCAPED])
     char text[256] = "";
     const ssize_t n = pread(file, text, sizeof text - 1, 0);
     text[n > 0 ? strcspn(text, "\n") : 0] = 0;
-    text_escape(shown, *text ? text : "one that does not say which");
+    text_escape(shown, *text ? text : "it does not say which");
 }
 
 static int tell_holder(const char *path, int file, struct report *report)

@@ -174,6 +174,7 @@ int sweep_merge(struct study_deal *deal, const struct sweep_config *config, cons
     struct sweep_index index = {0};
     struct sweep_lock lock = {.file = -1};
     char *name = NULL;
+    memset(outcome, 0, sizeof *outcome);
     int status = sweep_plan_init(&plan, deal, config, report);
     const struct sweep_journal_kind kind = sweep_merge_kind(&plan);
     if (!status && asprintf(&name, "%s.lock", config->run.output) < 0) status = out_of_memory(report);

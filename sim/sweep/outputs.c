@@ -60,8 +60,9 @@ static int read_header(struct outputs *outputs, const struct study_deal *deal, s
     }
     for (int k = 0; k < outputs->csv.columns; k++) {
         const char *name = input_csv_cell(&outputs->csv, 0, k), *fault;
-        if (!strcmp(name, "scenario")) continue;
-        fault = name_fault(outputs, deal, name);
+        const int label = !strcmp(name, "scenario");
+        if (label && k == input_csv_column(&outputs->csv, name)) continue;
+        fault = label ? "is the name of two columns" : name_fault(outputs, deal, name);
         if (fault) status = report_error(report, STATUS_INPUT, line_of(outputs, 0), NULL, "column '%s': %s", text_escape(shown, name), fault);
         if (fault) continue;
         struct result_row *row = &outputs->row[outputs->rows];
@@ -146,10 +147,14 @@ int sweep_outputs_write(struct study_deal *deal, const struct sweep_config *conf
 {
     struct sweep_plan plan;
     struct outputs outputs = {.path = path};
+    memset(outcome, 0, sizeof *outcome);
     int status = sweep_plan_init(&plan, deal, config, report);
     if (!status) status = input_csv_read(path, &outputs.csv, report);
     if (!status) status = read_header(&outputs, deal, report);
-    if (!status) status = check_rows(&outputs, deal, report);
+    if (!status || (status == STATUS_INPUT && outputs.flat)) { /* rows are looked at beside a faulty header, too */
+        const int checked = check_rows(&outputs, deal, report);
+        if (!status) status = checked;
+    }
     if (!status) status = write_file(&outputs, &plan, report);
     outcome->points = plan.points;
     outcome->done = status ? 0 : plan.points;

@@ -21,7 +21,7 @@ static size_t count_points(const struct sweep *sweep, const struct communicator_
     double count = request->threads;
     if (request->done && request->seconds > 0.0) count = HAND_SECONDS * (double)request->done / request->seconds;
     if (count > 0.5 * rest / ranks) count = 0.5 * rest / ranks;
-    if (count > COMMUNICATOR_POINTS) count = COMMUNICATOR_POINTS;
+    if (count > (double)COMMUNICATOR_POINTS) count = (double)COMMUNICATOR_POINTS;
     return count > 1.0 ? (size_t)count : 1;
 }
 

@@ -187,7 +187,6 @@ static void tell_outcome(struct sweep *sweep, struct sweep_outcome *outcome)
 {
     uint64_t here = sweep->state.here;
     communicator_sum(sweep->communicator, &here, 1);
-    outcome->points = sweep->plan.points;
     outcome->here = here;
     outcome->done = sweep->state.done;
     outcome->failed = sweep->state.failed;
@@ -197,6 +196,7 @@ static void tell_outcome(struct sweep *sweep, struct sweep_outcome *outcome)
 static int run(struct sweep *sweep, struct study_deal *deal, struct sweep_outcome *outcome)
 {
     int status = begin(sweep, deal);
+    outcome->points = sweep->plan.points;
     if (status) return status;
     status = run_points(sweep);
     tell_outcome(sweep, outcome);

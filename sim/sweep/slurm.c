@@ -23,7 +23,25 @@ int sweep_slurm_tasks(const struct sweep_slurm *job)
 {
     if (job->mpi) return job->tasks;
     const int most = (job->array_most ? job->array_most : DEFAULT_ARRAY) - 1;
-    return job->tasks <= most ? job->tasks : most;
+    const int tasks = job->tasks <= most ? job->tasks : most;
+    return tasks < 1 ? 1 : tasks;
+}
+
+/* As a shell reads it, on one line: plain, or in $'..'. */
+static void write_word(FILE *stream, const char *word)
+{
+    static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:+@%";
+    if (*word && !word[strspn(word, safe)]) {
+        fputs(word, stream);
+        return;
+    }
+    fputs("$'", stream);
+    for (; *word; word++) {
+        const unsigned char byte = (unsigned char)*word;
+        if (byte < 32 || byte > 126) fprintf(stream, "\\x%02x", byte);
+        else fprintf(stream, byte == '\'' || byte == '\\' ? "\\%c" : "%c", byte);
+    }
+    fputc('\'', stream);
 }
 
 /* Half as long again as estimated, and ten minutes: a job that runs out of time goes on when it is given again. */
@@ -44,7 +62,9 @@ static void write_head(FILE *stream, const struct sweep_slurm *job, int tasks)
     fprintf(stream, "#SBATCH --signal=%s@60   # a minute before the end of the time: finish the points under way and save\n\n",
             job->mpi ? "B:USR1" : "TERM");
     fputs("# Given again, or requeued, it goes on where it stood: no finished point is lost.\n", stream);
-    fprintf(stream, "cd %s || exit 2\nexport OMP_NUM_THREADS=$SLURM_CPUS_PER_TASK\n", job->directory);
+    fputs("cd ", stream);
+    write_word(stream, job->directory);
+    fputs(" || exit 2\nexport OMP_NUM_THREADS=$SLURM_CPUS_PER_TASK\n", stream);
 }
 
 void sweep_slurm_write(FILE *stream, const struct sweep_slurm *job)
@@ -57,5 +77,7 @@ void sweep_slurm_write(FILE *stream, const struct sweep_slurm *job)
         return;
     }
     fprintf(stream, "exec srun --ntasks=1 %s --shard \"$SLURM_ARRAY_TASK_ID/%d\"\n", job->command, tasks);
-    fprintf(stream, "# The task that finishes the last point joins all into the result. By hand: pactolus merge %s\n", job->output);
+    fputs("# The task that finishes the last point joins all into the result. By hand: pactolus merge ", stream);
+    write_word(stream, job->output);
+    fputc('\n', stream);
 }

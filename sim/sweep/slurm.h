@@ -7,7 +7,7 @@
 struct sweep_slurm {
     const char *name;      /* of the job */
     const char *command;   /* the sweep as shell words, without what the script adds */
-    const char *output;    /* the result, as a shell word */
+    const char *output;    /* the result; any bytes, as the next */
     const char *directory; /* where the command was given */
     int tasks;             /* of the array, or ranks */
     int mpi;               /* nonzero: one job of MPI ranks instead of an array */
@@ -17,7 +17,7 @@ struct sweep_slurm {
     double seconds;        /* of the whole sweep on one task */
 };
 
-/* An array needs indices below MaxArraySize: the tasks that are possible. MPI knows no such bound. */
+/* An array needs indices below MaxArraySize: the tasks that are possible, at least 1. MPI knows no such bound. */
 int sweep_slurm_tasks(const struct sweep_slurm *job);
 /* Asks scontrol; 0 where there is none or it does not answer within seconds. */
 int sweep_slurm_array_most(void);

@@ -19,16 +19,20 @@
 enum { SHOWN = 5 }; /* reasons, processes: the first of them */
 
 /* What the header of a journal says of the sweep; the identity is to be freed. */
-static int read_kind(const char *path, struct sweep_journal_kind *kind, char **identity)
+static int read_kind(const char *path, struct sweep_journal_kind *kind, char **identity, struct report *report)
 {
-    struct journal_head head;
+    struct journal_head head = {0};
     const int file = open(path, O_RDONLY | O_CLOEXEC);
-    int failed = file < 0 || pread(file, &head, sizeof head, 0) != (ssize_t)sizeof head || head.length > (1u << 30);
-    *identity = failed ? NULL : calloc(1, (size_t)head.length + 1);
-    failed = !*identity || pread(file, *identity, (size_t)head.length, (off_t)sizeof head) != (ssize_t)head.length;
-    if (!failed) *kind = (struct sweep_journal_kind){*identity, (size_t)head.doubles, head.points};
+    int status = file < 0 ? report_error(report, STATUS_FILE, (struct place){path, 0, 0}, NULL, "%s", strerror(errno))
+                          : journal_head_read(path, file, &head, report);
+    if (!status && !(*identity = calloc(1, (size_t)head.length + 1))) {
+        status = report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for a journal");
+    } else if (!status && pread(file, *identity, (size_t)head.length, (off_t)sizeof head) != (ssize_t)head.length) {
+        status = report_error(report, STATUS_REFUSED, (struct place){path, 0, 0}, NULL, "its header is damaged");
+    }
+    *kind = (struct sweep_journal_kind){*identity, (size_t)head.doubles, head.points};
     if (file >= 0) close(file);
-    return failed ? -1 : 0;
+    return status;
 }
 
 /* The first journal of a folder; NULL if there is none. */
@@ -119,15 +123,15 @@ static int write_index(FILE *stream, const struct sweep_journal_kind *kind, cons
     int status = sweep_index_init(&index, kind, report);
     if (!status) status = sweep_index_add(&index, parts, report);
     if (!status && json) {
-        fprintf(stream, "{\"points\": %" PRIu64 ", \"done\": %" PRIu64 ", \"failed\": %" PRIu64 ", \"journals\": %d, "
+        fprintf(stream, "{\"finished\": false, \"points\": %" PRIu64 ", \"done\": %" PRIu64 ", \"failed\": %" PRIu64 ", \"journals\": %d, "
                 "\"seconds_since_saved\": %.0f, \"processes\": [", kind->points, index.done + index.failed, index.failed, index.journals,
                 age_of(parts));
         write_holders(stream, output, parts, 1);
         fputs("]}\n", stream);
     } else if (!status) {
         write_text(stream, &index, age_of(parts));
-        write_holders(stream, output, parts, 0);
         status = write_failures(stream, &index, report);
+        write_holders(stream, output, parts, 0);
     }
     sweep_index_free(&index);
     return status;
@@ -144,10 +148,9 @@ int sweep_status_write(FILE *stream, const char *output, int json, struct report
         status = report_error(report, STATUS_FILE, (struct place){output, 0, 0}, NULL, "no sweep is under way here, and there is no result");
     } else if (!journal) {
         fputs(json ? "{\"finished\": true}\n" : "finished: the result is there\n", stream);
-    } else if (read_kind(journal, &kind, &identity)) {
-        status = report_error(report, STATUS_REFUSED, (struct place){journal, 0, 0}, NULL, "is no journal of a sweep");
     } else {
-        status = write_index(stream, &kind, output, parts, json, report);
+        status = read_kind(journal, &kind, &identity, report);
+        if (!status) status = write_index(stream, &kind, output, parts, json, report);
     }
     free(journal);
     free(identity);
