@@ -79,6 +79,8 @@ int cli_print_finish(void);
 /* `pactolus: error: NAME: what`; returns PACTOLUS_USAGE, or PACTOLUS_FILE. */
 int cli_print_usage(const char *name, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int cli_print_file_error(const char *name, int code);
+/* Says that memory ran out; returns PACTOLUS_MEMORY. */
+int cli_print_memory(void);
 void cli_print_hint(const struct cli_command *command);
 void cli_print_messages(const struct pactolus_messages *messages);
 /* A note for people on standard error. */

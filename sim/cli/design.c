@@ -55,7 +55,7 @@ static int make(const struct cli_arguments *arguments, uint64_t seed, struct pac
     struct pactolus_design_options design;
     const char **vary = calloc((size_t)arguments->many_count + 1, sizeof *vary), *text;
     int at = 0;
-    if (!vary) return PACTOLUS_MEMORY;
+    if (!vary) return cli_print_memory();
     pactolus_design_options_init(&design);
     design.seed = seed;
     design.design = cli_command_value(arguments, "design");

@@ -47,7 +47,7 @@ static int split(const char *text, char **copy, const char ***names, size_t *cou
     *copy = strdup(text);
     *names = calloc(strlen(text) + 1, sizeof **names);
     if (!*copy || !*names) {
-        cli_print_note("pactolus: error: %s", pactolus_status_text(PACTOLUS_MEMORY));
+        cli_print_memory();
         return PACTOLUS_MEMORY;
     }
     for (char *at = *copy, *next; at; at = next) {

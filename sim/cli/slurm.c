@@ -72,7 +72,7 @@ int cli_slurm_print(const struct cli_arguments *arguments, const struct pactolus
     struct cli_slurm job = {PACTOLUS_JOB_ARRAY, 0};
     char *text = NULL, *line = NULL;
     int status = cli_slurm_read(arguments, &job);
-    if (!status && !(line = line_of_task(arguments))) status = PACTOLUS_MEMORY;
+    if (!status && !(line = line_of_task(arguments))) status = cli_print_memory();
     if (!status) status = pactolus_sweep_slurm(deal, wanted, line, job.kind, job.tasks, messages, &text);
     if (!status) status = cli_print_text(text);
     pactolus_text_free(text);

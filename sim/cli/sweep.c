@@ -152,7 +152,7 @@ static int sweep(const struct cli_arguments *arguments)
     int status = cli_ranks_join(&ranks);
     if (!status) status = pactolus_messages_create(&messages);
     if (!status) status = sweep_with(arguments, &ranks, messages);
-    if (messages) cli_print_messages(messages);
+    cli_print_messages(messages);
     pactolus_messages_destroy(messages);
     cli_ranks_leave(&ranks, status);
     return status;
