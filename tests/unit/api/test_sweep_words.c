@@ -197,14 +197,15 @@ Test(api_sweep_words, tell_how_far_it_is)
     cr_expect_eq(strstr(text, "2 of 5 points (40.0%) in 1 journal;"), text, "%s", text);
     pactolus_text_free(text);
     cr_assert_eq(pactolus_sweep_status("out.h5", PACTOLUS_JSON, messages, &text), PACTOLUS_OK);
-    cr_expect_eq(strstr(text, "{\"points\": 5, \"done\": 2, \"failed\": 0, \"journals\": 1, \"seconds_since_saved\": "), text, "%s", text);
+    cr_expect_eq(*text, '{');
+    expect("\"points\": 5, \"done\": 2, \"failed\": 0, \"journals\": 1, ");
     pactolus_text_free(text);
     cr_assert_eq(pactolus_sweep(deal, &options, NULL, NULL, messages, &outcome), PACTOLUS_OK);
     cr_assert_eq(pactolus_sweep_status("out.h5", PACTOLUS_TEXT, messages, &text), PACTOLUS_OK);
     expect("finished");
     pactolus_text_free(text);
     cr_assert_eq(pactolus_sweep_status("out.h5", PACTOLUS_JSON, messages, &text), PACTOLUS_OK);
-    cr_expect_str_eq(text, "{\"finished\": true}\n");
+    expect("\"finished\": true");
 }
 
 Test(api_sweep_words, tell_how_far_it_is_errors)
