@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static struct pactolus_deal *deal;
@@ -168,6 +169,18 @@ Test(api_sweep_words, warn_of_more_tasks_than_an_array_takes)
     expect("#SBATCH --array=1-1000\n");
     expect("/1000\"\n");
     fixture_said("MaxArraySize allows 1000 tasks, not 5000");
+}
+
+Test(api_sweep_words, ask_the_cluster_how_many_tasks_it_takes)
+{
+    char path[4096];
+    fixture_write("scontrol", "#!/bin/sh\necho 'MaxArraySize            = 51'\n");
+    cr_assert_eq(chmod("scontrol", 0700), 0);
+    snprintf(path, sizeof path, ".:%s", getenv("PATH") ? getenv("PATH") : "/bin:/usr/bin");
+    cr_assert_eq(setenv("PATH", path, 1), 0);
+    cr_assert_eq(pactolus_sweep_slurm(deal, &options, "pactolus", PACTOLUS_JOB_ARRAY, 60, messages, &text), PACTOLUS_OK);
+    expect("#SBATCH --array=1-50\n");
+    fixture_said("MaxArraySize allows 50 tasks, not 60");
 }
 
 /* ---- Behind a sweep ---- */

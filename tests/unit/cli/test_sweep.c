@@ -176,6 +176,7 @@ Test(cli_sweep, lets_the_script_add_an_option_behind_an_operand_behind_two_dashe
     expect_script("--emit-slurm array=3 -n 5 -- -deal.yaml", "3 tasks: pactolus sweep -n 5 ./-deal.yaml\n");
     expect_script("--emit-slurm array=3 -- deal.yaml", "3 tasks: pactolus sweep deal.yaml\n");
     expect_script("--emit-slurm array=3 -o -- -- /a/-b.yaml", "3 tasks: pactolus sweep -o -- /a/-b.yaml\n");
+    expect_script("--emit-slurm array=3 --vary -- -- --", "3 tasks: pactolus sweep --vary -- ./--\n");
 }
 
 /* ---- What is refused ---- */
