@@ -92,7 +92,7 @@ int api_message_finish(FILE *stream, char **text, struct report *report)
 {
     int failed = !stream || ferror(stream);
     if (stream && fclose(stream)) failed = 1;
-    if (!failed) return STATUS_OK;
+    if (!failed && *text) return STATUS_OK; /* glibc's fclose calls it a success where it has no memory for the text */
     if (stream) free(*text);
     *text = NULL;
     return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for a text");

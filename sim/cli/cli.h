@@ -79,6 +79,8 @@ int cli_print_finish(void);
 /* `pactolus: error: NAME: what`; returns PACTOLUS_USAGE, or PACTOLUS_FILE. */
 int cli_print_usage(const char *name, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int cli_print_file_error(const char *name, int code);
+/* Says that memory ran out; returns PACTOLUS_MEMORY. */
+int cli_print_memory(void);
 void cli_print_hint(const struct cli_command *command);
 void cli_print_messages(const struct pactolus_messages *messages);
 /* A note for people on standard error. */
@@ -127,7 +129,9 @@ void cli_deal_output(const char *deal, char output[CLI_PATH]);
 int cli_deal_scenario(const char *option, struct pactolus_deal *deal, const char *name, size_t *index);
 
 /* ---- design.c: a deal with the scenarios of a sweep ---- */
-/* Loads the deal as cli_deal_load does; without --scenarios its points are made from --vary, --design, --points and --design-seed
+/* Tells all that is wrong with --design, --points and --design-seed, and what must not stand beside --scenarios. */
+int cli_design_check(const struct cli_arguments *arguments);
+/* For options that have been checked: loads the deal as cli_deal_load does; without --scenarios its points are made from --vary, --design, --points and --design-seed
    (`seed`: where none is given) and the deal's section `sweep:`. */
 int cli_design_load(const struct cli_arguments *arguments, uint64_t seed, struct pactolus_messages *messages,
                     struct pactolus_deal **deal);
@@ -146,8 +150,20 @@ int cli_trace_options(const struct cli_arguments *arguments, struct cli_trace *t
 int cli_trace_print(const struct cli_arguments *arguments, const struct cli_trace *trace, uint64_t seed, struct pactolus_deal *deal,
                     struct pactolus_messages *messages);
 
+/* ---- slurm.c: a job script instead of a sweep ---- */
+struct cli_slurm {
+    enum pactolus_job kind;
+    int tasks;
+};
+/* Reads --emit-slurm, where it is given, and what must not stand beside it. */
+int cli_slurm_read(const struct cli_arguments *arguments, struct cli_slurm *job);
+int cli_slurm_print(const struct cli_arguments *arguments, const struct pactolus_sweep_options *wanted, struct pactolus_deal *deal,
+                    struct pactolus_messages *messages);
+
 /* ---- sweep_options.c, sweep.c: what sweep and merge share ---- */
-/* The options of a line of `sweep`; `path` is used where it names no output. */
+/* The option that asks for something else than to run the points; NULL: none. */
+const char *cli_sweep_alone(const struct cli_arguments *arguments);
+/* The options of a line of `sweep`, those of a design and a job script checked; `path` is used where it names no output. */
 int cli_sweep_options(const struct cli_arguments *arguments, char path[CLI_PATH], struct pactolus_sweep_options *out);
 /* Tells what came of it, on standard error. */
 void cli_sweep_close(const struct pactolus_sweep_options *options, const struct pactolus_sweep_outcome *outcome, int status);

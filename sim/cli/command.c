@@ -95,10 +95,7 @@ int cli_command_init(struct cli_arguments *arguments, const struct cli_command *
     arguments->many = calloc((size_t)argc, sizeof *arguments->many);
     arguments->many_option = calloc((size_t)argc, sizeof *arguments->many_option);
     arguments->words = calloc((size_t)argc + 1, sizeof *arguments->words);
-    if (!arguments->many || !arguments->many_option || !arguments->words) {
-        cli_print_note("pactolus: error: %s", pactolus_status_text(PACTOLUS_MEMORY));
-        return PACTOLUS_MEMORY;
-    }
+    if (!arguments->many || !arguments->many_option || !arguments->words) return cli_print_memory();
     memcpy(arguments->words, argv, (size_t)argc * sizeof *argv);
     int status = take_options(arguments, argc - 1, arguments->words + 1);
     if (!status && !arguments->help) status = check_operands(arguments);

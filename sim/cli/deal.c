@@ -14,10 +14,7 @@ static int apply_set(struct pactolus_deal *deal, const char *text, struct pactol
     }
     size_t length = (size_t)(equals - text);
     char *name = malloc(length + 1);
-    if (!name) {
-        cli_print_note("pactolus: error: %s", pactolus_status_text(PACTOLUS_MEMORY));
-        return PACTOLUS_MEMORY;
-    }
+    if (!name) return cli_print_memory();
     memcpy(name, text, length);
     name[length] = 0;
     int status = pactolus_deal_set(deal, name, equals + 1, messages);

@@ -20,6 +20,18 @@ static int check_table(const struct cli_arguments *arguments)
     return bad;
 }
 
+static int check_word(const struct cli_arguments *arguments)
+{
+    static const char *const words[] = {"grid", "random", "lhs", "sobol"};
+    const char *design = cli_command_value(arguments, "design");
+    char escaped[PACTOLUS_ESCAPED];
+    for (size_t k = 0; design && k < sizeof words / sizeof *words; k++) {
+        if (!strcmp(design, words[k])) return PACTOLUS_OK;
+    }
+    if (!design) return PACTOLUS_OK;
+    return cli_print_usage("--design", "got '%s', want grid, random, lhs or sobol", pactolus_text_escape(escaped, design));
+}
+
 static int read_numbers(const struct cli_arguments *arguments, struct pactolus_design_options *design)
 {
     const char *points = cli_command_value(arguments, "points"), *seed = cli_command_value(arguments, "design-seed");
@@ -27,8 +39,15 @@ static int read_numbers(const struct cli_arguments *arguments, struct pactolus_d
     if (points) bad |= cli_number_count("--points", points, 1, UINT64_MAX, &design->points);
     if (seed) bad |= cli_number_digits("--design-seed", seed, 0, UINT64_MAX, &design->seed);
     if (seed) design->has_seed = 1;
-    if (bad) cli_print_hint(arguments->command);
     return bad ? PACTOLUS_USAGE : PACTOLUS_OK;
+}
+
+int cli_design_check(const struct cli_arguments *arguments)
+{
+    struct pactolus_design_options unused;
+    const int beside = cli_command_value(arguments, "scenarios") ? check_table(arguments) : PACTOLUS_OK;
+    pactolus_design_options_init(&unused);
+    return check_word(arguments) | read_numbers(arguments, &unused) | beside;
 }
 
 static int make(const struct cli_arguments *arguments, uint64_t seed, struct pactolus_deal *deal, struct pactolus_messages *messages)
@@ -36,7 +55,7 @@ static int make(const struct cli_arguments *arguments, uint64_t seed, struct pac
     struct pactolus_design_options design;
     const char **vary = calloc((size_t)arguments->many_count + 1, sizeof *vary), *text;
     int at = 0;
-    if (!vary) return PACTOLUS_MEMORY;
+    if (!vary) return cli_print_memory();
     pactolus_design_options_init(&design);
     design.seed = seed;
     design.design = cli_command_value(arguments, "design");
@@ -52,8 +71,7 @@ int cli_design_load(const struct cli_arguments *arguments, uint64_t seed, struct
                     struct pactolus_deal **deal)
 {
     const int table = cli_command_value(arguments, "scenarios") != NULL;
-    int status = table ? check_table(arguments) : PACTOLUS_OK;
-    if (!status) status = cli_deal_load(arguments, messages, deal);
+    int status = cli_deal_load(arguments, messages, deal);
     if (!status && !table) status = make(arguments, seed, *deal, messages);
     return status;
 }

@@ -46,10 +46,7 @@ static int split(const char *text, char **copy, const char ***names, size_t *cou
     if (!text) return PACTOLUS_OK;
     *copy = strdup(text);
     *names = calloc(strlen(text) + 1, sizeof **names);
-    if (!*copy || !*names) {
-        cli_print_note("pactolus: error: %s", pactolus_status_text(PACTOLUS_MEMORY));
-        return PACTOLUS_MEMORY;
-    }
+    if (!*copy || !*names) return cli_print_memory();
     for (char *at = *copy, *next; at; at = next) {
         next = strchr(at, ',');
         if (next) *next++ = 0;

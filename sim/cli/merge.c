@@ -43,9 +43,9 @@ static const char merge_notes[] =
     "Joins the journals that the processes of a sweep have left into its result, in\n"
     "any order, by whomever they were written. OUT.h5.parts is looked into by itself;\n"
     "other folders of journals (of another machine, say) are named behind it. A sweep\n"
-    "merges by itself when its last point is there: this is for shards that ran apart,\n"
-    "or for a look at what is there so far. Of a point that stands in two journals the\n"
-    "first counts; they are the same bits.\n"
+    "merges by itself when its last point is there: this is for shards that ran\n"
+    "apart, or for a look at what is there so far. Of a point that stands in two\n"
+    "journals the first counts; they are the same bits.\n"
     "Exit codes: 0 done; 4 file; 6 a journal is of another sweep or damaged; 8 points\n"
     "are missing or failed.\n"
     "\n"
@@ -58,7 +58,10 @@ static const char merge_notes[] =
 static char **whole_paths(const struct cli_arguments *arguments, char *output)
 {
     char **path = calloc((size_t)arguments->operands + 1, sizeof *path);
-    if (!path) return NULL;
+    if (!path) {
+        cli_print_memory();
+        return NULL;
+    }
     for (int k = 0; k < arguments->operands; k++) {
         path[k] = k ? realpath(arguments->operand[k], NULL) : strdup(output);
         if (path[k]) continue;
@@ -119,9 +122,9 @@ static int merge(const struct cli_arguments *arguments)
     char output[PATH_MAX], **path = NULL;
     int status = whole_output(arguments->operand[0], output);
     if (!status && !(path = whole_paths(arguments, output))) status = PACTOLUS_FILE;
-    if (!status) status = pactolus_messages_create(&messages);
+    if (!status && (status = pactolus_messages_create(&messages))) cli_print_memory();
     if (!status) status = origin_read(output, messages, &origin);
-    for (int k = 1; status && k < arguments->operands; k++) { /* nothing beside the result: of the first folder that knows */
+    for (int k = 1; messages && status && k < arguments->operands; k++) { /* nothing beside the result: of the first folder that knows */
         pactolus_messages_clear(messages);
         origin_free(&origin);
         status = origin_read(path[k], messages, &origin);
@@ -154,7 +157,7 @@ static int resume(const struct cli_arguments *arguments)
     struct origin origin = {0};
     int status = pactolus_messages_create(&messages);
     if (!status) status = origin_read(arguments->operand[0], messages, &origin);
-    if (messages) cli_print_messages(messages);
+    cli_print_messages(messages);
     if (!status) status = cli_main_run(origin.words, origin.word);
     origin_free(&origin);
     pactolus_messages_destroy(messages);
@@ -185,7 +188,7 @@ static int status_of(const struct cli_arguments *arguments)
     const enum pactolus_format format = cli_command_value(arguments, "json") ? PACTOLUS_JSON : PACTOLUS_TEXT;
     if (!status) status = pactolus_sweep_status(arguments->operand[0], format, messages, &text);
     if (!status) status = cli_print_text(text);
-    if (messages) cli_print_messages(messages);
+    cli_print_messages(messages);
     pactolus_text_free(text);
     pactolus_messages_destroy(messages);
     return status;

@@ -48,6 +48,12 @@ int cli_print_file_error(const char *name, int code)
     return PACTOLUS_FILE;
 }
 
+int cli_print_memory(void)
+{
+    fprintf(stderr, "pactolus: error: %s\n", pactolus_status_text(PACTOLUS_MEMORY));
+    return PACTOLUS_MEMORY;
+}
+
 void cli_print_hint(const struct cli_command *command)
 {
     if (command) fprintf(stderr, "Try 'pactolus %s --help'.\n", command->name);
@@ -59,7 +65,7 @@ void cli_print_messages(const struct pactolus_messages *messages)
     const size_t count = pactolus_messages_count(messages), seen = pactolus_messages_seen(messages);
     for (size_t k = 0; k < count; k++) fprintf(stderr, "%s\n", pactolus_messages_text(messages, k));
     if (!messages || (seen && !count)) { /* not even a sentence could be kept */
-        fprintf(stderr, "pactolus: error: %s\n", pactolus_status_text(PACTOLUS_MEMORY));
+        cli_print_memory();
     } else if (seen > count) {
         fprintf(stderr, "pactolus: and %zu more\n", seen - count);
     }

@@ -73,7 +73,8 @@ static void write_points(char *line, size_t size, const struct cli_progress *pro
     const double rate = seconds > 0.0 ? (double)(state->done - progress->before) / seconds : 0.0;
     for (int k = 0; k < BAR; k++) bar[k] = k < (int)(share * (double)BAR) ? '#' : '.';
     bar[BAR] = 0;
-    write_left(left, sizeof left, rate > 0.0 ? (double)(state->all - state->done) / rate : 1e9);
+    const double missing = (double)(state->all - state->done);
+    write_left(left, sizeof left, rate > 0.0 ? missing / rate : 1e9 * missing);
     int n = snprintf(line, size, "[%s] %3d%%  %llu of %llu points", bar, (int)(100.0 * share), (unsigned long long)state->done,
                      (unsigned long long)state->all);
     if (state->merging) snprintf(line + n, size - (size_t)n, "  joining the journals");

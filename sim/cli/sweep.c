@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static const struct cli_option options[] = {
     {"vary", 0, CLI_MANY, "NAME=VALUES", "what varies: LOW:HIGH, LOW:HIGH:COUNT, [a,b,c] or a distribution as triangular(0.1,0.2,0.5); "
@@ -38,24 +37,25 @@ static const char notes[] =
     "A point is saved as soon as it is finished. Whatever ends a sweep (Ctrl-C, a\n"
     "killed job, a full disk), the same command, or pactolus resume OUT.h5, goes on\n"
     "where it stood; pactolus status OUT.h5 tells how far it is. A point that fails\n"
-    "is recorded with its reason and stops no other. Tasks of a job array take --shard.\n"
-    "Under mpirun or srun the ranks share the points. Threads, ranks and shards change\n"
-    "no bit of the result.\n"
+    "is recorded with its reason and stops no other. Tasks of a job array take\n"
+    "--shard. Under mpirun or srun the ranks share the points. Threads, ranks and\n"
+    "shards change no bit of the result.\n"
     "\n"
     "The result file has the points as dimension scenario and what varies as\n"
     "coordinates. The first Ctrl-C, SIGTERM or SIGUSR1 finishes the points under way\n"
     "and saves, a second one ends at once.\n"
-    "Exit codes: 0 done; 2 command line; 3 input; 4 file, or another process is at it;\n"
-    "5 memory; 6 the journals are of another sweep; 8 points failed or time ran out;\n"
-    "130, 143 and 138 stopped.\n"
+    "Exit codes: 0 done; 2 command line; 3 input; 4 file, or another process is at\n"
+    "it; 5 memory; 6 the journals are of another sweep; 8 points failed or time ran\n"
+    "out; 130, 143 and 138 stopped.\n"
     "\n"
     "Examples:\n"
-    "  pactolus sweep deal.yaml --vary programme.capex_scale=0.8:1.4 --points 500 --dry-run\n"
-    "  pactolus sweep deal.yaml --vary contract.term=[5,8,12] --vary market.inflation=0.01:0.04:4\n"
+    "  pactolus sweep deal.yaml --vary venture.capex.overrun=0.8:1.4 --dry-run\n"
+    "  pactolus sweep deal.yaml --vary contract.term_years=[5,8,12] \\\n"
+    "      --vary market.inflation=0.01:0.04:4\n"
     "  pactolus sweep deal.yaml --scenarios points.csv -n 1e5 -o out.h5\n"
     "  mpirun -n 4 pactolus sweep deal.yaml --scenarios points.csv -o out.h5\n"
     "  pactolus sweep deal.yaml --scenarios points.csv -o out.h5 --shard 3/20\n"
-    "  pactolus sweep deal.yaml --scenarios points.csv -o out.h5 --emit-slurm array=20\n";
+    "  pactolus sweep deal.yaml --scenarios points.csv --emit-slurm array=20\n";
 
 static int print_estimate(const struct pactolus_sweep_options *wanted, struct pactolus_deal *deal, struct pactolus_messages *messages)
 {
@@ -63,48 +63,6 @@ static int print_estimate(const struct pactolus_sweep_options *wanted, struct pa
     int status = pactolus_sweep_estimate(deal, wanted, messages, &text);
     if (!status) status = cli_print_text(text);
     pactolus_text_free(text);
-    return status;
-}
-
-/* The line without the option that asks for the script. */
-static char *line_without(const struct cli_arguments *arguments, const char *name)
-{
-    struct cli_arguments rest = *arguments;
-    const size_t length = strlen(name);
-    rest.argc = 0;
-    rest.argv = calloc((size_t)arguments->argc + 1, sizeof *rest.argv);
-    if (!rest.argv) return NULL;
-    for (int k = 0; k < arguments->argc; k++) {
-        const char *word = arguments->argv[k];
-        if (!strncmp(word, name, length) && word[length] == '=') continue;
-        if (!strcmp(word, name)) k++;
-        else rest.argv[rest.argc++] = arguments->argv[k];
-    }
-    char *line = cli_command_line(&rest);
-    free(rest.argv);
-    return line;
-}
-
-/* "array=20", "mpi=64" */
-static int emit_slurm(const struct cli_arguments *arguments, const struct pactolus_sweep_options *wanted,
-                      struct pactolus_deal *deal, struct pactolus_messages *messages)
-{
-    const char *kind = cli_command_value(arguments, "emit-slurm"), *equals = strchr(kind, '=');
-    char escaped[PACTOLUS_ESCAPED], *text = NULL;
-    uint64_t tasks = 0;
-    const enum pactolus_job job = strncmp(kind, "mpi=", 4) ? PACTOLUS_JOB_ARRAY : PACTOLUS_JOB_MPI;
-    if (job == PACTOLUS_JOB_ARRAY && strncmp(kind, "array=", 6)) {
-        return cli_print_usage("--emit-slurm", "got '%s', want array=TASKS or mpi=RANKS", pactolus_text_escape(escaped, kind));
-    }
-    if (wanted->shards) return cli_print_usage("--emit-slurm", "not together with --shard: the script gives each task its own");
-    int status = cli_number_digits("--emit-slurm", equals + 1, 1, 1000000, &tasks);
-    if (status) return status;
-    char *line = line_without(arguments, "--emit-slurm");
-    if (!line) return PACTOLUS_MEMORY;
-    status = pactolus_sweep_slurm(deal, wanted, line, job, (int)tasks, messages, &text);
-    if (!status) status = cli_print_text(text);
-    pactolus_text_free(text);
-    free(line);
     return status;
 }
 
@@ -167,16 +125,7 @@ static int do_alone(const struct cli_arguments *arguments, struct pactolus_sweep
     if (design) return cli_file_write(design, pactolus_deal_table(deal));
     if (outputs) return read_outputs(arguments, outputs, wanted, deal, messages);
     if (cli_command_value(arguments, "dry-run")) return print_estimate(wanted, deal, messages);
-    return emit_slurm(arguments, wanted, deal, messages);
-}
-
-static int is_alone(const struct cli_arguments *arguments)
-{
-    static const char *const names[] = {"write-design", "read-outputs", "dry-run", "emit-slurm"};
-    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
-        if (cli_command_value(arguments, names[k])) return 1;
-    }
-    return 0;
+    return cli_slurm_print(arguments, wanted, deal, messages);
 }
 
 static int sweep_with(const struct cli_arguments *arguments, struct cli_ranks *ranks, struct pactolus_messages *messages)
@@ -189,7 +138,7 @@ static int sweep_with(const struct cli_arguments *arguments, struct cli_ranks *r
     status = cli_ranks_agree(ranks, status);
     if (!status) {
         wanted.ranks = ranks->ranks;
-        if (!is_alone(arguments)) status = simulate(arguments, &wanted, deal, messages);
+        if (!cli_sweep_alone(arguments)) status = simulate(arguments, &wanted, deal, messages);
         else if (!ranks->rank) status = do_alone(arguments, &wanted, deal, messages);
     }
     pactolus_deal_destroy(deal);
@@ -203,7 +152,7 @@ static int sweep(const struct cli_arguments *arguments)
     int status = cli_ranks_join(&ranks);
     if (!status) status = pactolus_messages_create(&messages);
     if (!status) status = sweep_with(arguments, &ranks, messages);
-    if (messages) cli_print_messages(messages);
+    cli_print_messages(messages);
     pactolus_messages_destroy(messages);
     cli_ranks_leave(&ranks, status);
     return status;

@@ -51,13 +51,39 @@ static void read_output(const struct cli_arguments *arguments, char path[CLI_PAT
     cli_deal_output(arguments->operand[0], path);
 }
 
+/* Options that run nothing, each a task of its own; the first in this order is done. */
+static const char *const tasks[] = {"write-design", "read-outputs", "dry-run", "emit-slurm"};
+enum { TASKS = sizeof tasks / sizeof *tasks };
+
+const char *cli_sweep_alone(const struct cli_arguments *arguments)
+{
+    for (int k = 0; k < TASKS; k++) {
+        if (cli_command_value(arguments, tasks[k])) return tasks[k];
+    }
+    return NULL;
+}
+
+static int check_tasks(const struct cli_arguments *arguments)
+{
+    const char *first = cli_sweep_alone(arguments);
+    char option[32];
+    int bad = 0;
+    for (int k = 0; first && k < TASKS; k++) {
+        if (tasks[k] == first || !cli_command_value(arguments, tasks[k])) continue;
+        snprintf(option, sizeof option, "--%s", tasks[k]);
+        bad = cli_print_usage(option, "not together with --%s", first);
+    }
+    return bad;
+}
+
 /* Every option is read, so that all faulty ones are told at once. */
 int cli_sweep_options(const struct cli_arguments *arguments, char path[CLI_PATH], struct pactolus_sweep_options *out)
 {
     const char *paths = cli_command_value(arguments, "paths"), *seed = cli_command_value(arguments, "seed");
     const char *samples = cli_command_value(arguments, "samples"), *memory = cli_command_value(arguments, "memory");
     const char *shard = cli_command_value(arguments, "shard"), *time = cli_command_value(arguments, "max-time");
-    int bad = 0;
+    struct cli_slurm job;
+    int bad = check_tasks(arguments);
     pactolus_sweep_options_init(out);
     if (paths) bad |= cli_number_count("--paths", paths, 1, PACTOLUS_PATHS_MOST, &out->run.paths);
     if (seed) bad |= cli_number_digits("--seed", seed, 0, UINT64_MAX, &out->run.seed);
@@ -70,6 +96,8 @@ int cli_sweep_options(const struct cli_arguments *arguments, char path[CLI_PATH]
     out->retry_failed = cli_command_value(arguments, "retry-failed") != NULL;
     read_output(arguments, path, &out->run);
     if (!strcmp(out->run.output, "none")) bad |= cli_print_usage("--output", "a sweep needs a result file");
+    bad |= cli_design_check(arguments);
+    bad |= cli_slurm_read(arguments, &job);
     if (!bad) return PACTOLUS_OK;
     cli_print_hint(arguments->command);
     return PACTOLUS_USAGE;

@@ -85,7 +85,7 @@ static int write_wide_name(FILE *stream, const struct csv *c, const struct resul
         if (row->axis[a] != AXIS_NONE) fprintf(plain, ".%s", member_of(digits, c, row->axis[a], at[a]));
     }
     int failed = ferror(plain);
-    if (fclose(plain) != 0 || failed) {
+    if (fclose(plain) != 0 || failed || !name) { /* glibc: a success even without memory for the text */
         free(name);
         return STATUS_MEMORY;
     }
@@ -148,7 +148,7 @@ static int make_cells(struct csv *c)
         for (size_t k = 0; k < row_of(c, r)->count; k++) write_cell(stream, c, row_of(c, r), unit, k);
     }
     int failed = ferror(stream);
-    return fclose(stream) != 0 || failed ? STATUS_MEMORY : STATUS_OK;
+    return fclose(stream) != 0 || failed || !c->cells ? STATUS_MEMORY : STATUS_OK;
 }
 
 static int make_slab(struct csv *c)

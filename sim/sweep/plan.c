@@ -72,7 +72,7 @@ static int init_identity(struct sweep_plan *plan, struct report *report)
                 run->build.version, run->paths, run->seed, run->samples, run->memory,
                 plan->config->level == RESULT_FULL ? "full" : "headline");
         fprintf(stream, "points: %zu\ntable: %016" PRIx64 "\n%s", plan->points, check_of(plan->deal->table_text), echo);
-        if (fclose(stream)) status = out_of_memory(report);
+        if (fclose(stream) || !plan->identity) status = out_of_memory(report);
     } else if (!status) {
         status = out_of_memory(report);
     }

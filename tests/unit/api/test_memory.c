@@ -17,7 +17,7 @@ TestSuite(memory, .init = set_up, .fini = command_leave, .timeout = 280);
 
 static long allocations(const char *line)
 {
-    command_run(&o, "LD_PRELOAD=" FAIL_MALLOC " " PACTOLUS " %s 9>count >/dev/null 2>&1; rm -f out.h5; cat count", line);
+    command_run(&o, "LD_PRELOAD=" FAIL_MALLOC " " PACTOLUS " %s 9>count >/dev/null 2>&1; rm -f out.h5*; cat count", line);
     const long n = atol(o.output);
     cr_assert_gt(n, 3, "%s: %s", line, o.output);
     return n;
@@ -54,4 +54,22 @@ Test(memory, that_runs_out_in_other_commands_is_told)
 {
     fail_everywhere("params --json");
     fail_everywhere("init --like battery-jv");
+}
+
+/* Without a result file, as above. */
+Test(memory, that_runs_out_before_a_sweep_is_told)
+{
+    fail_everywhere("sweep deal.yaml --vary market.inflation=0.01:0.03:3 --vary 'venture.delay=[1, 2]' --set standalone.beta.mode=buy -n 64 -t 1 "
+                    "-o out.h5 --dry-run");
+    fail_everywhere("sweep deal.yaml --vary market.inflation=0.01:0.03 --points 8 --write-design out.h5.csv");
+}
+
+Test(memory, that_runs_out_behind_a_sweep_is_told)
+{
+    command_run(&o, PACTOLUS " sweep deal.yaml --vary market.inflation=0.01:0.03:3 --shard 1/2 -n 64 -t 1 -q -o ../$(basename $PWD).h5");
+    cr_assert_eq(o.code, 0, "%s", o.error);
+    fail_everywhere("status ../$(basename $PWD).h5");
+    fail_everywhere("status --json ../$(basename $PWD).h5");
+    fail_everywhere("resume ../$(basename $PWD).h5");
+    command_run(&o, "rm -r ../$(basename $PWD).h5.parts");
 }

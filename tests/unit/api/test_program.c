@@ -210,3 +210,35 @@ Test(program, warns_once_and_of_what_is_idle_in_all_rows)
     cr_expect_geq(in_all, 1);
     cr_expect_eq(told(PACTOLUS " run deal.yaml -q -n 64 -o none --scenarios all.csv", "moves nothing"), in_all);
 }
+
+/* ---- Sweeps ---- */
+
+/* Every line of the help that makes points, without its time. */
+Test(program, teaches_sweeps_that_it_can_make)
+{
+    command_run(&o, "pactolus() { '" PACTOLUS "' \"$@\"; }; pactolus sweep --help | sed -e :a -e '/\\\\$/N; s/\\\\\\n//; ta' | grep -e '^  pactolus .*--vary' >lines; "
+                    "wc -l <lines; while read -r line; do eval \"${line%%--dry-run} -n 64 -t 1 --dry-run\" || echo \"failed: $line\"; done <lines");
+    cr_expect_eq(o.output[0], '2', "examples with --vary: %s", o.output);
+    cr_expect_null(strstr(o.output, "failed"), "%s%s", o.output, o.error);
+}
+
+Test(program, writes_the_design_that_a_sweep_runs)
+{
+    command_run(&o, "vary='--vary market.inflation=0.01:0.04 --vary venture.delay=[1,1.5] --points 5 --design-seed 3'; run='-n 64 -t 1 -q'; "
+                    PACTOLUS " sweep deal.yaml $vary --write-design d.csv && wc -l <d.csv && " PACTOLUS " sweep deal.yaml $vary $run -o a.h5 && "
+                    PACTOLUS " sweep deal.yaml --scenarios d.csv $run -o b.h5 && " PACTOLUS " info --digest a.h5 >a && " PACTOLUS
+                    " info --digest b.h5 >b && cmp a b && ls");
+    cr_expect_eq(o.code, 0, "%s", o.error);
+    cr_expect_str_eq(o.output, "6\na\na.h5\nb\nb.h5\nd.csv\ndeal.yaml\n");
+}
+
+Test(program, resumes_and_merges_from_another_folder)
+{
+    command_run(&o, "mkdir there here; cd there; sweep='" PACTOLUS " sweep ../deal.yaml --vary market.inflation=[0.01,0.02,0.03] -n 64 -t 1 -q'; "
+                    "$sweep -o whole.h5; $sweep --shard 1/2 -o out.h5; $sweep --shard 2/2 -o other.h5; cd ../here; "
+                    PACTOLUS " status ../there/out.h5 && " PACTOLUS " merge -q ../there/out.h5 ../there/other.h5.parts && cd ../there && "
+                    PACTOLUS " info --digest whole.h5 >a && " PACTOLUS " info --digest out.h5 >b && cmp a b && ls");
+    cr_expect_eq(o.code, 0, "%s%s", o.output, o.error);
+    cr_expect_eq(strncmp(o.output, "2 of 3 points", 13), 0, "%s", o.output);
+    cr_expect_not_null(strstr(o.output, "out.h5\n"), "%s", o.output);
+}

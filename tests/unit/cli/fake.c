@@ -1,20 +1,13 @@
 /* A library that only answers: it lets the command line be tested alone. A deal file called input.yaml is faulty, one called
    file.yaml cannot be read, many.yaml has more faults than are kept; stop.yaml sends SIGTERM to its own run, hup.yaml
    SIGHUP; internal.yaml ends with our fault. The JSON of a result tells the options that the run was given. */
-#include "pactolus.h"
+#include "unit/cli/fake.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct pactolus_messages {
-    char text[20][512];
-    size_t count, seen;
-};
-struct pactolus_deal {
-    char path[512], sets[512], table[512];
-};
 struct pactolus_result {
     char json[4096];
 };
@@ -48,13 +41,13 @@ const char *pactolus_messages_text(const struct pactolus_messages *messages, siz
 {
     return index < messages->count ? messages->text[index] : NULL;
 }
-static int fail(struct pactolus_messages *messages, int status, const char *text)
+int fake_fail(struct pactolus_messages *messages, int status, const char *text)
 {
     messages->seen++;
     if (messages->count < 20) snprintf(messages->text[messages->count++], 512, "%s", text);
     return status;
 }
-static int give(char **text, const char *words)
+int fake_give(char **text, const char *words)
 {
     *text = strdup(words);
     return *text ? PACTOLUS_OK : PACTOLUS_MEMORY;
@@ -71,7 +64,7 @@ const char *pactolus_version(void)
 int pactolus_build_text(struct pactolus_messages *messages, char **text)
 {
     (void)messages;
-    return give(text, "pactolus 0.1.0\n");
+    return fake_give(text, "pactolus 0.1.0\n");
 }
 const char *pactolus_text_escape(char escaped[PACTOLUS_ESCAPED], const char *text)
 {
@@ -86,23 +79,23 @@ const char *pactolus_text_escape(char escaped[PACTOLUS_ESCAPED], const char *tex
 int pactolus_parameters(enum pactolus_format format, const char *filter, struct pactolus_messages *messages, char **text)
 {
     char words[128];
-    if (filter && !strcmp(filter, "nothing")) return fail(messages, PACTOLUS_INPUT, "pactolus: error: no such name");
+    if (filter && !strcmp(filter, "nothing")) return fake_fail(messages, PACTOLUS_INPUT, "pactolus: error: no such name");
     snprintf(words, sizeof words, "format %d filter %s\n", (int)format, filter ? filter : "-");
-    return give(text, words);
+    return fake_give(text, words);
 }
 int pactolus_deal_template(const char *like, struct pactolus_messages *messages, char **text)
 {
-    if (like && strcmp(like, "battery-jv")) return fail(messages, PACTOLUS_USAGE, "pactolus: error: no shipped deal");
-    return give(text, like ? "battery\n" : "template\n");
+    if (like && strcmp(like, "battery-jv")) return fake_fail(messages, PACTOLUS_USAGE, "pactolus: error: no shipped deal");
+    return fake_give(text, like ? "battery\n" : "template\n");
 }
 
 int pactolus_deal_load(const char *path, struct pactolus_messages *messages, struct pactolus_deal **deal)
 {
     *deal = NULL;
-    if (!strcmp(path, "input.yaml")) return fail(messages, PACTOLUS_INPUT, "input.yaml:3:1: error: years: what");
-    if (!strcmp(path, "file.yaml")) return fail(messages, PACTOLUS_FILE, "file.yaml: error: cannot be read");
-    if (!strcmp(path, "internal.yaml")) return fail(messages, PACTOLUS_INTERNAL, "pactolus: error: our fault");
-    for (int k = 0; !strcmp(path, "many.yaml") && k < 25; k++) fail(messages, PACTOLUS_INPUT, "many.yaml:1:1: error: x");
+    if (!strcmp(path, "input.yaml")) return fake_fail(messages, PACTOLUS_INPUT, "input.yaml:3:1: error: years: what");
+    if (!strcmp(path, "file.yaml")) return fake_fail(messages, PACTOLUS_FILE, "file.yaml: error: cannot be read");
+    if (!strcmp(path, "internal.yaml")) return fake_fail(messages, PACTOLUS_INTERNAL, "pactolus: error: our fault");
+    for (int k = 0; !strcmp(path, "many.yaml") && k < 25; k++) fake_fail(messages, PACTOLUS_INPUT, "many.yaml:1:1: error: x");
     if (messages->seen) return PACTOLUS_INPUT;
     *deal = calloc(1, sizeof **deal);
     if (!*deal) return PACTOLUS_MEMORY;
@@ -116,7 +109,7 @@ void pactolus_deal_destroy(struct pactolus_deal *deal)
 int pactolus_deal_set(struct pactolus_deal *deal, const char *name, const char *value, struct pactolus_messages *messages)
 {
     size_t n = strlen(deal->sets);
-    if (!strcmp(name, "unknown")) return fail(messages, PACTOLUS_INPUT, "pactolus: error: unknown: no such name");
+    if (!strcmp(name, "unknown")) return fake_fail(messages, PACTOLUS_INPUT, "pactolus: error: unknown: no such name");
     snprintf(deal->sets + n, sizeof deal->sets - n, "[%s|%s]", name, value);
     return PACTOLUS_OK;
 }
@@ -126,51 +119,10 @@ int pactolus_deal_load_scenarios(struct pactolus_deal *deal, const char *path, s
     snprintf(deal->table, sizeof deal->table, "%s", path);
     return PACTOLUS_OK;
 }
-int pactolus_ranks_create(struct pactolus_ranks **ranks)
-{
-    *ranks = calloc(1, 1);
-    return *ranks ? PACTOLUS_OK : PACTOLUS_MEMORY;
-}
-void pactolus_ranks_destroy(struct pactolus_ranks *ranks)
-{
-    free(ranks);
-}
-int pactolus_ranks_count(const struct pactolus_ranks *ranks)
-{
-    (void)ranks;
-    return 1;
-}
-int pactolus_ranks_rank(const struct pactolus_ranks *ranks)
-{
-    (void)ranks;
-    return 0;
-}
-int pactolus_ranks_agree(struct pactolus_ranks *ranks, int status, int *speaks)
-{
-    (void)ranks;
-    *speaks = 1;
-    return status;
-}
-void pactolus_design_options_init(struct pactolus_design_options *options)
-{
-    *options = (struct pactolus_design_options){0};
-}
-int pactolus_deal_design(struct pactolus_deal *deal, const struct pactolus_design_options *o, struct pactolus_messages *messages)
-{
-    (void)messages;
-    size_t n = (size_t)snprintf(deal->table, sizeof deal->table, "design=%s points=%llu seed=%llu%s", o->design ? o->design : "-",
-                                (unsigned long long)o->points, (unsigned long long)o->seed, o->has_seed ? "!" : "");
-    for (size_t k = 0; k < o->vary_count; k++) n += (size_t)snprintf(deal->table + n, sizeof deal->table - n, " %s", o->vary[k]);
-    return PACTOLUS_OK;
-}
-const char *pactolus_deal_table(const struct pactolus_deal *deal)
-{
-    return deal->table;
-}
 int pactolus_deal_check(struct pactolus_deal *deal, struct pactolus_messages *messages)
 {
     if (strcmp(deal->path, "unsound.yaml")) return PACTOLUS_OK;
-    return fail(messages, PACTOLUS_INPUT, "unsound.yaml: error: shares sum to 0.9");
+    return fake_fail(messages, PACTOLUS_INPUT, "unsound.yaml: error: shares sum to 0.9");
 }
 size_t pactolus_deal_scenarios(const struct pactolus_deal *deal)
 {
@@ -185,12 +137,12 @@ const char *pactolus_deal_scenario(struct pactolus_deal *deal, size_t index)
 int pactolus_deal_describe(struct pactolus_deal *deal, struct pactolus_messages *messages, char **text)
 {
     (void)deal, (void)messages;
-    return give(text, "two partners\n");
+    return fake_give(text, "two partners\n");
 }
 int pactolus_deal_echo(struct pactolus_deal *deal, size_t scenario, struct pactolus_messages *messages, char **text)
 {
     (void)scenario, (void)messages;
-    return give(text, deal->sets);
+    return fake_give(text, deal->sets);
 }
 
 void pactolus_run_options_init(struct pactolus_run_options *options)
@@ -224,7 +176,7 @@ int pactolus_trace(struct pactolus_deal *deal, size_t scenario, uint64_t seed, c
                      (int)format, deal->sets);
     (void)messages;
     for (size_t k = 0; k < count; k++) n += snprintf(words + n, sizeof words - (size_t)n, "%llu;", (unsigned long long)paths[k]);
-    return give(text, words);
+    return fake_give(text, words);
 }
 void pactolus_result_destroy(struct pactolus_result *result)
 {
@@ -233,18 +185,18 @@ void pactolus_result_destroy(struct pactolus_result *result)
 int pactolus_result_summary(const struct pactolus_result *result, struct pactolus_messages *messages, char **text)
 {
     (void)result, (void)messages;
-    return give(text, "a table\n");
+    return fake_give(text, "a table\n");
 }
 int pactolus_result_json(const struct pactolus_result *result, struct pactolus_messages *messages, char **text)
 {
     (void)messages;
-    return give(text, result->json);
+    return fake_give(text, result->json);
 }
 
 int pactolus_file_info(const char *path, enum pactolus_format format, struct pactolus_messages *messages, char **text)
 {
-    if (!strcmp(path, "damaged.h5")) return fail(messages, PACTOLUS_REFUSED, "damaged.h5: error: damaged");
-    return give(text, format == PACTOLUS_JSON ? "{}\n" : "info\n");
+    if (!strcmp(path, "damaged.h5")) return fake_fail(messages, PACTOLUS_REFUSED, "damaged.h5: error: damaged");
+    return fake_give(text, format == PACTOLUS_JSON ? "{}\n" : "info\n");
 }
 void pactolus_export_options_init(struct pactolus_export_options *options)
 {
@@ -260,7 +212,7 @@ int pactolus_file_export(const char *path, const struct pactolus_export_options 
     char line[2048];
     size_t n = (size_t)snprintf(line, sizeof line, "output=%s force=%d wide=%d full=%d rows=", o->output ? o->output : "-", o->force,
                                 o->wide, o->full);
-    if (!strcmp(path, "damaged.h5")) return fail(messages, PACTOLUS_REFUSED, "damaged.h5: error: damaged");
+    if (!strcmp(path, "damaged.h5")) return fake_fail(messages, PACTOLUS_REFUSED, "damaged.h5: error: damaged");
     if (!strcmp(path, "stop.h5")) raise(SIGTERM);
     if (o->progress(o->context, 0, 1)) return PACTOLUS_STOPPED;
     n = join(line, n, o->rows, o->rows_count);
@@ -275,80 +227,5 @@ int pactolus_file_export(const char *path, const struct pactolus_export_options 
 int pactolus_file_digest(const char *path, struct pactolus_messages *messages, char **text)
 {
     (void)path, (void)messages;
-    return give(text, "0123456789abcdef");
-}
-
-/* ---- Sweeps: OUT.h5 called lost.h5 has none; the text of an estimate tells the options ---- */
-
-void pactolus_sweep_options_init(struct pactolus_sweep_options *options)
-{
-    memset(options, 0, sizeof *options);
-    pactolus_run_options_init(&options->run);
-    options->run.paths = 10000;
-}
-int pactolus_sweep(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, pactolus_sweep_function *progress,
-                   void *context, struct pactolus_messages *messages, struct pactolus_sweep_outcome *outcome)
-{
-    const struct pactolus_sweep_progress state = {3, 10, 1, 3, 0};
-    (void)messages;
-    *outcome = (struct pactolus_sweep_outcome){10, 10, 0, 10, 1, 2.0};
-    if (strstr(deal->path, "stop.yaml")) raise(SIGTERM);
-    if (progress(context, &state)) {
-        *outcome = (struct pactolus_sweep_outcome){10, 3, 0, 3, 0, 2.0};
-        return PACTOLUS_STOPPED;
-    }
-    return options->run.output ? PACTOLUS_OK : PACTOLUS_USAGE;
-}
-int pactolus_sweep_merge(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, const char *const *parts,
-                         size_t count, pactolus_sweep_function *progress, void *context, struct pactolus_messages *messages,
-                         struct pactolus_sweep_outcome *outcome)
-{
-    (void)parts;
-    (void)count;
-    return pactolus_sweep(deal, options, progress, context, messages, outcome);
-}
-int pactolus_sweep_outputs(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, const char *path,
-                           struct pactolus_messages *messages, struct pactolus_sweep_outcome *outcome)
-{
-    (void)deal;
-    (void)options;
-    (void)path;
-    (void)messages;
-    *outcome = (struct pactolus_sweep_outcome){10, 10, 0, 0, 1, 0.0};
-    return PACTOLUS_OK;
-}
-int pactolus_sweep_estimate(struct pactolus_deal *deal, const struct pactolus_sweep_options *options,
-                            struct pactolus_messages *messages, char **text)
-{
-    char line[256];
-    (void)deal;
-    (void)messages;
-    snprintf(line, sizeof line, "paths %llu seed %llu shard %d/%d seconds %g full %d retry %d\n", (unsigned long long)options->run.paths,
-             (unsigned long long)options->run.seed, options->shard, options->shards, options->seconds, options->full,
-             options->retry_failed);
-    return give(text, line);
-}
-int pactolus_sweep_slurm(struct pactolus_deal *deal, const struct pactolus_sweep_options *options, const char *command,
-                         enum pactolus_job job, int tasks, struct pactolus_messages *messages, char **text)
-{
-    char line[512];
-    (void)deal;
-    (void)options;
-    (void)messages;
-    snprintf(line, sizeof line, "%d %s: %s\n", tasks, job == PACTOLUS_JOB_MPI ? "ranks" : "tasks", command);
-    return give(text, line);
-}
-int pactolus_sweep_status(const char *output, enum pactolus_format format, struct pactolus_messages *messages, char **text)
-{
-    *text = NULL;
-    if (strstr(output, "lost.h5")) return fail(messages, PACTOLUS_FILE, "lost.h5: error: no sweep is under way here");
-    return give(text, format == PACTOLUS_JSON ? "{}\n" : "3 of 10 points\n");
-}
-int pactolus_sweep_words(const char *output, struct pactolus_messages *messages, char ***words, int *count, char **folder)
-{
-    (void)output;
-    *words = NULL;
-    *folder = NULL;
-    *count = 0;
-    return fail(messages, PACTOLUS_FILE, "lost.h5: error: no sweep is under way here");
+    return fake_give(text, "0123456789abcdef");
 }

@@ -5,7 +5,8 @@
 
 TestSuite(cli_help, .init = command_enter, .fini = command_leave);
 static struct command_outcome o;
-static const char *const pages[] = {"--help", "-h", "run --help", "check -h", "init --help", "params --help", "info --help", "export --help"};
+static const char *const pages[] = {"--help",        "-h",            "run --help",    "check -h",      "init --help",  "params --help",
+                                    "info --help",   "export --help", "sweep --help",  "resume --help", "status -h",    "merge --help"};
 
 Test(cli_help, fits_into_eighty_columns)
 {
@@ -37,9 +38,45 @@ Test(cli_help, teaches_every_option_of_export_with_examples)
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) cr_expect_not_null(strstr(o.output, words[k]), "%s", words[k]);
 }
 
+static void teaches(const char *command, const char *const *words, size_t count)
+{
+    command_run(&o, PACTOLUS " %s --help", command);
+    cr_expect_eq(o.code, 0);
+    for (size_t k = 0; k < count; k++) cr_expect_not_null(strstr(o.output, words[k]), "%s: no '%s'", command, words[k]);
+}
+
+/* By name and value, each once in the list of options; that no other is there is seen by their number. */
+Test(cli_help, teaches_every_option_of_sweep_with_examples)
+{
+    static const char *const words[] = {
+        "\n      --vary NAME=VALUES",    "\n      --design grid|random|lhs|sobol", "\n      --points POINTS",     "\n      --design-seed SEED",
+        "\n      --scenarios TABLE.csv", "\n      --write-design FILE.csv",        "\n      --read-outputs FILE", "\n      --set NAME=VALUE",
+        "\n  -n, --paths PATHS",         "\n      --seed SEED",                    "\n  -t, --threads THREADS",   "\n  -o, --output OUT.h5",
+        "\n      --full",                "\n      --samples none|all|N",           "\n      --memory SIZE",       "\n      --shard I/N",
+        "\n      --max-time SECONDS",    "\n      --retry-failed",                 "\n      --dry-run",           "\n      --emit-slurm array=N|mpi=N",
+        "\n  -q, --quiet",               "\n      --force",                        "\n  -h, --help",              "Examples:\n  pactolus sweep ",
+        "--shard 3/20",                  "mpirun -n 4 pactolus sweep",             "pactolus resume OUT.h5",      "Exit codes: 0 done; 2 "};
+    size_t listed = 0;
+    teaches("sweep", words, sizeof words / sizeof *words);
+    for (const char *at = o.output; (at = strchr(at, '\n')); at++) listed += !strncmp(at, "\n      --", 9) || !strncmp(at, "\n  -", 4);
+    cr_expect_eq(listed, 23 + 1, "an option that is not taught here, %zu", listed); /* and the second line of an example */
+}
+
+Test(cli_help, teaches_what_comes_behind_a_sweep)
+{
+    static const char *const merge[] = {"Usage: pactolus merge OUT.h5 [PARTS]...", "\n      --partial", "\n      --force", "\n  -q, --quiet",
+                                        "Exit codes: ", "Examples:\n  pactolus merge out.h5\n"};
+    static const char *const status[] = {"Usage: pactolus status OUT.h5", "\n      --json", "Examples:\n  pactolus status out.h5\n"};
+    static const char *const resume[] = {"Usage: pactolus resume OUT.h5", "exit code 6", "Example:\n  pactolus resume out.h5\n"};
+    teaches("merge", merge, sizeof merge / sizeof *merge);
+    teaches("status", status, sizeof status / sizeof *status);
+    teaches("resume", resume, sizeof resume / sizeof *resume);
+}
+
 Test(cli_help, lists_every_command)
 {
-    static const char *const words[] = {"run DEAL", "check DEAL", "init", "params [FILTER]", "info RESULT", "export RESULT", "--version"};
+    static const char *const words[] = {"run DEAL", "check DEAL", "init", "params [FILTER]", "info RESULT", "export RESULT", "--version",
+                                        "sweep DEAL", "resume OUT.h5", "status OUT.h5", "merge OUT.h5 [PARTS]..."};
     command_run(&o, PACTOLUS " --help");
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) cr_expect_not_null(strstr(o.output, words[k]), "%s", words[k]);
 }
