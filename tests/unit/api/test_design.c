@@ -64,7 +64,8 @@ Test(api_design, has_defaults)
     struct pactolus_design_options defaults;
     memset(&defaults, 255, sizeof defaults);
     pactolus_design_options_init(&defaults);
-    cr_expect(!defaults.vary && !defaults.vary_count && !defaults.design && !defaults.points && !defaults.seed && !defaults.has_seed);
+    cr_expect(!defaults.vary && !defaults.vary_count && !defaults.design && !defaults.points && !defaults.seed &&
+              !defaults.has_seed);
 }
 
 Test(api_design, has_no_table_before)
@@ -77,7 +78,8 @@ Test(api_design, combines_values_to_a_grid)
 {
     varies("market.inflation=0.01:0.03:3", "standalone.beta.mode=[buy, best]");
     cr_assert_eq(pactolus_deal_design(deal, &options, messages), PACTOLUS_OK);
-    cr_expect_str_eq(pactolus_deal_table(deal), "market.inflation,standalone.beta.mode\n0.01,buy\n0.01,best\n0.02,buy\n0.02,best\n0.03,buy\n0.03,best\n");
+    cr_expect_str_eq(pactolus_deal_table(deal),
+                     "market.inflation,standalone.beta.mode\n0.01,buy\n0.01,best\n0.02,buy\n0.02,best\n0.03,buy\n0.03,best\n");
     cr_expect_eq(pactolus_deal_scenarios(deal), 6);
     cr_expect_eq(pactolus_messages_seen(messages), 0);
 }
@@ -173,7 +175,8 @@ Test(api_design, is_the_same_run_as_its_table_read_again)
 Test(api_design, takes_what_is_left_open_from_the_section)
 {
     static char own[4096], anew[4096];
-    add_section("sweep:\n  design: random\n  points: 4\n  seed: 9\n  vary:\n    market.inflation: 0.01:0.03\n    standalone.beta.mode: [buy, best]\n");
+    add_section("sweep:\n  design: random\n  points: 4\n  seed: 9\n  vary:\n    market.inflation: 0.01:0.03\n    "
+                "standalone.beta.mode: [buy, best]\n");
     options.vary_count = 0;
     options.seed = 5;
     keep(own);
@@ -255,9 +258,10 @@ Test(api_design, refuses_another_number_of_points_than_a_grid_has)
 
 Test(api_design, tells_all_faults_at_once)
 {
-    static const char *const faulty[] = {"no.such=1:2", "horizon_years=[5, 6]", "market.inflation=0.1:x", "market.inflation", "venture.delay=0:1"};
-    static const char *const words[] = {"error: --design: got", "no.such: unknown name", "horizon_years: structural", "HIGH: not a number",
-                                        "no '=', got 'market.inflation'", "venture.delay: out of range"};
+    static const char *const faulty[] = {"no.such=1:2", "horizon_years=[5, 6]", "market.inflation=0.1:x", "market.inflation",
+                                         "venture.delay=0:1"};
+    static const char *const words[] = {"error: --design: got", "no.such: unknown name",          "horizon_years: structural",
+                                        "HIGH: not a number",   "no '=', got 'market.inflation'", "venture.delay: out of range"};
     options.vary = faulty;
     options.vary_count = 5;
     options.design = "circle";

@@ -138,7 +138,8 @@ static int tell(void *context, const struct pactolus_sweep_progress *state)
 {
     usleep(60000);
     struct told *told = context;
-    told->ordered &= state->done <= state->all && state->all == 4 && (state->merging || (state->done >= told->done && state->here <= state->done));
+    told->ordered &= state->done <= state->all && state->all == 4 &&
+                     (state->merging || (state->done >= told->done && state->here <= state->done));
     told->calls++;
     told->merging |= state->merging;
     if (!state->merging) told->done = state->done;

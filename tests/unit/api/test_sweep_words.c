@@ -1,4 +1,5 @@
-/* What is said of a sweep: estimates, job scripts, how far it is, the line that started it; options that are refused; ranks alone. */
+/* What is said of a sweep: estimates, job scripts, how far it is, the line that started it;
+   options that are refused; ranks alone. */
 #include "unit/api/fixture.h"
 
 #include <criterion/criterion.h>
@@ -125,7 +126,8 @@ Test(api_sweep_words, estimate_points_that_cannot_be_run)
 Test(api_sweep_words, make_a_job_script_of_an_array)
 {
     char folder[512], words[600];
-    cr_assert_eq(pactolus_sweep_slurm(deal, &options, "pactolus sweep deal.yaml", PACTOLUS_JOB_ARRAY, 3, messages, &text), PACTOLUS_OK);
+    cr_assert_eq(pactolus_sweep_slurm(deal, &options, "pactolus sweep deal.yaml", PACTOLUS_JOB_ARRAY, 3, messages, &text),
+                 PACTOLUS_OK);
     cr_expect_eq(strncmp(text, "#!/bin/bash\n", 12), 0);
     expect("#SBATCH --job-name=out-1\n");
     expect("#SBATCH --array=1-3\n");
@@ -141,7 +143,8 @@ Test(api_sweep_words, make_a_job_script_of_ranks)
 {
     options.run.threads = 7;
     options.run.output = "my results/.h5";
-    cr_assert_eq(pactolus_sweep_slurm(deal, &options, "pactolus sweep deal.yaml", PACTOLUS_JOB_MPI, 20000, messages, &text), PACTOLUS_OK);
+    cr_assert_eq(pactolus_sweep_slurm(deal, &options, "pactolus sweep deal.yaml", PACTOLUS_JOB_MPI, 20000, messages, &text),
+                 PACTOLUS_OK);
     expect("#SBATCH --ntasks=20000\n");
     expect("#SBATCH --cpus-per-task=7\n");
     expect("#SBATCH --job-name=sweep\n");

@@ -1,7 +1,7 @@
 /* The sweeps of the fake library. Each function tells on standard output what it was given, one line each, so that a test sees
-   what came through the command line and in which folder. Deals: stop.yaml, int.yaml, usr.yaml and hup.yaml send themselves a signal,
-   part.yaml has a point that fails, late.yaml finishes no point, refused.yaml meets journals of another sweep. A result called lost.h5
-   has no sweep. Where the folder OUT.parts is there (the test makes it), a sweep leaves its words in it and
+   what came through the command line and in which folder. Deals: stop.yaml, int.yaml, usr.yaml and hup.yaml send themselves a
+   signal, part.yaml has a point that fails, late.yaml finishes no point, refused.yaml meets journals of another sweep. A result
+   called lost.h5 has no sweep. Where the folder OUT.parts is there (the test makes it), a sweep leaves its words in it and
    pactolus_sweep_words finds them. */
 #define _GNU_SOURCE
 #include "unit/cli/fake.h"
@@ -53,7 +53,8 @@ int pactolus_deal_design(struct pactolus_deal *deal, const struct pactolus_desig
     size_t n = (size_t)snprintf(deal->table, sizeof deal->table, "design=%s points=%llu seed=%llu%s", o->design ? o->design : "-",
                                 (unsigned long long)o->points, (unsigned long long)o->seed, o->has_seed ? "!" : "");
     for (size_t k = 0; k < o->vary_count; k++) {
-        if (!strcmp(o->vary[k], "no.such=1:2")) return fake_fail(messages, PACTOLUS_INPUT, "--vary: error: no.such: unknown name");
+        if (!strcmp(o->vary[k], "no.such=1:2"))
+            return fake_fail(messages, PACTOLUS_INPUT, "--vary: error: no.such: unknown name");
         n += (size_t)snprintf(deal->table + n, sizeof deal->table - n, " [%s]", o->vary[k]);
     }
     return PACTOLUS_OK;
@@ -69,12 +70,13 @@ static void tell(const char *what, const struct pactolus_deal *deal, const struc
 {
     const struct pactolus_run_options *run = &o->run;
     char *folder = getcwd(NULL, 0);
-    printf("%s deal=%s sets=%s table=%s paths=%llu seed=%llu samples=%llu memory=%llu threads=%d output=%s force=%d full=%d shard=%d/%d "
+    printf("%s deal=%s sets=%s table=%s paths=%llu seed=%llu samples=%llu memory=%llu threads=%d output=%s force=%d full=%d "
+           "shard=%d/%d "
            "seconds=%g retry=%d partial=%d ranks=%d folder=%s line=%s words=",
            what, deal->path, deal->sets, deal->table, (unsigned long long)run->paths, (unsigned long long)run->seed,
-           (unsigned long long)run->samples, (unsigned long long)run->memory, run->threads, run->output ? run->output : "-", run->force,
-           o->full, o->shard, o->shards, o->seconds, o->retry_failed, o->partial, o->ranks != NULL, folder ? folder : "-",
-           run->command ? run->command : "-");
+           (unsigned long long)run->samples, (unsigned long long)run->memory, run->threads, run->output ? run->output : "-",
+           run->force, o->full, o->shard, o->shards, o->seconds, o->retry_failed, o->partial, o->ranks != NULL,
+           folder ? folder : "-", run->command ? run->command : "-");
     for (int k = 0; k < o->word_count; k++) printf("[%s]", o->words[k]);
     free(folder);
 }
@@ -175,7 +177,8 @@ int pactolus_sweep_outputs(struct pactolus_deal *deal, const struct pactolus_swe
     tell("outputs", deal, options);
     printf(" path=%s\n", path);
     *outcome = (struct pactolus_sweep_outcome){0};
-    if (!strcmp(path, "short.csv")) return fake_fail(messages, PACTOLUS_INPUT, "short.csv: error: 9 rows, want one for each of 10 points");
+    if (!strcmp(path, "short.csv"))
+        return fake_fail(messages, PACTOLUS_INPUT, "short.csv: error: 9 rows, want one for each of 10 points");
     *outcome = (struct pactolus_sweep_outcome){10, 10, 0, 0, 1, 0.0};
     return PACTOLUS_OK;
 }
@@ -196,7 +199,8 @@ int pactolus_sweep_slurm(struct pactolus_deal *deal, const struct pactolus_sweep
     (void)options;
     (void)messages;
     *text = NULL;
-    return asprintf(text, "%d %s: %s\n", tasks, job == PACTOLUS_JOB_MPI ? "ranks" : "tasks", command) < 0 ? PACTOLUS_MEMORY : PACTOLUS_OK;
+    return asprintf(text, "%d %s: %s\n", tasks, job == PACTOLUS_JOB_MPI ? "ranks" : "tasks", command) < 0 ? PACTOLUS_MEMORY
+                                                                                                          : PACTOLUS_OK;
 }
 
 int pactolus_sweep_status(const char *output, enum pactolus_format format, struct pactolus_messages *messages, char **text)

@@ -1,5 +1,5 @@
-/* The commands behind a sweep: merge and resume repeat its line in its folder, status asks. A sweep of the fake library leaves its words
-   where the test has made the folder OUT.parts. */
+/* The commands behind a sweep: merge and resume repeat its line in its folder, status asks. A sweep of the fake library leaves
+   its words where the test has made the folder OUT.parts. */
 #include "support/command.h"
 
 #include <criterion/criterion.h>
@@ -15,7 +15,8 @@ static void set_up(void)
     command_enter();
     cr_assert_not_null(getcwd(here, sizeof here));
     command_run(&o, "mkdir -p first/x.h5.parts second/parts third && cd first && " PACTOLUS
-                    " sweep ../deals/deal.yaml --vary a=1:2 --vary b=3:4 --points 5 --design-seed 6 --set c=1 -n 7 --seed 8 -t 2 -o x.h5 --full "
+                    " sweep ../deals/deal.yaml --vary a=1:2 --vary b=3:4 --points 5 --design-seed 6 --set c=1 -n 7 --seed 8 -t 2 "
+                    "-o x.h5 --full "
                     "--samples 9 --shard 2/3 --max-time 1h -q");
     cr_assert_eq(o.code, 0, "%s", o.error);
 }
@@ -34,7 +35,8 @@ Test(cli_merge, repeats_the_line_of_the_sweep_in_its_folder)
 {
     command_run(&o, PACTOLUS " merge first/x.h5");
     cr_expect_eq(o.code, 0, "%s", o.error);
-    expect("merge deal=../deals/deal.yaml sets=[c|1] table=design=- points=5 seed=6! [a=1:2] [b=3:4] paths=7 seed=8 samples=9 %s", "");
+    expect("merge deal=../deals/deal.yaml sets=[c|1] table=design=- points=5 seed=6! [a=1:2] [b=3:4] paths=7 seed=8 samples=9 %s",
+           "");
     expect("output=%s/first/x.h5 force=0 full=1 ", here);
     expect(" partial=0 ranks=0 folder=%s/first ", here);
     expect("line=pactolus merge first/x.h5 words= parts=\n%s", "");
@@ -78,7 +80,8 @@ Test(cli_merge, reads_folders_from_where_it_is_called)
 
 Test(cli_merge, takes_the_line_of_the_first_folder_that_has_one)
 {
-    command_run(&o, "mkdir there; mv first/x.h5.parts there/moved; cd second; " PACTOLUS " merge ../first/x.h5 parts ../there/moved");
+    command_run(&o,
+                "mkdir there; mv first/x.h5.parts there/moved; cd second; " PACTOLUS " merge ../first/x.h5 parts ../there/moved");
     cr_expect_eq(o.code, 0, "%s", o.error);
     expect("output=%s/first/x.h5 ", here);
     expect("folder=%s/first ", here);
@@ -135,7 +138,8 @@ Test(cli_merge, is_not_needed_by_resume_which_repeats_all_of_the_line)
 {
     command_run(&o, "cd second; " PACTOLUS " resume ../first/x.h5");
     cr_expect_eq(o.code, 0, "%s", o.error);
-    expect("sweep deal=../deals/deal.yaml sets=[c|1] table=design=- points=5 seed=6! [a=1:2] [b=3:4] paths=7 seed=8 samples=9 %s", "");
+    expect("sweep deal=../deals/deal.yaml sets=[c|1] table=design=- points=5 seed=6! [a=1:2] [b=3:4] paths=7 seed=8 samples=9 %s",
+           "");
     expect("output=x.h5 force=0 full=1 shard=2/3 seconds=3600 %s", "");
     expect("folder=%s/first ", here);
     expect("words=[%s][sweep][../deals/deal.yaml][--vary]", PACTOLUS);

@@ -84,8 +84,8 @@ static void tell(struct cli_progress *progress, const struct pactolus_sweep_prog
 
 Test(cli_progress, leaves_a_line_of_a_sweep_in_a_log_at_each_tenth)
 {
-    static const struct pactolus_sweep_progress states[] = {{0, 20, 0, 0, 0}, {1, 20, 0, 1, 0}, {2, 20, 0, 2, 0}, {3, 20, 0, 3, 0},
-                                                            {10, 20, 1, 10, 0}, {20, 20, 1, 20, 0}};
+    static const struct pactolus_sweep_progress states[] = {{0, 20, 0, 0, 0}, {1, 20, 0, 1, 0},   {2, 20, 0, 2, 0},
+                                                            {3, 20, 0, 3, 0}, {10, 20, 1, 10, 0}, {20, 20, 1, 20, 0}};
     struct cli_progress progress = as_if(0, 0, 80);
     tell(&progress, states, 6, 2.0);
     cr_expect_str_eq(said, "[##..................]  10%  2 of 20 points  0.5/s  36 s left\n"
@@ -95,8 +95,8 @@ Test(cli_progress, leaves_a_line_of_a_sweep_in_a_log_at_each_tenth)
 
 Test(cli_progress, leaves_a_line_of_a_sweep_in_a_log_each_minute)
 {
-    static const struct pactolus_sweep_progress states[] = {{0, 1000000, 0, 0, 0}, {10, 1000000, 0, 10, 0}, {20, 1000000, 0, 20, 0},
-                                                            {30, 1000000, 0, 30, 0}};
+    static const struct pactolus_sweep_progress states[] = {
+        {0, 1000000, 0, 0, 0}, {10, 1000000, 0, 10, 0}, {20, 1000000, 0, 20, 0}, {30, 1000000, 0, 30, 0}};
     struct cli_progress progress = as_if(0, 0, 80);
     tell(&progress, states, 4, 40.0);
     cr_expect_str_eq(said, "[....................]   0%  20 of 1000000 points  0.2/s  days left\n");
@@ -122,7 +122,8 @@ Test(cli_progress, draws_a_sweep_over_itself_on_a_terminal)
 
 Test(cli_progress, keeps_a_sweep_within_a_terminal_of_any_width)
 {
-    static const struct pactolus_sweep_progress states[] = {{0, UINT64_MAX, 0, 0, 0}, {UINT64_MAX / 3, UINT64_MAX, UINT64_MAX / 3, 1, 0}};
+    static const struct pactolus_sweep_progress states[] = {{0, UINT64_MAX, 0, 0, 0},
+                                                            {UINT64_MAX / 3, UINT64_MAX, UINT64_MAX / 3, 1, 0}};
     static const int widths[] = {1, 2, 20, 80, 255, 256, 257, 1000};
     for (size_t k = 0; k < sizeof widths / sizeof *widths; k++) {
         struct cli_progress progress = as_if(1, 0, widths[k]);

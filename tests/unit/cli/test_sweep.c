@@ -29,15 +29,18 @@ static void expect_sweep(const char *line, const char *words)
 
 Test(cli_sweep, passes_the_defaults)
 {
-    expect_sweep("deal.yaml", "sweep deal=deal.yaml sets= table=design=- points=0 seed=1 paths=10000 seed=1 samples=0 memory=2147483648 "
-                              "threads=3 output=deal.h5 force=0 full=0 shard=0/0 seconds=0 retry=0 partial=0 ranks=1 ");
+    expect_sweep("deal.yaml",
+                 "sweep deal=deal.yaml sets= table=design=- points=0 seed=1 paths=10000 seed=1 samples=0 memory=2147483648 "
+                 "threads=3 output=deal.h5 force=0 full=0 shard=0/0 seconds=0 retry=0 partial=0 ranks=1 ");
 }
 
 Test(cli_sweep, passes_every_option_of_a_design)
 {
-    expect_sweep("deal.yaml --vary a=1:2 --design sobol --vary 'b=[x, y]' --points 1e3 --design-seed 0 '--vary=c=uniform(1,2)' --seed 9",
-                 "table=design=sobol points=1000 seed=0! [a=1:2] [b=[x, y]] [c=uniform(1,2)] paths=10000 seed=9 ");
-    expect_sweep("deal.yaml --vary a=1:2 --design-seed 18446744073709551615 --seed 5", " points=0 seed=18446744073709551615! [a=1:2] ");
+    expect_sweep(
+        "deal.yaml --vary a=1:2 --design sobol --vary 'b=[x, y]' --points 1e3 --design-seed 0 '--vary=c=uniform(1,2)' --seed 9",
+        "table=design=sobol points=1000 seed=0! [a=1:2] [b=[x, y]] [c=uniform(1,2)] paths=10000 seed=9 ");
+    expect_sweep("deal.yaml --vary a=1:2 --design-seed 18446744073709551615 --seed 5",
+                 " points=0 seed=18446744073709551615! [a=1:2] ");
 }
 
 Test(cli_sweep, gives_a_design_the_seed_of_the_paths)
@@ -47,17 +50,20 @@ Test(cli_sweep, gives_a_design_the_seed_of_the_paths)
 
 Test(cli_sweep, passes_a_table_instead_of_a_design)
 {
-    expect_sweep("deal.yaml --scenarios t.csv --set a.b=1 --set 'c=uniform(1, 2)'", "sets=[a.b|1][c|uniform(1, 2)] table=t.csv paths=");
+    expect_sweep("deal.yaml --scenarios t.csv --set a.b=1 --set 'c=uniform(1, 2)'",
+                 "sets=[a.b|1][c|uniform(1, 2)] table=t.csv paths=");
 }
 
 Test(cli_sweep, passes_every_option_of_a_run)
 {
-    expect_sweep("-n 5e3 --seed 18446744073709551615 -t 7 -o x.h5 --samples all --memory 500M --force --full --retry-failed --shard 3/8 "
-                 "--max-time 90 deal.yaml",
-                 "paths=5000 seed=18446744073709551615 samples=18446744073709551615 memory=524288000 threads=7 output=x.h5 force=1 full=1 "
-                 "shard=3/8 seconds=90 retry=1 partial=0 ranks=1 ");
-    expect_sweep("--paths=7 --output=some/where.h5 --samples=12 deal.yaml --threads=1024", "paths=7 seed=1 samples=12 memory=2147483648 "
-                                                                                           "threads=1024 output=some/where.h5 ");
+    expect_sweep(
+        "-n 5e3 --seed 18446744073709551615 -t 7 -o x.h5 --samples all --memory 500M --force --full --retry-failed --shard 3/8 "
+        "--max-time 90 deal.yaml",
+        "paths=5000 seed=18446744073709551615 samples=18446744073709551615 memory=524288000 threads=7 output=x.h5 force=1 full=1 "
+        "shard=3/8 seconds=90 retry=1 partial=0 ranks=1 ");
+    expect_sweep("--paths=7 --output=some/where.h5 --samples=12 deal.yaml --threads=1024",
+                 "paths=7 seed=1 samples=12 memory=2147483648 "
+                 "threads=1024 output=some/where.h5 ");
     expect_sweep("deal.yaml --samples none --shard 1/1", "samples=0 ");
     cr_expect_not_null(strstr(o.output, "shard=1/1 "));
 }
@@ -111,8 +117,9 @@ Test(cli_sweep, reads_the_outputs_of_another_program)
     expect_sweep("deal.yaml --vary a=1:2 --read-outputs theirs.csv -o x.h5",
                  "outputs deal=deal.yaml sets= table=design=- points=0 seed=1 [a=1:2] ");
     cr_expect_not_null(strstr(o.output, "output=x.h5 "));
-    cr_expect_not_null(strstr(o.output, "line=pactolus sweep deal.yaml --vary a=1:2 --read-outputs theirs.csv -o x.h5 words= path=theirs.csv\n"),
-                       "%s", o.output);
+    cr_expect_not_null(
+        strstr(o.output, "line=pactolus sweep deal.yaml --vary a=1:2 --read-outputs theirs.csv -o x.h5 words= path=theirs.csv\n"),
+        "%s", o.output);
     cr_expect_str_eq(o.error, "10 points; result file: x.h5\n");
     expect_sweep("deal.yaml --vary a=1:2 --read-outputs theirs.csv -q", "outputs deal=");
     cr_expect_str_empty(o.error);
@@ -152,7 +159,8 @@ static void expect_script(const char *line, const char *script)
 
 Test(cli_sweep, prints_a_job_script_with_the_line_that_asked_for_it)
 {
-    expect_script("deal.yaml --vary 'a=[1, 2]' --emit-slurm array=20 -o x.h5", "20 tasks: pactolus sweep deal.yaml --vary $'a=[1, 2]' -o x.h5\n");
+    expect_script("deal.yaml --vary 'a=[1, 2]' --emit-slurm array=20 -o x.h5",
+                  "20 tasks: pactolus sweep deal.yaml --vary $'a=[1, 2]' -o x.h5\n");
     expect_script("deal.yaml --emit-slurm mpi=64", "64 ranks: pactolus sweep deal.yaml\n");
     expect_script("--emit-slurm=array=3 deal.yaml -n 5", "3 tasks: pactolus sweep deal.yaml -n 5\n");
     expect_script("--emit-slurm=mpi=1000000 deal.yaml", "1000000 ranks: pactolus sweep deal.yaml\n");
@@ -183,13 +191,23 @@ Test(cli_sweep, lets_the_script_add_an_option_behind_an_operand_behind_two_dashe
 
 Test(cli_sweep, refuses_values_that_are_none)
 {
-    static const char *const cases[][2] = {
-        {"-n 0", "--paths: "},           {"-n 1e13", "--paths: "},         {"--seed -1", "--seed: "},
-        {"--seed 1e3", "--seed: "},      {"-t 0", "--threads: "},          {"-t 1025", "--threads: "},
-        {"--samples some", "--samples: "}, {"--memory 5", "--memory: "},   {"--memory 5X", "--memory: "},
-        {"--points 0", "--points: "},    {"--points x", "--points: "},     {"--design-seed x", "--design-seed: "},
-        {"--design-seed -1", "--design-seed: "}, {"--design circle", "--design: got 'circle', want grid, random, lhs or sobol"}, {"--design Grid", "--design: "},
-        {"-o none", "--output: a sweep needs a result file"}, {"-o ''", "--output: empty value"}};
+    static const char *const cases[][2] = {{"-n 0", "--paths: "},
+                                           {"-n 1e13", "--paths: "},
+                                           {"--seed -1", "--seed: "},
+                                           {"--seed 1e3", "--seed: "},
+                                           {"-t 0", "--threads: "},
+                                           {"-t 1025", "--threads: "},
+                                           {"--samples some", "--samples: "},
+                                           {"--memory 5", "--memory: "},
+                                           {"--memory 5X", "--memory: "},
+                                           {"--points 0", "--points: "},
+                                           {"--points x", "--points: "},
+                                           {"--design-seed x", "--design-seed: "},
+                                           {"--design-seed -1", "--design-seed: "},
+                                           {"--design circle", "--design: got 'circle', want grid, random, lhs or sobol"},
+                                           {"--design Grid", "--design: "},
+                                           {"-o none", "--output: a sweep needs a result file"},
+                                           {"-o ''", "--output: empty value"}};
     char line[64];
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         snprintf(line, sizeof line, "deal.yaml %s", cases[k][0]);
@@ -199,7 +217,8 @@ Test(cli_sweep, refuses_values_that_are_none)
 
 Test(cli_sweep, refuses_shards_that_are_none)
 {
-    static const char *const values[] = {"3", "/3", "3/", "0/3", "4/3", "a/3", "1/b", "1/3/5", "-1/3", "1/1000001", "11111111111111111/3", "' 1/3'", "1/0"};
+    static const char *const values[] = {
+        "3", "/3", "3/", "0/3", "4/3", "a/3", "1/b", "1/3/5", "-1/3", "1/1000001", "11111111111111111/3", "' 1/3'", "1/0"};
     char line[64];
     for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
         snprintf(line, sizeof line, "deal.yaml --shard %s", values[k]);
@@ -209,7 +228,8 @@ Test(cli_sweep, refuses_shards_that_are_none)
 
 Test(cli_sweep, refuses_times_that_are_none)
 {
-    static const char *const values[] = {"0", "0h", "s", "5x", "5mm", "1.5h", "-5", "1e3", "' 5'", "99999999999999999999", "999999999999999999999999999999"};
+    static const char *const values[] = {
+        "0", "0h", "s", "5x", "5mm", "1.5h", "-5", "1e3", "' 5'", "99999999999999999999", "999999999999999999999999999999"};
     char line[64];
     for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
         snprintf(line, sizeof line, "deal.yaml --max-time %s", values[k]);
@@ -219,7 +239,8 @@ Test(cli_sweep, refuses_times_that_are_none)
 
 Test(cli_sweep, refuses_job_scripts_of_another_kind)
 {
-    static const char *const values[] = {"20", "array", "array=", "array=0", "array=x", "mpi=0", "mpi=1000001", "mpi", "Array=3", "rank=3"};
+    static const char *const values[] = {"20",    "array",       "array=", "array=0", "array=x",
+                                         "mpi=0", "mpi=1000001", "mpi",    "Array=3", "rank=3"};
     char line[64];
     for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
         snprintf(line, sizeof line, "deal.yaml --emit-slurm %s", values[k]);
@@ -249,13 +270,15 @@ Test(cli_sweep, refuses_lines_that_are_none)
 
 Test(cli_sweep, tells_all_faulty_options_at_once)
 {
-    static const char *const names[] = {"--paths: ", "--seed: ", "--threads: ", "--samples: ", "--memory: ", "--shard: ", "--max-time: ",
-                                        "--output: ", "--points: ", "--design: ",
-                                        "--design-seed: ", "--emit-slurm: "};
-    expect_usage("deal.yaml -n 0 --seed x -t 0 --samples x --memory x --shard x --max-time x -o none --points x --design x --design-seed x "
+    static const char *const names[] = {
+        "--paths: ",    "--seed: ",   "--threads: ", "--samples: ", "--memory: ",      "--shard: ",
+        "--max-time: ", "--output: ", "--points: ",  "--design: ",  "--design-seed: ", "--emit-slurm: "};
+    expect_usage("deal.yaml -n 0 --seed x -t 0 --samples x --memory x --shard x --max-time x -o none --points x --design x "
+                 "--design-seed x "
                  "--emit-slurm x",
                  "--paths: ");
-    for (size_t k = 0; k < sizeof names / sizeof *names; k++) cr_expect_not_null(strstr(o.error, names[k]), "%s: %s", names[k], o.error);
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        cr_expect_not_null(strstr(o.error, names[k]), "%s: %s", names[k], o.error);
     const char *hint = strstr(o.error, "Try ");
     cr_expect(hint && !strstr(hint + 1, "Try "), "one hint: %s", o.error);
 }

@@ -17,7 +17,8 @@ Test(cli_sweep_end, closes_with_what_was_done)
 {
     command_run(&o, PACTOLUS " sweep deal.yaml -o x.h5 -t 1");
     cr_expect_eq(o.code, 0);
-    cr_expect(ends_with(o.error, "10 points in 2.00 s on 1 thread (5.0 points/s)\n10 points; result file: x.h5\n"), "%s", o.error);
+    cr_expect(ends_with(o.error, "10 points in 2.00 s on 1 thread (5.0 points/s)\n10 points; result file: x.h5\n"), "%s",
+              o.error);
     command_run(&o, PACTOLUS " sweep deal.yaml -o $'x\\n.h5' -t 4");
     cr_expect(ends_with(o.error, " on 4 threads (5.0 points/s)\n10 points; result file: x\\x0a.h5\n"), "%s", o.error);
 }
@@ -41,7 +42,8 @@ Test(cli_sweep_end, tells_points_that_failed)
 {
     command_run(&o, PACTOLUS " sweep part.yaml -t 1 -o x.h5");
     cr_expect_eq(o.code, 8);
-    cr_expect_not_null(strstr(o.error, "4 points in 2.00 s on 1 thread (2.0 points/s)\n10 points; result file: x.h5\n"), "%s", o.error);
+    cr_expect_not_null(strstr(o.error, "4 points in 2.00 s on 1 thread (2.0 points/s)\n10 points; result file: x.h5\n"), "%s",
+                       o.error);
     cr_expect_not_null(strstr(o.error, "pactolus: error: 1 of 10 points failed\n"), "%s", o.error);
 }
 
