@@ -76,13 +76,11 @@ static char **whole_paths(const struct cli_arguments *arguments, char *output)
 /* The result need not be there yet: its folder must. */
 static int whole_output(const char *given, char output[PATH_MAX])
 {
-    char folder[PATH_MAX], *real;
+    char folder[PATH_MAX], real[PATH_MAX];
     const char *slash = strrchr(given, '/'), *name = slash ? slash + 1 : given;
     snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - given + 1) : 2, slash ? given : "./");
-    real = realpath(folder, NULL);
-    if (!real) return cli_print_file_error(given, errno);
+    if (!realpath(folder, real)) return cli_print_file_error(given, errno);
     const int n = snprintf(output, PATH_MAX, "%s/%s", real, name);
-    free(real);
     return n < PATH_MAX ? PACTOLUS_OK : cli_print_file_error(given, ENAMETOOLONG);
 }
 
@@ -140,7 +138,11 @@ static int merge(const struct cli_arguments *arguments)
 
 /* ---- resume ---- */
 
-static const struct cli_option no_options[] = {{NULL, 0, CLI_FLAG, NULL, NULL}};
+static const struct cli_option resume_options[] = {
+    {"retry-failed", 0, CLI_FLAG, NULL, "run points that failed before once more"},
+    {"force", 0, CLI_FLAG, NULL, "let the result file replace an existing one, as after points that failed"},
+    {NULL, 0, CLI_FLAG, NULL, NULL},
+};
 
 static const char resume_notes[] =
     "Repeats the command that started the sweep, in the folder where it was given. No\n"
@@ -148,17 +150,51 @@ static const char resume_notes[] =
     "with the names that differ (exit code 6). A sweep that was started with --shard\n"
     "goes on with the shard that was started first; others by their own command.\n"
     "\n"
-    "Example:\n"
-    "  pactolus resume out.h5\n";
+    "Examples:\n"
+    "  pactolus resume out.h5\n"
+    "  pactolus resume out.h5 --retry-failed --force\n";
+
+/* A renamed sweep would begin anew under its old name. We are in the folder of the first command. */
+static int check_name(struct origin *origin, const char *asked)
+{
+    struct pactolus_sweep_options options;
+    char unused[CLI_PATH], written[PATH_MAX], escaped[PACTOLUS_ESCAPED];
+    int status = cli_command_init(&origin->arguments, &cli_sweep_command, origin->words, origin->word);
+    if (!status) status = cli_sweep_options(&origin->arguments, unused, &options);
+    if (!status) status = whole_output(options.run.output, written);
+    if (status || !strcmp(written, asked)) return status;
+    return cli_print_usage(asked, "was renamed: its sweep writes '%s'", pactolus_text_escape(escaped, written));
+}
+
+/* The first command, with the options given now: before its own, which may end in "--". */
+static int run_again(const struct cli_arguments *arguments, const struct origin *origin)
+{
+    static char names[][16] = {"--retry-failed", "--force"};
+    char **word = calloc((size_t)origin->words + 3, sizeof *word);
+    int words = 0;
+    if (!word) return cli_print_memory();
+    for (; words < 2; words++) word[words] = origin->word[words]; /* pactolus sweep */
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        const char *name = names[k] + 2;
+        if (cli_command_value(arguments, name) && !cli_command_value(&origin->arguments, name)) word[words++] = names[k];
+    }
+    for (int k = 2; k < origin->words; k++) word[words++] = origin->word[k];
+    const int status = cli_main_run(words, word);
+    free(word);
+    return status;
+}
 
 static int resume(const struct cli_arguments *arguments)
 {
     struct pactolus_messages *messages = NULL;
     struct origin origin = {0};
-    int status = pactolus_messages_create(&messages);
-    if (!status) status = origin_read(arguments->operand[0], messages, &origin);
-    cli_print_messages(messages);
-    if (!status) status = cli_main_run(origin.words, origin.word);
+    char asked[PATH_MAX];
+    int status = whole_output(arguments->operand[0], asked);
+    if (!status && (status = pactolus_messages_create(&messages))) cli_print_memory();
+    if (!status) status = origin_read(asked, messages, &origin);
+    if (messages) cli_print_messages(messages);
+    if (!status) status = check_name(&origin, asked);
+    if (!status) status = run_again(arguments, &origin);
     origin_free(&origin);
     pactolus_messages_destroy(messages);
     return status;
@@ -197,6 +233,6 @@ static int status_of(const struct cli_arguments *arguments)
 const struct cli_command cli_merge_command = {
     "merge", "OUT.h5 [PARTS]...", "join the journals of a sweep into its result", 1, 1000000, merge_options, merge_notes, merge};
 const struct cli_command cli_resume_command = {
-    "resume", "OUT.h5", "go on with a sweep that was stopped", 1, 1, no_options, resume_notes, resume};
+    "resume", "OUT.h5", "go on with a sweep that was stopped", 1, 1, resume_options, resume_notes, resume};
 const struct cli_command cli_status_command = {
     "status", "OUT.h5", "tell how far a sweep is", 1, 1, status_options, status_notes, status_of};

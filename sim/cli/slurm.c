@@ -21,8 +21,13 @@ int cli_slurm_read(const struct cli_arguments *arguments, struct cli_slurm *job)
         bad = cli_number_digits("--emit-slurm", equals + 1, 1, 1000000, &tasks);
     }
     job->tasks = (int)tasks;
-    if (!cli_command_value(arguments, "shard")) return bad;
-    return cli_print_usage("--emit-slurm", "not together with --shard: the script gives each task its own");
+    if (cli_command_value(arguments, "shard")) {
+        bad = cli_print_usage("--emit-slurm", "not together with --shard: the script gives each task its own");
+    }
+    if (cli_command_value(arguments, "force")) {
+        bad = cli_print_usage("--emit-slurm", "not together with --force: a task given again would begin the whole sweep anew");
+    }
+    return bad;
 }
 
 /* Whether `value` stands in this very word, alone or behind `--name=`: then both end at the same byte. */

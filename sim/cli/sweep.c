@@ -75,11 +75,14 @@ void cli_sweep_close(const struct pactolus_sweep_options *wanted, const struct p
         char ranks[32] = "";
         const int count = wanted->ranks ? pactolus_ranks_count(wanted->ranks) : 1;
         if (count > 1) snprintf(ranks, sizeof ranks, "%d ranks of ", count);
-        cli_print_note("%llu points in %.2f s on %s%d %s (%.1f points/s)", (unsigned long long)outcome->here, outcome->seconds, ranks,
+        cli_print_note("%llu point%s in %.2f s on %s%d %s (%.1f points/s)", (unsigned long long)outcome->here,
+                       outcome->here == 1 ? "" : "s", outcome->seconds, ranks,
                        wanted->run.threads, wanted->run.threads == 1 ? "thread" : "threads", rate);
     }
     if (outcome->merged) {
-        cli_print_note("%llu points; result file: %s", (unsigned long long)outcome->points, output);
+        cli_print_note("%llu point%s; result file: %s", (unsigned long long)outcome->points, outcome->points == 1 ? "" : "s", output);
+    } else if (!status && outcome->done == outcome->points) {
+        cli_print_note("all %llu points are there; another process joins them into %s", (unsigned long long)outcome->points, output);
     } else if (status == PACTOLUS_STOPPED || status == PACTOLUS_PARTIAL || !status) {
         cli_print_note("%llu of %llu points are in %s.parts; the same command goes on, or: pactolus resume %s",
                        (unsigned long long)outcome->done, (unsigned long long)outcome->points, output, output);

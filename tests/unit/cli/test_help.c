@@ -67,7 +67,8 @@ Test(cli_help, teaches_what_comes_behind_a_sweep)
     static const char *const merge[] = {"Usage: pactolus merge OUT.h5 [PARTS]...", "\n      --partial", "\n      --force", "\n  -q, --quiet",
                                         "Exit codes: ", "Examples:\n  pactolus merge out.h5\n"};
     static const char *const status[] = {"Usage: pactolus status OUT.h5", "\n      --json", "Examples:\n  pactolus status out.h5\n"};
-    static const char *const resume[] = {"Usage: pactolus resume OUT.h5", "exit code 6", "Example:\n  pactolus resume out.h5\n"};
+    static const char *const resume[] = {"Usage: pactolus resume OUT.h5", "exit code 6", "--retry-failed", "--force",
+                                         "Examples:\n  pactolus resume out.h5\n"};
     teaches("merge", merge, sizeof merge / sizeof *merge);
     teaches("status", status, sizeof status / sizeof *status);
     teaches("resume", resume, sizeof resume / sizeof *resume);

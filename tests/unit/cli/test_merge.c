@@ -90,6 +90,26 @@ Test(cli_merge, takes_the_line_of_the_first_folder_that_has_one)
     cr_expect_null(strstr(o.error, "no sweep"), "what is behind is no error: %s", o.error);
 }
 
+/* It would begin anew under its old name. */
+Test(cli_merge, a_renamed_sweep_is_not_resumed)
+{
+    command_run(&o, "mv first/x.h5.parts first/y.h5.parts; " PACTOLUS " resume first/y.h5");
+    cr_expect_eq(o.code, 2, "%d", o.code);
+    cr_expect_not_null(strstr(o.error, "/first/y.h5: was renamed: its sweep writes '"), "%s", o.error);
+    cr_expect_str_empty(o.output, "%s", o.output);
+}
+
+Test(cli_merge, resume_adds_its_options_to_the_line)
+{
+    command_run(&o, PACTOLUS " resume first/x.h5 --force --retry-failed");
+    cr_expect_eq(o.code, 0, "%s", o.error);
+    expect("force=1 %s", "");
+    expect("retry=1 %s", "");
+    command_run(&o, PACTOLUS " resume first/x.h5");
+    expect("force=0 %s", "");
+    expect("retry=0 %s", "");
+}
+
 Test(cli_merge, refuses_what_is_not_there)
 {
     command_run(&o, PACTOLUS " merge lost.h5");

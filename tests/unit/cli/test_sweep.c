@@ -247,6 +247,7 @@ Test(cli_sweep, refuses_job_scripts_of_another_kind)
         expect_usage(line, "--emit-slurm: ");
     }
     expect_usage("deal.yaml --emit-slurm array=3 --shard 1/3", "--emit-slurm: not together with --shard");
+    expect_usage("deal.yaml --emit-slurm array=3 --force", "--emit-slurm: not together with --force");
 }
 
 Test(cli_sweep, refuses_a_design_beside_a_table)
