@@ -44,7 +44,7 @@ struct sweep_outcome {
    rank that met a failure reports it. Whatever the status, every point that was finished is in a journal or in the result. */
 int sweep_run(struct study_deal *deal, const struct sweep_config *config, struct sweep_outcome *outcome, struct report *report);
 /* Joins the journals of OUT.parts and of the folders `parts` (count of them, may be 0) into OUT: in any order, by whomever they
-   were written. STATUS_PARTIAL if points are missing, unless config->partial. */
+   were written. STATUS_PARTIAL if points are missing or failed: without config->partial nothing is written then. */
 int sweep_merge(struct study_deal *deal, const struct sweep_config *config, const char *const *parts, int count,
                 struct sweep_outcome *outcome, struct report *report);
 #endif
