@@ -83,6 +83,9 @@ void cli_sweep_close(const struct pactolus_sweep_options *wanted, const struct p
         cli_print_note("%llu point%s; result file: %s", (unsigned long long)outcome->points, outcome->points == 1 ? "" : "s", output);
     } else if (!status && outcome->done == outcome->points) {
         cli_print_note("all %llu points are there; another process joins them into %s", (unsigned long long)outcome->points, output);
+    } else if (!status && wanted->shards) {
+        cli_print_note("this shard is through; %llu of %llu points are in %s.parts", (unsigned long long)outcome->done,
+                       (unsigned long long)outcome->points, output);
     } else if (status == PACTOLUS_STOPPED || status == PACTOLUS_PARTIAL || !status) {
         cli_print_note("%llu of %llu points are in %s.parts; the same command goes on, or: pactolus resume %s",
                        (unsigned long long)outcome->done, (unsigned long long)outcome->points, output, output);

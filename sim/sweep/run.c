@@ -130,27 +130,40 @@ static int make_result(struct sweep *sweep, const struct sweep_index *index, str
                         : sweep_merge_write(&sweep->plan, index, seconds, outcome, sweep->report);
 }
 
-/* All points have a record: one process makes the result. Another shard may be at it already, or have done it. */
+/* Another shard has made the result meanwhile, and taken the journals away. */
+static int is_made(const struct sweep *sweep)
+{
+    return sweep->config->shards && access(sweep->plan.parts, F_OK) && !access(sweep->config->run.output, F_OK);
+}
+
+/* All points have a record: one process makes the result. Of shards the one that gets the lock; the others leave it to that. */
+static int join(struct sweep *sweep, const struct sweep_index *index, struct sweep_outcome *outcome)
+{
+    struct sweep_lock lock = {.file = -1};
+    struct report unheard;
+    char *path = NULL;
+    int status = STATUS_OK, busy = 0;
+    report_init(&unheard);
+    if (asprintf(&path, "%s.lock", sweep->config->run.output) < 0) status = out_of_memory(sweep);
+    if (!status && sweep->config->shards) busy = sweep_lock_take(&lock, path, &unheard);
+    if (!status && !busy && is_made(sweep)) outcome->merged = 1;
+    else if (!status && !busy) status = make_result(sweep, index, outcome);
+    sweep_lock_release(&lock);
+    free(path);
+    report_free(&unheard);
+    return status;
+}
+
 static int finish(struct sweep *sweep, struct sweep_outcome *outcome)
 {
     struct sweep_index index = {0};
-    struct sweep_lock lock = {.file = -1};
     const struct sweep_journal_kind kind = sweep_merge_kind(&sweep->plan);
-    char *path = NULL;
     int status = sweep_index_init(&index, &kind, sweep->report);
     if (!status) status = sweep_index_add(&index, sweep->plan.parts, sweep->report);
-    outcome->done = index.done + index.failed;
+    outcome->merged = !status && is_made(sweep);
+    outcome->done = outcome->merged ? sweep->plan.points : index.done + index.failed;
     outcome->failed = index.failed;
-    if (!status && outcome->done == sweep->plan.points) {
-        struct report unheard;
-        report_init(&unheard);
-        if (asprintf(&path, "%s.lock", sweep->config->run.output) < 0) status = out_of_memory(sweep);
-        const int held = !status && sweep->config->shards && sweep_lock_take(&lock, path, &unheard);
-        if (!status && !held) status = make_result(sweep, &index, outcome);
-        sweep_lock_release(&lock);
-        report_free(&unheard);
-    }
-    free(path);
+    if (!status && !outcome->merged && outcome->done == sweep->plan.points) status = join(sweep, &index, outcome);
     sweep_index_free(&index);
     return status;
 }
