@@ -7,6 +7,7 @@ fan_<name>     what happens over time: bands of quantiles by step, for every fan
 survival       how long the partnership stands, who leaves when and why
 renegotiation  when the partners renegotiate, and who pays whom
 scenarios      one dot and range per scenario and partner, when there are several
+sweep          value captured along each parameter that varies, when there are many scenarios and several parameters
 
 Each picture is written as PNG (1200 pixels wide) and SVG; what cannot change has none. Needs h5py, numpy and matplotlib.
 """
@@ -19,6 +20,7 @@ import numpy as np
 from plot_base import (BLACK, GAIN, LOSS, PARTNER_COLOURS, TOTAL, Result, axis_text, finish, heading, name_ends, number, save,
                        write)
 from plot_course import picture_renegotiation, picture_survival
+from plot_sweep import picture_sweep
 
 MOST_SCENARIOS = 40
 
@@ -270,7 +272,7 @@ def draw_all(result, scenario, folder):
     if result.has("captured_quantile") and result.has("captured_mean"):
         written += picture_distribution(result, scenario, folder)
         if len(result.scenarios) > 1:
-            written += picture_scenarios(result, folder)
+            written += picture_sweep(result, folder) or picture_scenarios(result, folder)
     if result.has("ledger_mean"):
         written += picture_ledger(result, scenario, folder)
     written += picture_survival(result, scenario, folder)

@@ -47,5 +47,6 @@ int main(int argc, char **argv)
         status = cli_main_run(argc, argv);
     }
     if (!status) status = cli_print_finish();
-    return status == PACTOLUS_STOPPED ? 128 + cli_process_signal() : -status;
+    if (status != PACTOLUS_STOPPED) return -status;
+    return 128 + (cli_process_signal() ? cli_process_signal() : SIGTERM); /* without one: another rank was told to stop */
 }

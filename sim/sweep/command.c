@@ -77,7 +77,8 @@ static int read_text(const char *output, const char *path, char **text, size_t *
     if (!stream) {
         if (errno != ENOENT) return fail(report, path);
         return report_error(report, STATUS_FILE, (struct place){output, 0, 0}, NULL,
-                            "no sweep is under way here: there is no %s", path);
+                            access(output, F_OK) ? "no sweep is under way here: there is no %s"
+                                                 : "its sweep is finished: there is no %s any more", path);
     }
     *text = malloc(LARGEST);
     if (*text) *size = fread(*text, 1, LARGEST, stream);
@@ -116,6 +117,12 @@ int sweep_command_read(const char *output, char ***word, int *words, char **fold
     *words = 0;
     int status = path ? read_text(output, path, &text, &size, report) : out_of_memory(report);
     if (!status) status = split(path, text, size, word, words, folder, report);
+    if (status) {
+        free(*word);
+        free(*folder);
+        *word = NULL;
+        *folder = NULL;
+    }
     free(text);
     free(path);
     return status;

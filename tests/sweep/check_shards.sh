@@ -60,6 +60,18 @@ sweep term_straight -t 2
 [ "$(digest term)" = "$(digest term_straight)" ] || fail "another result after SIGTERM and resume"
 
 paths=256
+# A sweep has its picture, also where points are missing.
+"$pactolus" merge "$folder/timed.h5" --partial -q 2>/dev/null
+for python in ${PYTHON:-} python3 /usr/bin/python3; do
+    if "$python" -c 'import h5py, matplotlib' 2>/dev/null; then
+        for name in straight timed; do
+            "$python" -W error::RuntimeWarning "$project/scripts/plot.py" "$folder/$name.h5" -o "$folder/$name" >"$folder/out" 2>&1 || fail "plot $name: $(cat "$folder/out")"
+            [ -s "$folder/$name/sweep.png" ] || fail "plot $name: no picture of the sweep"
+        done
+        break
+    fi
+done
+
 # All rows, with samples: what `run` writes of the same table, but for its own names.
 sweep full --full --samples 10 || fail "full: exit $?"
 "$pactolus" run "$deal" --scenarios "$folder/points.csv" -n 256 --samples 10 -q -o "$folder/run.h5" >/dev/null || fail "run: exit $?"
