@@ -71,6 +71,15 @@ static char *line_of_task(const struct cli_arguments *arguments)
     return line;
 }
 
+/* cli_command_line cuts what is longer than a line may be. */
+static int check_whole(const char *line)
+{
+    static const char cut[] = " ...";
+    const size_t length = strlen(line);
+    if (length < strlen(cut) || strcmp(line + length - strlen(cut), cut)) return PACTOLUS_OK;
+    return cli_print_usage("--emit-slurm", "the command is too long for a script, want --vary in the deal's section sweep:, or a table");
+}
+
 int cli_slurm_print(const struct cli_arguments *arguments, const struct pactolus_sweep_options *wanted, struct pactolus_deal *deal,
                     struct pactolus_messages *messages)
 {
@@ -78,6 +87,7 @@ int cli_slurm_print(const struct cli_arguments *arguments, const struct pactolus
     char *text = NULL, *line = NULL;
     int status = cli_slurm_read(arguments, &job);
     if (!status && !(line = line_of_task(arguments))) status = cli_print_memory();
+    if (!status) status = check_whole(line);
     if (!status) status = pactolus_sweep_slurm(deal, wanted, line, job.kind, job.tasks, messages, &text);
     if (!status) status = cli_print_text(text);
     pactolus_text_free(text);

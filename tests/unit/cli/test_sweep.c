@@ -296,3 +296,12 @@ Test(cli_sweep, tells_faults_of_the_library_once)
     cr_expect_eq(o.code, 3);
     cr_expect_str_eq(o.error, "pactolus: error: unknown: no such name\n");
 }
+
+Test(cli_sweep, a_script_never_has_half_a_command)
+{
+    command_run(&o, "a=$(head -c 600 /dev/zero | tr '\\0' a); v=; for k in $(seq 150); do v=\"$v --vary $a$k=1:2\"; done; " PACTOLUS
+                    " sweep deal.yaml $v --emit-slurm array=3");
+    cr_expect_eq(o.code, 2, "%d", o.code);
+    cr_expect_not_null(strstr(o.error, "--emit-slurm: the command is too long for a script"), "%s", o.error);
+    cr_expect_str_empty(o.output);
+}
