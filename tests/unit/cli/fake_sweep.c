@@ -52,7 +52,7 @@ int pactolus_deal_design(struct pactolus_deal *deal, const struct pactolus_desig
 {
     size_t n = (size_t)snprintf(deal->table, sizeof deal->table, "design=%s points=%llu seed=%llu%s", o->design ? o->design : "-",
                                 (unsigned long long)o->points, (unsigned long long)o->seed, o->has_seed ? "!" : "");
-    for (size_t k = 0; k < o->vary_count; k++) {
+    for (size_t k = 0; k < o->vary_count && n < sizeof deal->table; k++) {
         if (!strcmp(o->vary[k], "no.such=1:2"))
             return fake_fail(messages, PACTOLUS_INPUT, "--vary: error: no.such: unknown name");
         n += (size_t)snprintf(deal->table + n, sizeof deal->table - n, " [%s]", o->vary[k]);
