@@ -4,38 +4,8 @@
 #include <string.h>
 
 #include "design/design.h"
+#include "support/scarce.h"
 #include "unit/input/door.h"
-
-static long left = -1; /* allocations until one fails; -1: none does */
-static long used;
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static int fails(void)
-{
-    used++;
-    return left >= 0 && left-- == 0;
-}
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    return fails() ? NULL : __real_realloc(old, size);
-}
 
 /* The way of a section; 0 if all of it was done. */
 static int make_table(struct door *door, enum input_sweep_design kind)
@@ -80,16 +50,16 @@ Test(memory, every_failure_is_told_errors, .timeout = 200)
                                 "    contract.rule: [use, equity]\n    contract.price: 1:2:3\n", door_deal);
     door_write(&door, "deal.yaml", text, 0);
     for (size_t d = 0; d < 3; d++) {
-        left = -1;
-        used = 0;
+        scarce_left = -1;
+        scarce_used = 0;
         cr_assert_eq(make_table(&door, kinds[d]), 0, "%s", toy_message(&door.report, 0));
         forget(&door);
-        const long all = used;
+        const long all = scarce_used;
         cr_assert(all > 20, "%ld", all);
         for (long k = 0; k < all; k++) {
-            left = k;
+            scarce_left = k;
             const int status = make_table(&door, kinds[d]);
-            left = -1;
+            scarce_left = -1;
             cr_assert_eq(status, STATUS_MEMORY, "allocation %ld of %ld: status %d", k, all, status);
             cr_assert(door.report.errors > 0 && door.report.status == STATUS_MEMORY);
             forget(&door);
