@@ -42,5 +42,21 @@ done
 sweep two -t 1 2>"$folder/err"
 code=$?
 ends 4 "$first" 'two processes'
+sweep two --shard 1/2 -t 1 2>"$folder/err"
+code=$?
+ends 4 "a process is at this sweep as a whole: process $first" 'a shard beside a whole sweep'
 wait $first || fail "the first of two: exit $?: $(cat "$folder/first")"
+
+# The other way round.
+begin shard --shard 1/2 -t 1 2>"$folder/first" &
+first=$!
+tries=0
+until [ -e "$folder/shard.h5.parts/shard-000001-of-000002.journal" ] || [ $tries -gt 100 ]; do
+    tries=$((tries + 1))
+    sleep 0.05
+done
+sweep shard -t 1 2>"$folder/err"
+code=$?
+ends 4 "a shard is at this sweep already: process $first" 'a whole sweep beside a shard'
+wait $first || fail "the shard: exit $?: $(cat "$folder/first")"
 exit $failed
