@@ -154,6 +154,14 @@ static const char resume_notes[] =
     "  pactolus resume out.h5\n"
     "  pactolus resume out.h5 --retry-failed --force\n";
 
+/* Nothing is left to be done: the result is there, and no journals are. */
+static int is_finished(const char *output)
+{
+    char parts[PATH_MAX + 8];
+    snprintf(parts, sizeof parts, "%s.parts", output);
+    return !access(output, F_OK) && access(parts, F_OK);
+}
+
 /* A renamed sweep would begin anew under its old name. We are in the folder of the first command. */
 static int check_name(struct origin *origin, const char *asked)
 {
@@ -190,6 +198,10 @@ static int resume(const struct cli_arguments *arguments)
     struct origin origin = {0};
     char asked[PATH_MAX];
     int status = whole_output(arguments->operand[0], asked);
+    if (!status && is_finished(asked)) {
+        cli_print_note("finished: the result is there");
+        return PACTOLUS_OK;
+    }
     if (!status && (status = pactolus_messages_create(&messages))) cli_print_memory();
     if (!status) status = origin_read(asked, messages, &origin);
     if (messages) cli_print_messages(messages);

@@ -99,6 +99,16 @@ Test(cli_merge, a_renamed_sweep_is_not_resumed)
     cr_expect_str_empty(o.output, "%s", o.output);
 }
 
+/* So that "until pactolus resume" comes to an end. */
+Test(cli_merge, of_a_finished_sweep_resume_has_nothing_to_do)
+{
+    command_run(&o, "touch first/done.h5; " PACTOLUS " resume first/done.h5");
+    cr_expect_eq(o.code, 0, "%d", o.code);
+    cr_expect_str_eq(o.error, "finished: the result is there\n");
+    command_run(&o, "touch first/x.h5; " PACTOLUS " resume first/x.h5");
+    expect("output=x.h5 %s", "");
+}
+
 Test(cli_merge, resume_adds_its_options_to_the_line)
 {
     command_run(&o, PACTOLUS " resume first/x.h5 --force --retry-failed");
