@@ -135,7 +135,7 @@ Test(estimate, the_time_is_that_of_this_machine_within_reason)
     const double took = clock_now() - start;
     cr_expect(estimate.seconds > took / 20.0 && estimate.seconds < took * 20.0, "%g s estimated, %g s taken", estimate.seconds, took);
     const double each = estimate.setup + 100000 * estimate.path;
-    cr_expect_float_eq(estimate.seconds, each * SWEPT_ROWS, 1e-9 * each);
+    cr_expect_float_eq(estimate.seconds, each * (double)SWEPT_ROWS, 1e-9 * each);
 }
 
 Test(estimate, threads_divide_the_time)
@@ -143,7 +143,7 @@ Test(estimate, threads_divide_the_time)
     swept_config.run.paths = 20000;
     swept_config.run.threads = 1000;
     cr_assert_eq(run_estimate(), STATUS_OK);
-    cr_expect_float_eq(estimate.seconds, (estimate.setup + 20000 * estimate.path) * SWEPT_ROWS / 1000, 1e-12);
+    cr_expect_float_eq(estimate.seconds, (estimate.setup + 20000 * estimate.path) * (double)SWEPT_ROWS / 1000, 1e-12);
 }
 
 Test(estimate, one_path_and_one_point_are_estimated_too)
