@@ -193,7 +193,8 @@ Test(journal, reasons_come_back_and_long_ones_are_cut)
     }
     cr_expect_eq(strlen(reason), (size_t)JOURNAL_REASON);
     cr_expect(strncmp(reason, longer, JOURNAL_REASON) == 0);
-    cr_expect_eq(sweep_journal_read(path, file, found.record[3].at, reason, JOURNAL_REASON, &swept_report), STATUS_REFUSED, "no room for the NUL");
+    cr_expect_eq(sweep_journal_read(path, file, found.record[3].at, reason, JOURNAL_REASON, &swept_report), STATUS_REFUSED,
+                 "no room for the NUL");
     close(file);
     free(longer);
 }
