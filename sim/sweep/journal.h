@@ -52,6 +52,6 @@ int sweep_journal_scan(const char *path, const struct sweep_journal_kind *kind,
                        void (*found)(void *context, const struct sweep_journal_record *record), void *context, int64_t *end,
                        struct report *report);
 /* Reads the payload of a record that was found: doubles, or the reason and a NUL behind. `room` bytes are there. STATUS_REFUSED if
-   it is no longer what it was. */
+   it is no longer what it was; STATUS_MEMORY. */
 int sweep_journal_read(const char *path, int file, int64_t at, void *payload, size_t room, struct report *report);
 #endif

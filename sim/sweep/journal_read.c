@@ -206,6 +206,9 @@ int sweep_journal_read(const char *path, int file, int64_t at, void *payload, si
     const size_t wanted = record.size + (size_t)(record.status != STATUS_OK); /* a reason has a NUL behind */
     unsigned char *buffer = sane && wanted <= room ? malloc(all) : NULL;
     uint32_t check = 0;
+    if (sane && wanted <= room && !buffer) {
+        return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for a journal");
+    }
     sane = buffer && pread(file, buffer, all, (off_t)at) == (ssize_t)all;
     if (sane) memcpy(&check, buffer + all - sizeof check, sizeof check);
     sane = sane && check == check_of(buffer, all - sizeof check);

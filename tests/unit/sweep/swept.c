@@ -53,7 +53,9 @@ const char *swept_messages(void)
     static char all[4096];
     size_t n = 0;
     all[0] = 0;
-    for (int k = 0; k < swept_report.shown && n < sizeof all; k++) n += (size_t)snprintf(all + n, sizeof all - n, "[%s]", swept_report.message[k]);
+    for (int k = 0; k < swept_report.shown && n < sizeof all; k++) {
+        n += (size_t)snprintf(all + n, sizeof all - n, "[%s]", swept_report.message[k]);
+    }
     return all;
 }
 
@@ -153,7 +155,8 @@ void swept_expect_true(const struct swept_found *found, const char *path, const 
     for (int k = 0; k < found->count; k++) {
         const struct sweep_journal_record *record = &found->record[k];
         if (record->status) continue;
-        cr_assert_eq(sweep_journal_read(path, file, record->at, got, sizeof got, &swept_report), STATUS_OK, "%s: record %d", what, k);
+        cr_assert_eq(sweep_journal_read(path, file, record->at, got, sizeof got, &swept_report), STATUS_OK, "%s: record %d",
+                     what, k);
         cr_assert(swept_same(got, record->point, 0), "%s: record %d has other numbers", what, k);
     }
     close(file);

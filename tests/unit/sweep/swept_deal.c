@@ -20,8 +20,10 @@ void swept_deal_begin(void)
 {
     swept_begin();
     swept_config = standard;
-    cr_assert_eq(study_deal_init(&swept_deal, TESTS_DIR "/reference/deals/example1.yaml", &swept_report), STATUS_OK, "%s", swept_messages());
-    cr_assert_eq(study_setting_add(&swept_deal, "market.price.home.volatility", "0.2", &swept_report), STATUS_OK, "%s", swept_messages());
+    cr_assert_eq(study_deal_init(&swept_deal, TESTS_DIR "/reference/deals/example1.yaml", &swept_report), STATUS_OK, "%s",
+                 swept_messages());
+    cr_assert_eq(study_setting_add(&swept_deal, "market.price.home.volatility", "0.2", &swept_report), STATUS_OK, "%s",
+                 swept_messages());
     swept_deal_table(SWEPT_GOOD);
 }
 
@@ -47,7 +49,8 @@ int swept_run(const char *name)
     swept_forget();
     swept_config.run.output = swept_in(name);
     const int status = sweep_run(&swept_deal, &swept_config, &swept_outcome, &swept_report);
-    cr_expect_eq(swept_report.errors > 0, status != STATUS_OK && status != STATUS_STOPPED, "status %d: %s", status, swept_messages());
+    cr_expect_eq(swept_report.errors > 0, status != STATUS_OK && status != STATUS_STOPPED, "status %d: %s", status,
+                 swept_messages());
     return status;
 }
 

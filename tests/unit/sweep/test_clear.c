@@ -25,7 +25,8 @@ static int there(const char *name)
 
 static void make_parts(const char *folder)
 {
-    static const char *const names[] = {"all.journal", "shard-000001-of-000002.journal.lock", "all.journal.123", "command", "command.77"};
+    static const char *const names[] = {"all.journal", "shard-000001-of-000002.journal.lock", "all.journal.123", "command",
+                                        "command.77"};
     char name[128];
     cr_assert_eq(mkdir(swept_in(folder), 0777), 0);
     for (int k = 0; k < 5; k++) {

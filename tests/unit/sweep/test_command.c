@@ -27,7 +27,8 @@ static void expect_words(const char *from, const char *const *want, int words, c
 {
     char **word, *got;
     int count;
-    cr_assert_eq(sweep_command_read(from, &word, &count, &got, &swept_report), STATUS_OK, "%d words: %s", words, swept_messages());
+    cr_assert_eq(sweep_command_read(from, &word, &count, &got, &swept_report), STATUS_OK, "%d words: %s", words,
+                 swept_messages());
     cr_assert_eq(count, words);
     for (int k = 0; k < words; k++) cr_assert_str_eq(word[k], want[k], "word %d", k);
     cr_expect_null(word[words]);
@@ -166,7 +167,8 @@ Test(command, a_text_that_was_cut_or_changed_is_refused)
 Test(command, where_no_sweep_is_under_way_it_says_so)
 {
     cr_expect_eq(read_back(swept_in("other.h5")), STATUS_FILE);
-    cr_expect(swept_told("no sweep is under way here: there is no ") && swept_told("other.h5.parts/command"), "%s", swept_messages());
+    cr_expect(swept_told("no sweep is under way here: there is no ") && swept_told("other.h5.parts/command"), "%s",
+              swept_messages());
     cr_expect_eq(read_back(output), STATUS_FILE, "a folder without a command");
     cr_assert_eq(mkdir(swept_in("out.h5.parts/command"), 0777), 0);
     cr_expect_eq(read_back(output), STATUS_FILE);

@@ -46,7 +46,8 @@ Test(estimate, points_that_contradict_themselves_are_counted_and_the_first_is_to
     swept_deal_table(SWEPT_BAD);
     cr_assert_eq(run_estimate(), STATUS_OK, "%s", swept_messages());
     cr_expect_eq(estimate.unsound, 2u);
-    cr_expect(swept_report.warnings == 1 && swept_told("a point cannot be run: ") && swept_told("equity"), "%s", swept_messages());
+    cr_expect(swept_report.warnings == 1 && swept_told("a point cannot be run: ") && swept_told("equity"), "%s",
+              swept_messages());
 }
 
 static void expect_file_bound(uint64_t samples, enum result_level level)
@@ -58,8 +59,8 @@ static void expect_file_bound(uint64_t samples, enum result_level level)
     cr_assert_eq(run_estimate(), STATUS_OK);
     cr_assert_eq(swept_run("out.h5"), STATUS_OK, "%s", swept_messages());
     cr_assert_eq(stat(swept_in("out.h5"), &file), 0);
-    cr_expect_leq((uint64_t)file.st_size, estimate.file, "%d samples: %lld bytes, estimated %llu", (int)samples, (long long)file.st_size,
-                  (unsigned long long)estimate.file);
+    cr_expect_leq((uint64_t)file.st_size, estimate.file, "%d samples: %lld bytes, estimated %llu", (int)samples,
+                  (long long)file.st_size, (unsigned long long)estimate.file);
     cr_expect_geq((uint64_t)file.st_size + (3 << 20), estimate.file / 4, "the bound is far from it");
 }
 
@@ -76,10 +77,11 @@ Test(estimate, the_file_and_the_journals_are_no_larger_than_told)
     cr_expect_leq((uint64_t)journal.st_size, estimate.file);
 }
 
-static const char *const varied[] = {"market.demand.home.growth", "market.demand.abroad.growth", "market.price.home.growth",
-    "market.price.abroad.growth", "market.price.abroad.volatility", "market.inflation", "venture.material.cost", "venture.conversion.cost",
-    "venture.fixed_cost", "venture.learning_rate", "venture.capacity", "contract.transfer_price.markup",
-    "partners.a.discount_rate", "partners.b.discount_rate", "partners.a.tax_rate", "partners.b.tax_rate", "partners.a.own_unit_cost"};
+static const char *const varied[] = {
+    "market.demand.home.growth", "market.demand.abroad.growth", "market.price.home.growth", "market.price.abroad.growth",
+    "market.price.abroad.volatility", "market.inflation", "venture.material.cost", "venture.conversion.cost",
+    "venture.fixed_cost", "venture.learning_rate", "venture.capacity", "contract.transfer_price.markup", "partners.a.discount_rate",
+    "partners.b.discount_rate", "partners.a.tax_rate", "partners.b.tax_rate", "partners.a.own_unit_cost"};
 
 static void read_many(int points)
 {
@@ -108,7 +110,8 @@ Test(estimate, the_file_is_no_larger_than_told_where_many_values_vary)
     cr_assert_eq(run_estimate(), STATUS_OK, "%s", swept_messages());
     cr_assert_eq(swept_run("out.h5"), STATUS_OK, "%s", swept_messages());
     cr_assert_eq(stat(swept_in("out.h5"), &file), 0);
-    cr_expect_leq((uint64_t)file.st_size, estimate.file, "%lld bytes, estimated %llu", (long long)file.st_size, (unsigned long long)estimate.file);
+    cr_expect_leq((uint64_t)file.st_size, estimate.file, "%lld bytes, estimated %llu", (long long)file.st_size,
+                  (unsigned long long)estimate.file);
 }
 
 Test(estimate, memory_grows_with_threads_and_points_with_samples)
@@ -133,7 +136,8 @@ Test(estimate, the_time_is_that_of_this_machine_within_reason)
     const double start = clock_now();
     cr_assert_eq(swept_run("out.h5"), STATUS_OK, "%s", swept_messages());
     const double took = clock_now() - start;
-    cr_expect(estimate.seconds > took / 20.0 && estimate.seconds < took * 20.0, "%g s estimated, %g s taken", estimate.seconds, took);
+    cr_expect(estimate.seconds > took / 20.0 && estimate.seconds < took * 20.0, "%g s estimated, %g s taken", estimate.seconds,
+              took);
     const double each = estimate.setup + 100000 * estimate.path;
     cr_expect_float_eq(estimate.seconds, each * (double)SWEPT_ROWS, 1e-9 * each);
 }

@@ -50,7 +50,8 @@ Test(failed, points_that_contradict_themselves_are_recorded_and_stop_no_other)
     swept_deal_table(SWEPT_BAD);
     cr_assert_eq(swept_run("out.h5"), STATUS_PARTIAL, "%s", swept_messages());
     cr_expect(swept_told("2 of 12 points have no numbers; the first is p2: "), "%s", swept_messages());
-    cr_expect(swept_outcome.done == SWEPT_ROWS && swept_outcome.failed == 2 && swept_outcome.here == SWEPT_ROWS && swept_outcome.merged);
+    cr_expect(swept_outcome.done == SWEPT_ROWS && swept_outcome.failed == 2 && swept_outcome.here == SWEPT_ROWS &&
+              swept_outcome.merged);
     failures_of("out.h5", failure);
     for (size_t k = 0; k < SWEPT_ROWS; k++) {
         size_t n, m;
@@ -107,7 +108,8 @@ static void fail_point(const char *name, uint64_t point)
     char path[256];
     snprintf(path, sizeof path, "%s/all.journal", plan.parts);
     cr_assert_eq(sweep_journal_open(&journal, path, &kind, &swept_report), STATUS_OK, "%s", swept_messages());
-    cr_assert_eq(sweep_journal_append_failure(&journal, point, STATUS_NONFINITE, "a number that is none", &swept_report), STATUS_OK);
+    cr_assert_eq(sweep_journal_append_failure(&journal, point, STATUS_NONFINITE, "a number that is none", &swept_report),
+                 STATUS_OK);
     cr_assert_eq(sweep_journal_close(&journal, &swept_report), STATUS_OK);
     sweep_plan_free(&plan);
 }
@@ -127,7 +129,8 @@ Test(failed, points_are_tried_again_only_if_that_is_wanted)
     cr_expect(swept_outcome.here == 0 && swept_outcome.failed == 1, "%d run", (int)swept_outcome.here);
     swept_config.retry = 1;
     cr_expect_eq(swept_run("out.h5"), STATUS_OK, "%s", swept_messages());
-    cr_expect(swept_outcome.here == 1 && swept_outcome.failed == 0 && swept_outcome.done == SWEPT_ROWS, "%d run", (int)swept_outcome.here);
+    cr_expect(swept_outcome.here == 1 && swept_outcome.failed == 0 && swept_outcome.done == SWEPT_ROWS, "%d run",
+              (int)swept_outcome.here);
     swept_expect_result("out.h5", straight);
 }
 

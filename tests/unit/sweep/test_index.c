@@ -131,7 +131,8 @@ Test(index, a_journal_of_another_sweep_is_refused_and_all_such_are_told)
     swept_journal(swept_in("a.journal"), 0, 2, 0);
     cr_assert_eq(sweep_index_init(&index, &swept_kind, &swept_report), STATUS_OK);
     cr_expect_eq(sweep_index_add(&index, swept_folder, &swept_report), STATUS_REFUSED);
-    cr_expect(swept_report.errors == 2 && swept_told("b.journal: error: alpha") && swept_told("d.journal: error: alpha"), "%s", swept_messages());
+    cr_expect(swept_report.errors == 2 && swept_told("b.journal: error: alpha") && swept_told("d.journal: error: alpha"), "%s",
+              swept_messages());
     sweep_index_free(&index);
 }
 

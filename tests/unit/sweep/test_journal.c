@@ -170,6 +170,28 @@ Test(journal, after_a_damaged_record_the_rest_is_kept_when_it_is_opened_again)
     cr_expect(swept_told("a damaged record at byte 122 is passed over"), "%s", swept_messages());
 }
 
+/* A power cut may leave a file that is longer than what was written: zeros, or what stood on the disk before. */
+Test(journal, a_tail_of_zeros_or_of_old_bytes_is_cut_off)
+{
+    const char *path = swept_in("a.journal");
+    unsigned char *bytes, *after;
+    swept_journal(path, 0, 3, 0);
+    const size_t size = swept_read(path, &bytes);
+    for (int turn = 0; turn < 2; turn++) {
+        struct sweep_journal journal;
+        memset(bytes + size, 0, 20000);
+        for (size_t k = 0; turn && k < 20000; k++) bytes[size + k] = (unsigned char)(k * k + k / 7);
+        swept_write(path, bytes, size + 20000);
+        cr_assert_eq(sweep_journal_open(&journal, path, &swept_kind, &swept_report), STATUS_OK, "%s", swept_messages());
+        cr_assert_eq(sweep_journal_close(&journal, &swept_report), STATUS_OK);
+        cr_assert_eq(swept_read(path, &after), size);
+        cr_assert(memcmp(after, bytes, size) == 0);
+        free(after);
+    }
+    cr_expect_eq(swept_report.shown, 0, "%s", swept_messages());
+    free(bytes);
+}
+
 /* ---- Failures ---- */
 
 Test(journal, reasons_come_back_and_long_ones_are_cut)
@@ -193,7 +215,8 @@ Test(journal, reasons_come_back_and_long_ones_are_cut)
     }
     cr_expect_eq(strlen(reason), (size_t)JOURNAL_REASON);
     cr_expect(strncmp(reason, longer, JOURNAL_REASON) == 0);
-    cr_expect_eq(sweep_journal_read(path, file, found.record[3].at, reason, JOURNAL_REASON, &swept_report), STATUS_REFUSED, "no room for the NUL");
+    cr_expect_eq(sweep_journal_read(path, file, found.record[3].at, reason, JOURNAL_REASON, &swept_report), STATUS_REFUSED,
+                 "no room for the NUL");
     close(file);
     free(longer);
 }

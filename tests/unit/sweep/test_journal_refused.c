@@ -61,7 +61,8 @@ Test(journal_refused, of_many_differences_the_first_five_are_told_and_long_or_od
     cr_expect_eq(swept_report.errors, 5, "%s", swept_messages());
     cr_expect(swept_told("e: the") && !swept_told("f: the"));
     cr_expect_eq(open_with(path, line), STATUS_REFUSED);
-    cr_expect(swept_told("beta: ") && strlen(swept_messages()) < 400 && !strchr(swept_messages(), '\x1b'), "%s", swept_messages());
+    cr_expect(swept_told("beta: ") && strlen(swept_messages()) < 400 && !strchr(swept_messages(), '\x1b'), "%s",
+              swept_messages());
 }
 
 Test(journal_refused, records_of_another_shape_are_refused)
@@ -155,7 +156,8 @@ Test(journal_refused, huge_sizes_points_beyond_the_bound_and_wrong_counts_are_pa
     static const struct { uint32_t size; uint64_t point; int32_t status; const char *what; } bad[] = {
         {UINT32_MAX, 3, STATUS_OK, "size"},         {UINT32_C(1) << 31, 3, STATUS_INPUT, "size of a reason"},
         {SWEPT_DOUBLES * 8, SWEPT_POINTS, STATUS_OK, "one point too many"}, {SWEPT_DOUBLES * 8, UINT64_MAX, STATUS_OK, "point"},
-        {SWEPT_DOUBLES * 8 - 8, 3, STATUS_OK, "too few numbers"},           {SWEPT_DOUBLES * 8 + 8, 3, STATUS_OK, "too many numbers"}};
+        {SWEPT_DOUBLES * 8 - 8, 3, STATUS_OK, "too few numbers"},
+        {SWEPT_DOUBLES * 8 + 8, 3, STATUS_OK, "too many numbers"}};
     const char *path = swept_in("a.journal");
     const double numbers[SWEPT_DOUBLES + 1] = {1, 2, 3, 4};
     unsigned char buffer[128];

@@ -92,7 +92,8 @@ Test(lock, what_a_killed_holder_leaves_is_taken_over)
 
 Test(lock, what_another_host_or_nobody_left_is_taken_over)
 {
-    const char *path = swept_in("out.h5.lock"), text[] = "process 1 on elsewhere since 2020-01-01T00:00:00Z, and a line that is longer\n";
+    const char *path = swept_in("out.h5.lock");
+    const char text[] = "process 1 on elsewhere since 2020-01-01T00:00:00Z, and a line that is longer\n";
     struct sweep_lock lock;
     unsigned char *now;
     swept_write(path, text, sizeof text - 1);
@@ -156,7 +157,8 @@ static void race(struct race *shared, const char *path, int racer)
         struct sweep_lock lock;
         const int status = take(&lock, path);
         if (!status) {
-            if (__atomic_add_fetch(&shared->inside, 1, __ATOMIC_SEQ_CST) != 1) __atomic_add_fetch(&shared->broken, 1, __ATOMIC_SEQ_CST);
+            const int inside = __atomic_add_fetch(&shared->inside, 1, __ATOMIC_SEQ_CST);
+            __atomic_add_fetch(&shared->broken, inside != 1, __ATOMIC_SEQ_CST);
             if (round % 7 == 0) usleep(50);
             __atomic_sub_fetch(&shared->inside, 1, __ATOMIC_SEQ_CST);
             shared->held[racer]++;

@@ -36,7 +36,8 @@ static int merge(const char *name, const char *const *folder, int count)
 
 Test(merge, folders_in_any_order_give_the_same_as_at_one_go)
 {
-    static const char *const orders[3][3] = {{"b.h5.parts", "c.h5.parts", "a.h5.parts"}, {"c.h5.parts", "a.h5.parts", "b.h5.parts"},
+    static const char *const orders[3][3] = {{"b.h5.parts", "c.h5.parts", "a.h5.parts"},
+                                             {"c.h5.parts", "a.h5.parts", "b.h5.parts"},
                                              {"a.h5.parts", "b.h5.parts", "c.h5.parts"}};
     char straight[RESULT_DIGEST];
     strcpy(straight, swept_straight());
@@ -45,7 +46,8 @@ Test(merge, folders_in_any_order_give_the_same_as_at_one_go)
     run_shard("c.h5", 3);
     for (int k = 0; k < 3; k++) {
         cr_assert_eq(merge("out.h5", orders[k], 3), STATUS_OK, "%s", swept_messages());
-        cr_expect(swept_outcome.done == SWEPT_ROWS && swept_outcome.merged && !swept_outcome.failed && swept_outcome.points == SWEPT_ROWS);
+        cr_expect(swept_outcome.done == SWEPT_ROWS && swept_outcome.merged && !swept_outcome.failed &&
+                  swept_outcome.points == SWEPT_ROWS);
         swept_expect_result("out.h5", straight);
         unlink(swept_in("out.h5"));
     }
@@ -121,5 +123,6 @@ Test(merge, the_outcome_is_told_whatever_stood_in_it_before)
     memset(&swept_outcome, 0x55, sizeof swept_outcome);
     swept_config.run.output = swept_in("nowhere/out.h5");
     cr_expect_eq(sweep_merge(&swept_deal, &swept_config, NULL, 0, &swept_outcome, &swept_report), STATUS_FILE);
-    cr_expect(!swept_outcome.merged && !swept_outcome.here && !swept_outcome.done && !swept_outcome.failed, "it says that it was merged");
+    cr_expect(!swept_outcome.merged && !swept_outcome.here && !swept_outcome.done && !swept_outcome.failed,
+              "it says that it was merged");
 }

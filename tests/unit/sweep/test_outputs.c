@@ -76,13 +76,15 @@ static void read_row(const char *name, double out[SWEPT_ROWS])
 
 Test(outputs, numbers_come_back_to_the_last_bit_and_what_is_none_is_none)
 {
-    static const char *const row[SWEPT_ROWS] = {"0.1,NA,p0,1", "1e+300,,p1,2", "-0,nan,p2,3", "2.2250738585072014e-308,NaN,p3,4", "0.30000000000000004,7,p4,5",
-                                                "1E-05,8,p5,6", "2,9,p6,7", "3,10,p7,8", "4,11,p8,9", "5,12,p9,10", "6,13,p10,11", "7,14,p11,12"};
+    static const char *const row[SWEPT_ROWS] = {
+        "0.1,NA,p0,1", "1e+300,,p1,2", "-0,nan,p2,3", "2.2250738585072014e-308,NaN,p3,4", "0.30000000000000004,7,p4,5",
+        "1E-05,8,p5,6", "2,9,p6,7", "3,10,p7,8", "4,11,p8,9", "5,12,p9,10", "6,13,p10,11", "7,14,p11,12"};
     static const double want[6] = {0.1, 1e300, 0.0, 2.2250738585072014e-308, 0.1 + 0.2, 1e-5};
     double cost[SWEPT_ROWS], other[SWEPT_ROWS], last[SWEPT_ROWS];
     make_table("total.cost,b-2,scenario,last_one", row, SWEPT_ROWS);
     cr_assert_eq(write_outputs("out.h5"), STATUS_OK, "%s", swept_messages());
-    cr_expect(swept_outcome.points == SWEPT_ROWS && swept_outcome.done == SWEPT_ROWS && swept_outcome.merged && !swept_outcome.failed);
+    cr_expect(swept_outcome.points == SWEPT_ROWS && swept_outcome.done == SWEPT_ROWS && swept_outcome.merged &&
+              !swept_outcome.failed);
     read_row("total.cost", cost);
     read_row("b-2", other);
     read_row("last_one", last);
@@ -151,7 +153,8 @@ Test(outputs, another_number_of_rows_than_points_is_refused)
 
 Test(outputs, what_is_no_number_is_refused_with_line_column_and_text)
 {
-    static const char *const bad[] = {"abc", "1,5", "1.2.3", "inf", "-Infinity", "0x10", "1e999", "5e-324", "1 2", "na", "N/A", "NULL", "-", "12%"};
+    static const char *const bad[] = {"abc", "1,5", "1.2.3", "inf", "-Infinity", "0x10", "1e999", "5e-324", "1 2", "na", "N/A",
+                                      "NULL", "-", "12%"};
     char cells[64], said[64];
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
         snprintf(cells, sizeof cells, "1,\"%s\"", bad[k]);
@@ -168,7 +171,8 @@ Test(outputs, scenarios_of_other_names_or_in_another_order_are_refused)
     make_rows("scenario,y", "q#,1", SWEPT_ROWS);
     expect_fault("scenario: got 'q0', want 'p0': the points in their order");
     cr_expect_eq(swept_report.errors, SWEPT_ROWS);
-    static const char *const row[SWEPT_ROWS] = {"p0,1", "p2,1", "p1,1", "p3,1", "p4,1", "p5,1", "p6,1", "p7,1", "p8,1", "p9,1", "p10,1", "p11,1"};
+    static const char *const row[SWEPT_ROWS] = {"p0,1", "p2,1", "p1,1", "p3,1", "p4,1", "p5,1", "p6,1", "p7,1", "p8,1", "p9,1",
+                                                "p10,1", "p11,1"};
     make_table("scenario,y", row, SWEPT_ROWS);
     expect_fault("y.csv:3: error: scenario: got 'p2', want 'p1'");
     cr_expect_eq(swept_report.errors, 2);

@@ -13,9 +13,10 @@ TestSuite(run, .init = swept_deal_begin, .fini = swept_deal_end, .timeout = 200)
 static void expect_outcome(uint64_t done, uint64_t failed, uint64_t here, int merged)
 {
     cr_expect_eq(swept_outcome.points, (uint64_t)SWEPT_ROWS);
-    cr_expect(swept_outcome.done == done && swept_outcome.failed == failed && swept_outcome.here == here && swept_outcome.merged == merged,
-              "done %d, failed %d, here %d, merged %d", (int)swept_outcome.done, (int)swept_outcome.failed, (int)swept_outcome.here,
-              swept_outcome.merged);
+    cr_expect(swept_outcome.done == done && swept_outcome.failed == failed && swept_outcome.here == here &&
+                  swept_outcome.merged == merged,
+              "done %d, failed %d, here %d, merged %d", (int)swept_outcome.done, (int)swept_outcome.failed,
+              (int)swept_outcome.here, swept_outcome.merged);
 }
 
 Test(run, at_one_go_it_leaves_the_result_alone_and_does_not_touch_one_that_is_there)
@@ -183,4 +184,61 @@ Test(run, a_shard_given_again_runs_nothing_and_other_shards_go_on_with_what_is_t
     cr_assert_eq(swept_run("out.h5"), STATUS_OK, "%s", swept_messages());
     expect_outcome(SWEPT_ROWS, 0, 8, 1);
     swept_expect_result("out.h5", straight);
+}
+
+/* ---- What is told meanwhile ---- */
+
+struct told {
+    struct sweep_progress last;
+    int calls, merging, inside, broken;
+};
+
+static int listen(void *context, const struct sweep_progress *state)
+{
+    struct told *told = context;
+    const struct sweep_progress *last = &told->last;
+    if (__atomic_add_fetch(&told->inside, 1, __ATOMIC_SEQ_CST) != 1) told->broken++;
+    if (!state->merging) {
+        usleep(60000);
+        told->broken += state->done < last->done || state->here < last->here || state->failed < last->failed;
+        told->broken += state->done > state->all;
+        told->last = *state;
+    }
+    told->calls++;
+    told->merging += state->merging != 0;
+    __atomic_sub_fetch(&told->inside, 1, __ATOMIC_SEQ_CST);
+    return 0;
+}
+
+static void expect_told(uint64_t done, uint64_t here)
+{
+    struct told told = {0};
+    swept_config.progress = listen;
+    swept_config.context = &told;
+    cr_assert_eq(swept_run("out.h5"), STATUS_PARTIAL);
+    cr_expect(told.broken == 0 && told.merging > 0 && told.calls > (int)here, "%d calls, %d odd", told.calls, told.broken);
+    cr_expect(told.last.all == SWEPT_ROWS && told.last.done == done && told.last.here == here && told.last.failed == 2,
+              "%d of %d, %d here, %d failed", (int)told.last.done, (int)told.last.all, (int)told.last.here,
+              (int)told.last.failed);
+}
+
+Test(run, progress_counts_up_to_all_points_by_one_thread_at_a_time)
+{
+    swept_deal_table(SWEPT_BAD);
+    expect_told(SWEPT_ROWS, SWEPT_ROWS);
+    unlink(swept_in("out.h5"));
+    cr_assert_eq(rename(swept_in("out.h5.parts"), swept_in("old.parts")), 0);
+    cr_assert_eq(swept_run_some("out.h5", 4), STATUS_STOPPED);
+    expect_told(SWEPT_ROWS, SWEPT_ROWS - 4);
+}
+
+Test(run, progress_is_told_by_one_of_many_threads_at_a_time)
+{
+    swept_deal_table(SWEPT_BAD);
+    struct told told = {0};
+    swept_config.progress = listen;
+    swept_config.context = &told;
+    swept_config.run.threads = 3;
+    cr_assert_eq(swept_run("out.h5"), STATUS_PARTIAL);
+    cr_expect(told.broken == 0 && told.calls > 3, "%d calls, %d odd", told.calls, told.broken);
 }

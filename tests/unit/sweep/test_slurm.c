@@ -88,14 +88,15 @@ Test(slurm, no_option_stands_behind_the_first_command)
 
 Test(slurm, max_array_size_limits_the_tasks_and_all_points_are_shared_by_those)
 {
-    static const struct { int tasks, most, want; } some[] = {{20, 1001, 20}, {1000, 1001, 1000}, {1001, 1001, 1000}, {500, 101, 100},
-                                                             {1, 1001, 1},   {5000, 0, 1000},    {7, 2, 1},          {7, 1, 1}};
+    static const struct { int tasks, most, want; } some[] = {{20, 1001, 20}, {1000, 1001, 1000}, {1001, 1001, 1000},
+                                                             {500, 101, 100}, {1, 1001, 1}, {5000, 0, 1000}, {7, 2, 1}, {7, 1, 1}};
     for (size_t k = 0; k < sizeof some / sizeof *some; k++) {
         struct sweep_slurm job = plain;
         char line[96];
         job.tasks = some[k].tasks;
         job.array_most = some[k].most;
-        cr_expect_eq(sweep_slurm_tasks(&job), some[k].want, "%d tasks, MaxArraySize %d: %d", job.tasks, job.array_most, sweep_slurm_tasks(&job));
+        cr_expect_eq(sweep_slurm_tasks(&job), some[k].want, "%d tasks, MaxArraySize %d: %d", job.tasks, job.array_most,
+                     sweep_slurm_tasks(&job));
         char *text = text_of(&job);
         snprintf(line, sizeof line, "#SBATCH --array=1-%d", some[k].want);
         expect_line(text, line);
@@ -143,7 +144,8 @@ static const char *run_script(int *code)
 
 Test(slurm, in_folders_of_odd_names_it_runs_there)
 {
-    static const char *const names[] = {"plain", "a b", "it's", "say \"hi\"", "$HOME `id`", "a;b&c|d", "line\nline", "back\\slash", "\xc3\xa4\xff", "-x", "~"};
+    static const char *const names[] = {"plain", "a b", "it's", "say \"hi\"", "$HOME `id`", "a;b&c|d", "line\nline",
+                                        "back\\slash", "\xc3\xa4\xff", "-x", "~"};
     make_srun();
     for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
         struct sweep_slurm job = plain;
@@ -153,14 +155,17 @@ Test(slurm, in_folders_of_odd_names_it_runs_there)
         cr_assert_eq(mkdir(job.directory, 0777), 0);
         free(text_of(&job));
         const char *said = run_script(&code);
-        snprintf(want, sizeof want, "at %s, 4 threads\n<--ntasks=1>\n<pactolus>\n<sweep>\n<deal.yaml>\n<-o>\n<out.h5>\n<--shard>\n<3/20>\n", job.directory);
+        snprintf(want, sizeof want,
+                 "at %s, 4 threads\n<--ntasks=1>\n<pactolus>\n<sweep>\n<deal.yaml>\n<-o>\n<out.h5>\n<--shard>\n<3/20>\n",
+                 job.directory);
         cr_expect(code == 0 && !strcmp(said, want), "%s: %s", names[k], said);
     }
 }
 
 Test(slurm, results_of_odd_names_are_told_in_a_way_that_a_shell_takes)
 {
-    static const char *const names[] = {"it's.h5", "a b.h5", "x\ntouch harm\n.h5", "x\n'.h5", "\".h5", "$(touch harm).h5", "\\", ""};
+    static const char *const names[] = {"it's.h5", "a b.h5", "x\ntouch harm\n.h5", "x\n'.h5", "\".h5", "$(touch harm).h5", "\\",
+                                        ""};
     make_srun();
     for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
         struct sweep_slurm job = plain;

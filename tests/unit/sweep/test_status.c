@@ -68,7 +68,8 @@ static void expect_json(const char *claim)
     char line[512];
     cr_assert_eq(write_status(1), STATUS_OK, "%s", swept_messages());
     swept_write(swept_in("status.json"), text, strlen(text));
-    snprintf(line, sizeof line, "python3 -c \"import json; s = json.load(open('%s')); assert %s, s\"", swept_in("status.json"), claim);
+    snprintf(line, sizeof line, "python3 -c \"import json; s = json.load(open('%s')); assert %s, s\"", swept_in("status.json"),
+             claim);
     cr_expect_eq(system(line), 0, "%s: %s", claim, text);
 }
 
@@ -117,8 +118,8 @@ Test(status, the_first_five_failures_are_told_with_their_reasons)
         snprintf(reason, sizeof reason, "reason %d", (int)k);
         swept_failure(path, k, reason);
     }
-    expect_text("8 of 40 points (20.0%) in 1 journal, of which 6 failed\n  point 4: reason 3\n  point 5: reason 4\n  point 6: reason 5\n"
-                "  point 7: reason 6\n  point 8: reason 7\n");
+    expect_text("8 of 40 points (20.0%) in 1 journal, of which 6 failed\n  point 4: reason 3\n  point 5: reason 4\n"
+                "  point 6: reason 5\n  point 7: reason 6\n  point 8: reason 7\n");
     expect_json("s['done'] == 8 and s['failed'] == 6 and s['journals'] == 1");
 }
 
