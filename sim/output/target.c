@@ -93,7 +93,7 @@ static int take_place(struct output_target *target)
     return rename(target->temporary, target->path) == 0 ? 0 : errno;
 }
 
-static int sync_directory(const char *path)
+int output_target_sync_directory(const char *path)
 {
     char *copy = strdup(path);
     if (!copy) return ENOMEM;
@@ -117,7 +117,7 @@ int output_target_commit(struct output_target *target, struct report *report)
         report_warning(report, (struct place){target->given, 0, 0}, NULL, "the result is kept as %s", target->temporary);
         return fail(target, report, "cannot take its name", reason);
     }
-    reason = sync_directory(target->path);
+    reason = output_target_sync_directory(target->path);
     return reason ? fail(target, report, "its directory cannot reach the disk", reason) : STATUS_OK;
 }
 

@@ -22,4 +22,6 @@ int output_target_init(struct output_target *target, const char *path, int force
 /* The temporary file must be closed. STATUS_FILE; a whole file that cannot take its name stays, and a warning says where. */
 int output_target_commit(struct output_target *target, struct report *report);
 void output_target_free(struct output_target *target);
+/* Brings the names in the folder of a file to the disk. An errno; 0: done, or the file system does not do it for folders. */
+int output_target_sync_directory(const char *path);
 #endif

@@ -6,8 +6,8 @@
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "study/file.h"
 #include "study/point.h"
 
@@ -173,22 +173,15 @@ out:
     return status;
 }
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 static int run_all(struct run *run)
 {
-    const double start = now();
+    const double start = clock_now();
     for (size_t k = 0; k < run->result->rows; k++) {
         int status = run_scenario(run, k);
         if (status) return status;
     }
     int status = mix(run);
-    if (!status) status = study_file_commit(&run->file, run->config, run->level->name, now() - start, run->report);
+    if (!status) status = study_file_commit(&run->file, run->config, run->level->name, clock_now() - start, run->report);
     return status ? status : study_result_order(run->result, run->report);
 }
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "sweep/worker.h"
 
 enum {
@@ -19,23 +19,16 @@ enum {
     CACHE = 1 << 20     /* bytes that HDF5 keeps of each row while the result is written (its default) */
 };
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 /* Seconds of `paths` paths of a point on one thread. A point that fails takes as long as it takes. */
 static double time_point(const struct sweep_plan *plan, struct sweep_worker *worker, size_t point, uint64_t paths, double *flat)
 {
     struct report unheard;
     const struct study_point_config config = {paths, plan->config->run.seed, 1, plan->level, NULL, NULL};
     report_init(&unheard);
-    const double start = now();
+    const double start = clock_now();
     study_point_run(plan->deal, point, &config, &worker->statistics, NULL, flat, &unheard);
     report_free(&unheard);
-    return now() - start;
+    return clock_now() - start;
 }
 
 /* Some points spread over the sweep, once with few paths and once with many: from the two, set-up and rate. The first point is

@@ -5,20 +5,13 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+#include "output/target.h"
 #include "sweep/journal_parts.h"
-#include "sweep/parts.h"
 
 #define SYNC_SECONDS 5.0
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static int fail(const struct sweep_journal *journal, int reason, struct report *report)
 {
@@ -56,7 +49,7 @@ static int make(const struct sweep_journal *journal, const struct sweep_journal_
     if (file >= 0 && close(file) && !reason) reason = errno;
     if (!reason && rename(temporary, journal->path)) reason = errno;
     if (reason) unlink(temporary);
-    else reason = sweep_parts_sync(journal->path);
+    else reason = output_target_sync_directory(journal->path);
     free(temporary);
     return reason ? fail(journal, reason, report) : STATUS_OK;
 }
@@ -80,7 +73,7 @@ int sweep_journal_open(struct sweep_journal *journal, const char *path, const st
     if (status) return status;
     journal->file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
     if (journal->file < 0 || ftruncate(journal->file, journal->end)) return fail(journal, errno, report);
-    journal->synced = now();
+    journal->synced = clock_now();
     return STATUS_OK;
 }
 
@@ -88,7 +81,7 @@ int sweep_journal_open(struct sweep_journal *journal, const char *path, const st
 
 static int sync_now(struct sweep_journal *journal, struct report *report)
 {
-    journal->synced = now();
+    journal->synced = clock_now();
     return fdatasync(journal->file) ? fail(journal, errno, report) : STATUS_OK;
 }
 
@@ -102,7 +95,7 @@ static int append(struct sweep_journal *journal, uint64_t point, int status, con
         return fail(journal, reason, report);
     }
     journal->end += (int64_t)all;
-    return now() - journal->synced > SYNC_SECONDS ? sync_now(journal, report) : STATUS_OK;
+    return clock_now() - journal->synced > SYNC_SECONDS ? sync_now(journal, report) : STATUS_OK;
 }
 
 int sweep_journal_append(struct sweep_journal *journal, uint64_t point, const double *record, struct report *report)

@@ -3,34 +3,21 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "output/target.h"
 #include "sweep/lock.h"
 
 static const char all[] = "all.journal", shard_start[] = "shard-", lock_end[] = ".lock";
-
-int sweep_parts_sync(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
-    const int file = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    int reason = !folder ? ENOMEM : file < 0 ? errno : 0;
-    if (!reason && fsync(file) && errno != EINVAL) reason = errno; /* EINVAL: this file system has none for folders */
-    if (file >= 0) close(file);
-    free(folder);
-    return reason;
-}
 
 int sweep_parts_make(const char *parts, struct report *report)
 {
     int reason = mkdir(parts, 0777) ? errno : 0;
     if (reason == EEXIST) return STATUS_OK;
-    if (!reason) reason = sweep_parts_sync(parts);
+    if (!reason) reason = output_target_sync_directory(parts);
     return reason ? report_error(report, STATUS_FILE, (struct place){parts, 0, 0}, NULL, "%s", strerror(reason)) : STATUS_OK;
 }
 

@@ -9,6 +9,4 @@ int sweep_parts_make(const char *parts, struct report *report);
 char *sweep_parts_journal(const char *parts, int shard, int shards, int rank);
 /* Shards may work side by side, but not beside a process that does all: STATUS_FILE if another kind than ours is at it. */
 int sweep_parts_check(const char *parts, int shards, struct report *report);
-/* Brings the names in the folder of a file to the disk. An errno, 0: done, or the file system does not know of it. */
-int sweep_parts_sync(const char *path);
 #endif

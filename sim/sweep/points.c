@@ -15,7 +15,7 @@ static int is_its_own(int status)
 void sweep_points_look(struct sweep *sweep)
 {
     const struct sweep_config *config = sweep->config;
-    const double t = sweep_run_now();
+    const double t = clock_now();
     if (t - sweep->told < 0.05) return;
     sweep->told = t;
     if (config->progress && config->progress(config->context, &sweep->state)) sweep->stop = 1;

@@ -68,7 +68,7 @@ void *sweep_ranks_serve(void *context)
 static void ask(struct sweep *sweep, int leaving)
 {
     struct sweep_hand *hand = &sweep->hand;
-    const double t = sweep_run_now();
+    const double t = clock_now();
     const struct communicator_request request = {.done = sweep->state.here - hand->done,
                                                  .failed = sweep->state.failed - hand->failed,
                                                  .seconds = hand->asked > 0.0 ? t - hand->asked : 0.0,

@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "output/target.h"
@@ -10,13 +9,6 @@
 #include "sweep/merge.h"
 #include "sweep/parts.h"
 #include "sweep/run_parts.h"
-
-double sweep_run_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static int out_of_memory(struct sweep *sweep)
 {
@@ -125,7 +117,7 @@ static int begin(struct sweep *sweep, struct study_deal *deal)
 
 static int make_result(struct sweep *sweep, const struct sweep_index *index, struct sweep_outcome *outcome)
 {
-    const double seconds = sweep_run_now() - sweep->start;
+    const double seconds = clock_now() - sweep->start;
     return sweep->again ? sweep_merge_confirm(&sweep->plan, index, seconds, outcome, sweep->report)
                         : sweep_merge_write(&sweep->plan, index, seconds, outcome, sweep->report);
 }
@@ -193,7 +185,7 @@ static void tell_outcome(struct sweep *sweep, struct sweep_outcome *outcome)
     outcome->here = here;
     outcome->done = sweep->state.done;
     outcome->failed = sweep->state.failed;
-    outcome->seconds = sweep_run_now() - sweep->start;
+    outcome->seconds = clock_now() - sweep->start;
 }
 
 static int run(struct sweep *sweep, struct study_deal *deal, struct sweep_outcome *outcome)
@@ -213,7 +205,7 @@ static int run(struct sweep *sweep, struct study_deal *deal, struct sweep_outcom
 
 int sweep_run(struct study_deal *deal, const struct sweep_config *config, struct sweep_outcome *outcome, struct report *report)
 {
-    struct sweep sweep = {.config = config, .report = report, .whole = {.file = -1}, .own = {.file = -1}, .journal = {.file = -1}, .start = sweep_run_now(),
+    struct sweep sweep = {.config = config, .report = report, .whole = {.file = -1}, .own = {.file = -1}, .journal = {.file = -1}, .start = clock_now(),
                           .communicator = config->communicator, .rank = communicator_rank(config->communicator)};
     memset(outcome, 0, sizeof *outcome);
     pthread_mutex_init(&sweep.gate, NULL);

@@ -4,6 +4,7 @@
 #define PACTOLUS_SWEEP_RUN_PARTS_H
 #include <pthread.h>
 
+#include "base/clock.h"
 #include "sweep/communicator.h"
 #include "sweep/index.h"
 #include "sweep/lock.h"
@@ -37,9 +38,6 @@ struct sweep {
     int rank;
     struct sweep_hand hand; /* of ranks above 0 */
 };
-
-/* Seconds of a clock that only goes forward. */
-double sweep_run_now(void);
 
 /* ---- points.c ---- */
 /* Nonzero for a point of this shard; for one of them without a record. */

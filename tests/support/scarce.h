@@ -7,6 +7,8 @@
 extern long scarce_left; /* allocations until one fails; -1: none does */
 extern long scarce_used; /* allocations so far */
 
+/* Counts an allocation; nonzero if it is to fail. For what a test wraps beside these three. */
+int scarce_fails(void);
 /* One that never fails. */
 void *__real_calloc(size_t count, size_t size);
 #endif

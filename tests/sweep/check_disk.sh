@@ -34,11 +34,7 @@ paths=20000
 # Two at one output: the second is refused and names the first; the first is not disturbed.
 begin two -t 1 2>"$folder/first" &
 first=$!
-tries=0
-until [ -e "$folder/two.h5.lock" ] || [ $tries -gt 100 ]; do
-    tries=$((tries + 1))
-    sleep 0.05
-done
+appears "$folder/two.h5.lock"
 sweep two -t 1 2>"$folder/err"
 code=$?
 ends 4 "$first" 'two processes'
@@ -50,11 +46,7 @@ wait $first || fail "the first of two: exit $?: $(cat "$folder/first")"
 # The other way round.
 begin shard --shard 1/2 -t 1 2>"$folder/first" &
 first=$!
-tries=0
-until [ -e "$folder/shard.h5.parts/shard-000001-of-000002.journal" ] || [ $tries -gt 100 ]; do
-    tries=$((tries + 1))
-    sleep 0.05
-done
+appears "$folder/shard.h5.parts/shard-000001-of-000002.journal"
 sweep shard -t 1 2>"$folder/err"
 code=$?
 ends 4 "a shard is at this sweep already: process $first" 'a whole sweep beside a shard'

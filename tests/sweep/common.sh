@@ -28,6 +28,14 @@ begin() {
     shift
     exec "$pactolus" sweep "$deal" --scenarios "$folder/points.csv" -n "$paths" -q -o "$folder/$name.h5" "$@"
 }
+# Waits up to 5 s for a file.
+appears() { # PATH
+    tries=0
+    until [ -e "$1" ] || [ $tries -gt 100 ]; do
+        tries=$((tries + 1))
+        sleep 0.05
+    done
+}
 digest() { "$pactolus" info --digest "$folder/$1.h5"; }
 fail() {
     echo "FAILED: $*"

@@ -5,48 +5,19 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "support/scarce.h"
 #include "sweep/command.h"
 #include "sweep/index.h"
 #include "sweep/lock.h"
 #include "sweep/status.h"
 #include "unit/sweep/swept.h"
 
-static long left = -1; /* allocations until one fails; -1: none does */
-static long used;
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
 char *__real_strdup(const char *text);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
 char *__wrap_strdup(const char *text);
-
-static int fails(void)
-{
-    used++;
-    return left >= 0 && left-- == 0;
-}
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    return fails() ? NULL : __real_realloc(old, size);
-}
 
 char *__wrap_strdup(const char *text)
 {
-    return fails() ? NULL : __real_strdup(text);
+    return scarce_fails() ? NULL : __real_strdup(text);
 }
 
 TestSuite(memory, .init = swept_begin, .fini = swept_end, .timeout = 100);
@@ -105,16 +76,16 @@ static int do_status(void)
 
 static void expect_told(int (*run)(void), const char *what)
 {
-    left = -1;
-    used = 0;
+    scarce_left = -1;
+    scarce_used = 0;
     cr_assert_eq(run(), STATUS_OK, "%s: %s", what, swept_messages());
-    const long all = used;
+    const long all = scarce_used;
     cr_assert_geq(all, 1, "%s allocates nothing", what);
     for (long k = 0; k < all; k++) {
         swept_forget();
-        left = k;
+        scarce_left = k;
         const int status = run();
-        left = -1;
+        scarce_left = -1;
         cr_expect(status == STATUS_MEMORY, "%s: allocation %ld of %ld: status %d", what, k, all, status);
         cr_expect_gt(swept_report.errors, 0, "%s: allocation %ld of %ld: nothing is said", what, k, all);
     }
