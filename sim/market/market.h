@@ -19,9 +19,12 @@ struct market_factor_config {
 /* A trade-policy chain: regimes in continuous time, each with an ad-valorem rate per corridor origin -> destination. */
 struct market_chain_config {
     int start;                                          /* regime at the start */
+    char group[PARAM_TEXT];                             /* chains of one group share one uniform a step; MARKET_NO_GROUP: its own */
     double rate[PARAM_REGIMES][PARAM_REGIMES];          /* 1/year, from -> to; the diagonal is implied */
     double tariff[PARAM_REGIONS][PARAM_REGIONS][PARAM_REGIMES]; /* share of customs value */
 };
+
+#define MARKET_NO_GROUP "none"
 
 /* A support per unit produced, with a schedule by calendar year and a hazard of repeal. */
 struct market_subsidy_config {
@@ -85,6 +88,7 @@ struct market_factor {
 struct market_chain {
     struct random_key key;
     int regimes, start;
+    int leader; /* the chain whose uniforms it reads: the first of its group that moves */
     int still; /* no rates: stays at start */
     double first[PARAM_REGIMES][8], later[PARAM_REGIMES][8]; /* [k][s]: chance of a regime <= k after a step from s */
 };
@@ -107,6 +111,7 @@ struct market_plan {
     int steps;
     double years_per_step;
     const struct param_scope *scope;
+    const struct market_config *config;
     int factors;
     struct market_factor factor[MARKET_FACTORS]; /* in byte order of names */
     int slot[MARKET_KINDS][PARAM_PARTNERS];      /* kind, member -> factor, -1 where the level is 1 for ever */

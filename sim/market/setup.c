@@ -64,9 +64,16 @@ static const char *factor_stream(const struct market_factor *factor, char stream
     return stream;
 }
 
+static int grouped(const struct market_chain_config *config)
+{
+    return strcmp(config->group, MARKET_NO_GROUP) != 0;
+}
+
 static const char *chain_stream(const struct market_plan *plan, int chain, char stream[MARKET_STREAM])
 {
-    snprintf(stream, MARKET_STREAM, "market.trade.%s/regime", plan->scope->set[PARAM_SET_CHAIN].name[chain]);
+    const struct market_chain_config *config = &plan->config->chain[chain];
+    if (grouped(config)) snprintf(stream, MARKET_STREAM, "market.trade_group.%.32s/regime", config->group);
+    else snprintf(stream, MARKET_STREAM, "market.trade.%s/regime", plan->scope->set[PARAM_SET_CHAIN].name[chain]);
     return stream;
 }
 
@@ -270,6 +277,17 @@ static int set_chain(struct market_chain *chain, const struct market_chain_confi
     return status;
 }
 
+static void set_leader(struct market_plan *plan, int chain)
+{
+    const struct market_chain_config *config = plan->config->chain;
+    plan->chain[chain].leader = chain;
+    for (int c = 0; c < chain && grouped(&config[chain]); c++) {
+        if (plan->chain[c].still || strcmp(config[c].group, config[chain].group) != 0) continue;
+        plan->chain[chain].leader = c;
+        return;
+    }
+}
+
 static int set_chains(struct market_plan *plan, const struct market_config *config, uint64_t seed, struct place place,
                       struct report *report)
 {
@@ -281,6 +299,7 @@ static int set_chains(struct market_plan *plan, const struct market_config *conf
         int status = set_chain(&plan->chain[c], &config->chain[c], plan->scope->regimes[c].count, plan->years_per_step,
                                place, report);
         if (status) return status;
+        set_leader(plan, c);
     }
     return STATUS_OK;
 }
@@ -342,6 +361,7 @@ int market_plan_init(struct market_plan *plan, const struct market_config *confi
     plan->steps = steps;
     plan->years_per_step = 1.0 / (double)steps_per_year;
     plan->scope = scope;
+    plan->config = config;
     plan->tables = malloc(length * (MARKET_FACTORS + PARAM_SUBSIDIES + 1) * sizeof *plan->tables);
     if (!plan->tables) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
     add_factors(plan, config, seed);

@@ -64,6 +64,12 @@ static const struct fault faults[] = {
     {{"partners.a.bargaining_power", "2"}, "partners.*.bargaining_power: not used", PACTOLUS_OK},
 };
 
+/* The market's mechanisms, on a deal of two regions and two chains. */
+static const struct fault market_faults[] = {
+    {{"market.trade.cars.group", "a bloc"}, "market.trade.cars.group: not a name, got 'a bloc'", PACTOLUS_INPUT},
+    {{"market.trade.cars.group", "bloc"}, "market.trade.cars.group: moves nothing: no other chain is in group 'bloc'", PACTOLUS_OK},
+};
+
 /* The same on a deal with triggers. */
 static const struct fault trigger_faults[] = {
     {{"contract.triggers.sold.rate", "0"}, "warning: contract.triggers.sold.rate: never acts: the hazard is 0", PACTOLUS_OK},
@@ -133,6 +139,13 @@ Test(deal_check_errors, each_fault_of_a_trigger_is_named)
 {
     for (size_t k = 0; k < sizeof trigger_faults / sizeof *trigger_faults; k++) {
         check_in(TESTS_DIR "/reference/deals/example2.yaml", &trigger_faults[k]);
+    }
+}
+
+Test(deal_check_errors, each_fault_of_the_market_is_named)
+{
+    for (size_t k = 0; k < sizeof market_faults / sizeof *market_faults; k++) {
+        check_in(TESTS_DIR "/unit/market/market.yaml", &market_faults[k]);
     }
 }
 

@@ -1,0 +1,35 @@
+/* Checks across rows: the market's mechanisms that are half written, or written and idle. */
+#include <string.h>
+
+#include "base/text.h"
+#include "deal/check.h"
+
+/* ---- Chains of one group ------------------------------------------------------------------------------------------------ */
+
+/* A group's name becomes that of a stream, so it is held to what names of the deal are. */
+static int is_name(const char *text)
+{
+    const size_t length = strlen(text);
+    return length && length < PARAM_NAME && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") == length && text[0] >= 'a' &&
+           text[0] <= 'z';
+}
+
+static void check_groups(struct check *c)
+{
+    const struct param_names *names = &c->scope->set[PARAM_SET_CHAIN];
+    char name[PARAM_TEXT], shown[TEXT_ESCAPED];
+    for (int k = 0; k < names->count; k++) {
+        const char *group = c->deal->market.chain[k].group;
+        int members = 0;
+        if (!strcmp(group, MARKET_NO_GROUP)) continue;
+        snprintf(name, sizeof name, "market.trade.%s.group", names->name[k]);
+        if (!is_name(group)) FAIL(c, name, "not a name, got '%s', want small letters, digits and _, 32 at most", text_escape(shown, group));
+        for (int other = 0; other < names->count; other++) members += !strcmp(c->deal->market.chain[other].group, group);
+        if (members < 2) WARN(c, name, "moves nothing: no other chain is in group '%s'", text_escape(shown, group));
+    }
+}
+
+void deal_check_market(struct check *c)
+{
+    check_groups(c);
+}
