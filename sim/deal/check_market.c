@@ -29,7 +29,22 @@ static void check_groups(struct check *c)
     }
 }
 
+/* ---- Crisis ------------------------------------------------------------------------------------------------------------- */
+
+static void check_crisis(struct check *c)
+{
+    const struct market_crisis_config *crisis = &c->deal->market.crisis;
+    const int comes = number_differs(crisis->entry_rate, 0.0), on = comes || crisis->start, ends = number_differs(crisis->exit_rate, 0.0);
+    int deep = 0;
+    for (int r = 0; r < c->scope->set[PARAM_SET_REGION].count; r++) deep |= number_differs(crisis->depth[r], 0.0);
+    if (on && !deep) FAIL(c, "market.crisis.depth", "missing: a crisis that costs no region any demand, want market.crisis.depth.REGION");
+    if (!on && deep) WARN(c, "market.crisis.depth", "moves nothing: no crisis at the start, and market.crisis.entry_rate is 0");
+    if (!on && ends) WARN(c, "market.crisis.exit_rate", "moves nothing: no crisis at the start, and market.crisis.entry_rate is 0");
+    if (on && !ends) WARN(c, "market.crisis.exit_rate", "is 0: a crisis never ends");
+}
+
 void deal_check_market(struct check *c)
 {
     check_groups(c);
+    check_crisis(c);
 }

@@ -48,8 +48,16 @@ struct market_use_config {
     struct param_number appears, vanishes; /* 1/year */
 };
 
+/* A crisis of the whole deal, which comes and goes; demand is then below what a plan without it says. */
+struct market_crisis_config {
+    int start;                                  /* 0, 1 */
+    struct param_number entry_rate, exit_rate;  /* 1/year */
+    struct param_number depth[PARAM_REGIONS];   /* share of demand lost while it lasts */
+};
+
 struct market_config {
     struct market_use_config use;
+    struct market_crisis_config crisis;
     double inflation; /* 1/year */
     struct market_factor_config demand[PARAM_REGIONS], price[PARAM_REGIONS], fx[PARAM_REGIONS], input[PARAM_INPUTS],
         share[PARAM_PARTNERS];
@@ -74,6 +82,8 @@ enum market_kind { MARKET_DEMAND, MARKET_PRICE, MARKET_FX, MARKET_INPUT, MARKET_
 struct market_factor {
     char name[PARAM_NAME + 16]; /* "demand.us" */
     struct random_key key;
+    enum market_kind kind;
+    int member;
     const struct market_factor_config *config;
     double scale;                      /* level at the start */
     double decay_first, decay;         /* e^{-kappa d/2}, e^{-kappa d} */
@@ -125,6 +135,9 @@ struct market_plan {
     struct random_key use_key;
     int use_moves;     /* rates of another use are not all 0 */
     const struct market_use_config *use;
+    struct random_key crisis_key;
+    int crisis;        /* there is one at the start, or one can come */
+    int shocked;       /* a crisis moves some region's demand */
     int certain;       /* the run at plan: no event ever happens */
     double *inflation; /* price of a constant basket at mid-step, by step */
     double *tables;    /* owned: variance, schedule, inflation */
@@ -139,6 +152,7 @@ struct market_block {
     lanes *repeal[PARAM_SUBSIDIES];              /* threshold of the accumulated hazard of repeal, BLOCK_LANES lanes */
     lanes *regime[PARAM_CHAINS];                 /* index of the regime at mid-step */
     lanes *use;                                  /* 1: the plant has another use; read by market_use */
+    lanes *crisis;                               /* 1: there is a crisis; where the plan has one */
     lanes *normal;                               /* scratch: 2 x factors x BLOCK_LANES */
     lanes *state;                                /* scratch: factors x BLOCK_LANES */
 };
@@ -164,6 +178,14 @@ void market_factor_run(const struct market_plan *plan, struct market_block *bloc
 void market_trade_run(const struct market_plan *plan, struct market_block *block, uint64_t first_path);
 void market_subsidy_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
 void market_use_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
+void market_crisis_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
+/* After all others: what crises do to the levels of factors. */
+void market_shock_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn);
+/* 1 where a crisis moves a region's demand. */
+static inline int market_crisis_moves(const struct market_plan *plan, int region)
+{
+    return plan->crisis && number_differs(plan->config->crisis.depth[region], 0.0);
+}
 
 /* Level of a factor, rate of a corridor (both read by column_at); a cell of 1 or 0 where nothing moves. */
 LANE_FUNCTION struct column market_level(const struct market_plan *plan, const struct market_block *block,
@@ -173,7 +195,7 @@ LANE_FUNCTION struct column market_level(const struct market_plan *plan, const s
     if (slot < 0) return (struct column){block->one, 0, 0};
     return (struct column){block->level[slot], BLOCK_LANES, ~(size_t)0};
 }
-/* Chance of another use a time `years` after it stood at `state` (0 or 1). */
+/* Chance of another use, or of a crisis, a time `years` after it stood at `state` (0 or 1). */
 LANE_FUNCTION lanes market_use_chance(lanes state, lanes appears, lanes vanishes, double years)
 {
     lanes rate = appears + vanishes;

@@ -68,6 +68,13 @@ static const struct fault faults[] = {
 static const struct fault market_faults[] = {
     {{"market.trade.cars.group", "a bloc"}, "market.trade.cars.group: not a name, got 'a bloc'", PACTOLUS_INPUT},
     {{"market.trade.cars.group", "bloc"}, "market.trade.cars.group: moves nothing: no other chain is in group 'bloc'", PACTOLUS_OK},
+    {{"market.crisis.entry_rate", "0.2"}, "market.crisis.depth: missing: a crisis that costs no region any demand", PACTOLUS_INPUT},
+    {{"market.crisis.start", "yes"}, "market.crisis.depth: missing", PACTOLUS_INPUT},
+    {{"market.crisis.start", "maybe"}, "want one of no, yes", PACTOLUS_INPUT},
+    {{"market.crisis.depth.west", "1"}, "market.crisis.depth.west: out of range", PACTOLUS_INPUT},
+    {{"market.crisis.depth.west", "0.3"}, "market.crisis.depth: moves nothing", PACTOLUS_OK},
+    {{"market.crisis.exit_rate", "1"}, "market.crisis.exit_rate: moves nothing", PACTOLUS_OK},
+    {{"market.crisis.entry_rate", "0.2", "market.crisis.depth.west", "0.3"}, "market.crisis.exit_rate: is 0: a crisis never ends", PACTOLUS_OK},
 };
 
 /* The same on a deal with triggers. */
