@@ -43,8 +43,44 @@ static void check_crisis(struct check *c)
     if (on && !ends) WARN(c, "market.crisis.exit_rate", "is 0: a crisis never ends");
 }
 
+/* ---- Levels ------------------------------------------------------------------------------------------------------------- */
+
+static void check_jumps(struct check *c, const struct market_factor_config *level, const char *prefix)
+{
+    const int jumps = number_differs(level->jump_rate, 0.0);
+    const int sized = number_differs(level->jump_mean, 0.0) || number_differs(level->jump_volatility, 0.0);
+    char name[PARAM_TEXT];
+    snprintf(name, sizeof name, "%s.jump_rate", prefix);
+    if (jumps && level->mean_reversion > 0.0) {
+        FAIL(c, name, "jumps need a random walk, got %s.mean_reversion %g, want 0", prefix, level->mean_reversion);
+    }
+    if (jumps && !sized) FAIL(c, name, "jumps of no size, want %s.jump_mean or jump_volatility", prefix);
+    if (!jumps && sized) WARN(c, name, "is 0: jump_mean and jump_volatility move nothing");
+}
+
+static void check_levels(struct check *c)
+{
+    const struct market_config *market = &c->deal->market;
+    const struct {
+        const char *name; /* with the member's in it */
+        enum param_set set;
+        const struct market_factor_config *level;
+    } kinds[] = {{"market.demand.%s", PARAM_SET_REGION, market->demand}, {"market.price.%s", PARAM_SET_REGION, market->price},
+                 {"market.fx.%s", PARAM_SET_REGION, market->fx},         {"market.input.%s", PARAM_SET_INPUT, market->input},
+                 {"partners.%s.share", PARAM_SET_PARTNER, market->share}};
+    for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++) {
+        const struct param_names *names = &c->scope->set[kinds[kind].set];
+        for (int k = 0; k < names->count; k++) {
+            char prefix[2 * PARAM_NAME];
+            snprintf(prefix, sizeof prefix, kinds[kind].name, names->name[k]);
+            check_jumps(c, &kinds[kind].level[k], prefix);
+        }
+    }
+}
+
 void deal_check_market(struct check *c)
 {
+    check_levels(c);
     check_groups(c);
     check_crisis(c);
 }

@@ -13,6 +13,8 @@ struct market_factor_config {
     struct param_number growth;     /* 1/year, of the trend */
     struct param_number volatility; /* 1/sqrt(year) */
     struct param_number start_gap;  /* log of the level over its trend at the start */
+    struct param_number jump_rate;  /* 1/year; only where mean_reversion is 0 */
+    struct param_number jump_mean, jump_volatility; /* of the log of a jump */
     double mean_reversion;          /* 1/year */
 };
 
@@ -89,6 +91,8 @@ struct market_factor {
     double decay_first, decay;         /* e^{-kappa d/2}, e^{-kappa d} */
     double spread_first, spread;       /* sd of the update over sigma */
     const double *variance;            /* Var[X] / sigma^2 at mid-step, by step */
+    int jumps, jump_slot;              /* it jumps; its place in the block's draws of jumps */
+    struct random_key jump_key;
     int random;                        /* 0: volatility is the constant 0, no normals are drawn */
     int links;                         /* correlated factors before it: z = sum weight z[link] */
     int link[MARKET_FACTORS];
@@ -124,6 +128,7 @@ struct market_plan {
     const struct market_config *config;
     int factors;
     struct market_factor factor[MARKET_FACTORS]; /* in byte order of names */
+    int jumpers;                                 /* factors that jump */
     int slot[MARKET_KINDS][PARAM_PARTNERS];      /* kind, member -> factor, -1 where the level is 1 for ever */
     int chains;
     struct market_chain chain[PARAM_CHAINS];
@@ -155,6 +160,7 @@ struct market_block {
     lanes *crisis;                               /* 1: there is a crisis; where the plan has one */
     lanes *normal;                               /* scratch: 2 x factors x BLOCK_LANES */
     lanes *state;                                /* scratch: factors x BLOCK_LANES */
+    lanes *jump;                                 /* scratch: by factor that jumps 2 x uniforms, 2 x normals */
 };
 
 /* Fills `plan` from the config (kept by reference). `start_month` = year * 12 + month - 1; `place` names the deal or its row in
@@ -175,6 +181,10 @@ double *market_block_place(struct market_block *block, const struct market_plan 
 /* Kernels: all steps of a block. `drawn` as in param/drawn.h. */
 void market_block_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
 void market_factor_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
+/* Part of it: draws of steps 2 pair and 2 pair + 1; adds the jumps of a step, compensated, to the log of the level. */
+void market_jump_draw(const struct market_plan *plan, struct market_block *block, uint64_t first_path, int pair);
+void market_jump_step(const struct market_plan *plan, const struct market_factor *factor, const struct market_block *block,
+                      const lanes *drawn, int step, lanes *restrict state);
 void market_trade_run(const struct market_plan *plan, struct market_block *block, uint64_t first_path);
 void market_subsidy_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
 void market_use_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);

@@ -10,6 +10,12 @@ static const struct param_row factor_rows[] = {
      PARAM_BY_SCENARIO, FACTOR(mean_reversion)},
     {"start_gap", PARAM_NUMBER, "1", -3, 3, 0, "0", "Log of the level over its trend at the start.", PARAM_BY_PATH,
      FACTOR(start_gap)},
+    {"jump_rate", PARAM_NUMBER, "1/year", 0, 20, 0, "0", "Jumps a year, on the mean; only without mean_reversion.", PARAM_BY_PATH,
+     FACTOR(jump_rate)},
+    {"jump_mean", PARAM_NUMBER, "1", -3, 3, 0, "0", "Mean of the log of a jump; the level's mean stays that of its trend.", PARAM_BY_PATH,
+     FACTOR(jump_mean)},
+    {"jump_volatility", PARAM_NUMBER, "1", 0, 3, 0, "0", "Standard deviation of the log of a jump.", PARAM_BY_PATH,
+     FACTOR(jump_volatility)},
 };
 #undef FACTOR
 

@@ -25,7 +25,7 @@ static int moves(const struct market_plan *plan, int kind, int member, const str
 {
     if (kind == MARKET_DEMAND && market_crisis_moves(plan, member)) return 1;
     return number_differs(config->growth, 0.0) || number_differs(config->volatility, 0.0) ||
-           number_differs(config->start_gap, 0.0) || scale < 1.0 || scale > 1.0;
+           number_differs(config->start_gap, 0.0) || number_differs(config->jump_rate, 0.0) || scale < 1.0 || scale > 1.0;
 }
 
 /* docs/model.md (3.1): exact steps of an Ornstein-Uhlenbeck process; the first has length d/2. */
@@ -57,10 +57,11 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const struct market_factor *)a)->name, ((const struct market_factor *)b)->name);
 }
 
-static const char *factor_stream(const struct market_factor *factor, char stream[MARKET_STREAM])
+/* `what` is drawn: "normal", "jump". */
+static const char *factor_stream(const struct market_factor *factor, const char *what, char stream[MARKET_STREAM])
 {
-    if (!strncmp(factor->name, "share.", 6)) snprintf(stream, MARKET_STREAM, "partners.%s.share/normal", factor->name + 6);
-    else snprintf(stream, MARKET_STREAM, "market.%s/normal", factor->name);
+    if (!strncmp(factor->name, "share.", 6)) snprintf(stream, MARKET_STREAM, "partners.%s.share/%s", factor->name + 6, what);
+    else snprintf(stream, MARKET_STREAM, "market.%s/%s", factor->name, what);
     return stream;
 }
 
@@ -74,15 +75,17 @@ static const char *subsidy_stream(const struct market_plan *plan, int subsidy, c
 
 int market_plan_streams(const struct market_plan *plan)
 {
-    return plan->factors + plan->chains + plan->subsidies + 2;
+    return 2 * plan->factors + plan->chains + plan->subsidies + 2;
 }
 
 const char *market_plan_stream(const struct market_plan *plan, int k, char name[MARKET_STREAM])
 {
-    if (k < plan->factors) return factor_stream(&plan->factor[k], name);
-    if (k < plan->factors + plan->chains) return market_setup_chain_stream(plan, k - plan->factors, name);
-    if (k < plan->factors + plan->chains + plan->subsidies) return subsidy_stream(plan, k - plan->factors - plan->chains, name);
-    snprintf(name, MARKET_STREAM, "%s", k == plan->factors + plan->chains + plan->subsidies ? use_stream : crisis_stream);
+    if (k < 2 * plan->factors) return factor_stream(&plan->factor[k / 2], k % 2 ? "jump" : "normal", name);
+    k -= 2 * plan->factors;
+    if (k < plan->chains) return market_setup_chain_stream(plan, k, name);
+    k -= plan->chains;
+    if (k < plan->subsidies) return subsidy_stream(plan, k, name);
+    snprintf(name, MARKET_STREAM, "%s", k == plan->subsidies ? use_stream : crisis_stream);
     return name;
 }
 
@@ -109,7 +112,11 @@ static void add_factors(struct market_plan *plan, const struct market_config *co
             factor->scale = scale;
             factor->random = number_differs(own->volatility, 0.0);
             snprintf(factor->name, sizeof factor->name, "%s.%s", kind_words[kind], names->name[k]);
-            factor->key = random_stream_key(seed, factor_stream(factor, stream));
+            factor->key = random_stream_key(seed, factor_stream(factor, "normal", stream));
+            factor->jump_key = random_stream_key(seed, factor_stream(factor, "jump", stream));
+            factor->jumps = number_differs(own->jump_rate, 0.0);
+            factor->jump_slot = plan->jumpers;
+            plan->jumpers += factor->jumps;
             set_dynamics(factor, plan->years_per_step);
         }
     }
@@ -306,11 +313,11 @@ int market_plan_init(struct market_plan *plan, const struct market_config *confi
 void market_plan_still(struct market_plan *plan)
 {
     for (int f = 0; f < plan->factors; f++) {
-        plan->factor[f].random = 0;
+        plan->factor[f].random = plan->factor[f].jumps = 0;
         for (int n = 0; n < plan->steps; n++) plan->tables[(size_t)f * (size_t)plan->steps + (size_t)n] = 0.0;
     }
     for (int c = 0; c < plan->chains; c++) plan->chain[c].still = 1;
-    plan->use_moves = 0;
+    plan->use_moves = plan->jumpers = 0;
     plan->certain = 1;
 }
 
@@ -325,7 +332,7 @@ size_t market_block_doubles(const struct market_plan *plan)
     const size_t moving = (size_t)(plan->factors + plan->corridors + plan->subsidies + plan->chains + plan->use_moves +
                                    plan->crisis) *
                           (size_t)plan->steps;
-    return (2 + moving + 3 * (size_t)plan->factors + (size_t)plan->subsidies) * BLOCK_PATHS;
+    return (2 + moving + 3 * (size_t)plan->factors + 4 * (size_t)plan->jumpers + (size_t)plan->subsidies) * BLOCK_PATHS;
 }
 
 double *market_block_place(struct market_block *block, const struct market_plan *plan, double *memory)
@@ -340,6 +347,7 @@ double *market_block_place(struct market_block *block, const struct market_plan 
     for (int s = 0; s < plan->subsidies; s++) block->support[s] = column_take(&memory, steps);
     block->normal = column_take(&memory, 2 * (size_t)plan->factors);
     block->state = column_take(&memory, (size_t)plan->factors);
+    block->jump = column_take(&memory, 4 * (size_t)plan->jumpers);
     for (int s = 0; s < plan->subsidies; s++) block->repeal[s] = column_take(&memory, 1);
     for (int c = 0; c < plan->chains; c++) block->regime[c] = column_take(&memory, steps);
     block->use = column_take(&memory, plan->use_moves ? steps : 0);

@@ -190,7 +190,9 @@ static const struct watched shaken = {
     (const char *const[]){NOBODY_LEAVES("a", "b"), "steps_per_year", "1", "market.demand.home.volatility", "0.15", "market.demand.home.growth", "0.02",
                           "market.price.home.volatility", "0.1", "market.price.home.mean_reversion", "0.5", "partners.a.tax_rate", "0.25",
                           "contract.transfer_price.markup", "0.1", "venture.fixed_cost", "10", "venture.capex.plan", "[50, 50, 20]",
-                          "market.crisis.entry_rate", "0.3", "market.crisis.exit_rate", "0.6", "market.crisis.depth.home", "0.4", NULL},
+                          "market.crisis.entry_rate", "0.3", "market.crisis.exit_rate", "0.6", "market.crisis.depth.home", "0.4",
+                          "market.demand.home.jump_rate", "0.5", "market.demand.home.jump_mean", "-0.1", "market.demand.home.jump_volatility", "0.1",
+                          NULL},
     {1, 2, 4, 6, 9}};
 
 Test(reference_projection, is_the_expectation_where_shocks_move_demand)

@@ -75,6 +75,11 @@ static const struct fault market_faults[] = {
     {{"market.crisis.depth.west", "0.3"}, "market.crisis.depth: moves nothing", PACTOLUS_OK},
     {{"market.crisis.exit_rate", "1"}, "market.crisis.exit_rate: moves nothing", PACTOLUS_OK},
     {{"market.crisis.entry_rate", "0.2", "market.crisis.depth.west", "0.3"}, "market.crisis.exit_rate: is 0: a crisis never ends", PACTOLUS_OK},
+    {{"market.price.west.jump_rate", "0.5", "market.price.west.jump_mean", "-0.2", "market.price.west.mean_reversion", "0.3"},
+     "market.price.west.jump_rate: jumps need a random walk, got market.price.west.mean_reversion 0.3, want 0", PACTOLUS_INPUT},
+    {{"partners.a.share.jump_rate", "0.5"}, "partners.a.share.jump_rate: jumps of no size", PACTOLUS_INPUT},
+    {{"market.input.steel.jump_mean", "0.5"}, "market.input.steel.jump_rate: is 0: jump_mean and jump_volatility move nothing", PACTOLUS_OK},
+    {{"market.fx.east.jump_rate", "21"}, "market.fx.east.jump_rate: out of range", PACTOLUS_INPUT},
 };
 
 /* The same on a deal with triggers. */

@@ -189,3 +189,88 @@ Test(market_crisis, goals_part_when_it_begins_or_ends)
         paths_close(&run);
     }
 }
+
+/* ---- Jumps -------------------------------------------------------------------------------------------------------------- */
+
+#define JUMPS "market.demand.west.jump_rate", "0.8", "market.demand.west.jump_mean", "-0.2"
+
+struct moments { /* of a log about a number that is known */
+    double mean[STEPS], second[STEPS], fourth[STEPS];
+};
+
+static void gather_logs(const struct paths *run, const double centre[STEPS], struct mean *level, struct moments *m)
+{
+    for (int l = 0; l < STEPS * BLOCK_PATHS; l++) {
+        const int n = l / BLOCK_PATHS;
+        const double x = plain(level_of(run, MARKET_DEMAND, 1))[l], apart = log(x) - centre[n];
+        add(level, n, x);
+        m->mean[n] += apart / PATHS;
+        m->second[n] += apart * apart / PATHS;
+        m->fourth[n] += apart * apart * apart * apart / PATHS;
+    }
+}
+
+/* Merton: the mean is that of the trend; the log has the mean (g - sigma^2/2 + lambda (mu - k)) t, k = e^{mu + delta^2/2} - 1, and the
+   variance (sigma^2 + lambda (mu^2 + delta^2)) t. */
+Test(market_jump, levels_have_mertons_mean_and_variance)
+{
+    const double g = 0.03, sigma = 0.1, lambda = 0.8, mu = -0.2, delta = 0.25, gain = exp(mu + delta * delta / 2) - 1;
+    double centre[STEPS];
+    struct paths run;
+    struct mean level = {{0}, {0}};
+    struct moments m = {{0}, {0}, {0}};
+    for (int n = 0; n < STEPS; n++) centre[n] = (g - sigma * sigma / 2 + lambda * (mu - gain)) * (n + 0.5);
+    paths_open(&run, DEAL, (const char *const[]){"market.demand.west.growth", "0.03", "market.demand.west.volatility", "0.1", JUMPS,
+                                                 "market.demand.west.jump_volatility", "0.25", NULL});
+    for (uint64_t k = 0; k < BLOCKS; k++) {
+        paths_run(&run, k * BLOCK_PATHS, NULL, NULL);
+        gather_logs(&run, centre, &level, &m);
+    }
+    for (int n = 0; n < STEPS; n++) {
+        const double t = n + 0.5, variance = (sigma * sigma + lambda * (mu * mu + delta * delta)) * t;
+        const double error = sqrt((m.fourth[n] - variance * variance) / PATHS);
+        expect_mean(&level, n, exp(g * t), 0.0045, "level that jumps");
+        cr_expect(fabs(m.mean[n]) <= 4 * sqrt(variance / PATHS), "step %d: mean of the log off by %g", n, m.mean[n]);
+        cr_expect(fabs(m.second[n] - variance) <= 4 * error, "step %d: variance %g, want %g +- %g", n, m.second[n], variance, error);
+        cr_expect(error < 0.02 * variance);
+    }
+    paths_close(&run);
+}
+
+/* Of jumps of one size each level says how many there were: their number is Poisson, by half a year and by years. */
+Test(market_jump, their_number_is_poisson)
+{
+    struct paths run;
+    double none = 0, two = 0;
+    paths_open(&run, DEAL, (const char *const[]){JUMPS, NULL});
+    for (uint64_t k = 0; k < BLOCKS; k++) {
+        paths_run(&run, k * BLOCK_PATHS, NULL, NULL);
+        for (int l = 0; l < BLOCK_PATHS; l++) {
+            const double first = log(at_step(level_of(&run, MARKET_DEMAND, 1), 0, l)), next = log(at_step(level_of(&run, MARKET_DEMAND, 1), 1, l));
+            const double count = (first + 0.4 * (exp(-0.2) - 1)) / -0.2, more = (next - first + 0.8 * (exp(-0.2) - 1)) / -0.2;
+            cr_assert(fabs(count - round(count)) < 1e-9 && fabs(more - round(more)) < 1e-9, "%g, %g", count, more);
+            none += count < 0.5;
+            two += more > 1.5 && more < 2.5;
+        }
+    }
+    expect_share(none, exp(-0.4), "no jump in half a year");
+    expect_share(two, exp(-0.8) * 0.32, "two jumps in a year");
+    paths_close(&run);
+}
+
+/* Draws of jumps are their own, and the plan has none. */
+Test(market_jump, move_no_other_level_and_not_the_budget)
+{
+    const char *const still[] = {"market.price.west.volatility", "0.1", DECIDES, GROWS, NULL};
+    const char *const jumps[] = {"market.price.west.volatility", "0.1", DECIDES, GROWS, JUMPS, NULL};
+    struct paths a, b;
+    paths_open(&a, DEAL, still);
+    paths_open(&b, DEAL, jumps);
+    paths_run(&a, 0, NULL, NULL);
+    paths_run(&b, 0, NULL, NULL);
+    cr_expect(!memcmp(level_of(&a, MARKET_PRICE, 1), level_of(&b, MARKET_PRICE, 1), STEPS * BLOCK_PATHS * sizeof(double)));
+    cr_expect(memcmp(level_of(&a, MARKET_DEMAND, 1), level_of(&b, MARKET_DEMAND, 1), STEPS * BLOCK_PATHS * sizeof(double)));
+    for (int n = 0; n < STEPS; n++) cr_expect_eq(a.bench.plan.decision.budget.cash[0][n], b.bench.plan.decision.budget.cash[0][n]);
+    paths_close(&a);
+    paths_close(&b);
+}
