@@ -11,7 +11,7 @@
 struct decision_governance_config {
     struct param_number goal_gap;            /* of goals before preparation, [0,1] */
     struct param_number gap_reversion;       /* 1/year, back to the gap after preparation */
-    struct param_number gap_regime;          /* added when trade policy changes its regime */
+    struct param_number gap_regime;          /* added when trade policy changes its regime or a crisis comes or goes */
     struct param_number gap_held;            /* added when a partner wants to leave and may not */
     struct param_number gap_unequal;         /* added at a review, times the inequality of cash against plan */
     struct param_number gap_cut;             /* share that a review takes away at readiness 1 */

@@ -3,19 +3,25 @@
 
 #define READ(name, number) PARAMETER(name, s->view->drawn, number)
 
-/* 1 where some trade-policy chain has another regime than a step before, as known at the start of step n. */
+/* 1 where a column of states is another than a step before, as known at the start of step n. */
+static void mark_changes(const struct decision_step *s, const lanes *restrict column, int start, lanes *restrict changed)
+{
+    const lanes *now = column + (size_t)(s->n - 1) * BLOCK_LANES, *before = now - BLOCK_LANES;
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes old = s->n > 1 ? before[i] : all_lanes((double)start);
+        changed[i] = choose((flags)(now[i] != old), all_lanes(1.0), changed[i]);
+    }
+}
+
+/* 1 where some trade-policy chain has another regime, or a crisis has begun or ended. */
 static void regime_changed(const struct decision_step *s, lanes *restrict changed)
 {
     for (size_t i = 0; i < BLOCK_LANES; i++) changed[i] = all_lanes(0.0);
     if (!s->n) return;
     for (int c = 0; c < s->plan->market->chains; c++) {
-        const lanes *now = s->view->market->regime[c] + (size_t)(s->n - 1) * BLOCK_LANES, *before = now - BLOCK_LANES;
-        const lanes start = all_lanes((double)s->plan->market->chain[c].start);
-        for (size_t i = 0; i < BLOCK_LANES; i++) {
-            lanes old = s->n > 1 ? before[i] : start;
-            changed[i] = choose((flags)(now[i] != old), all_lanes(1.0), changed[i]);
-        }
+        mark_changes(s, s->view->market->regime[c], s->plan->market->chain[c].start, changed);
     }
+    if (s->plan->market->crisis) mark_changes(s, s->view->market->crisis, s->plan->market->config->crisis.start, changed);
 }
 
 /* How unequally the owners' cash so far departs from plan, over the budget of capital; at most 1. */

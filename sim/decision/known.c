@@ -50,6 +50,8 @@ LANE_FUNCTION void take_market(const struct decision_plan *plan, const struct de
         known->regime[c] = known->n ? take(known, whole, view->market->regime[c] + step) : all_lanes((double)market->chain[c].start);
     }
     for (int s = 0; s < market->subsidies; s++) known->repeal[s] = take(known, whole, view->market->repeal[s]);
+    known->crisis = all_lanes((double)market->config->crisis.start);
+    if (known->n && market->crisis) known->crisis = take(known, whole, view->market->crisis + step);
     known->use = all_lanes((double)market->use->start);
     if (known->n && market->use_moves) known->use = take(known, whole, view->market->use + step);
 }

@@ -17,7 +17,7 @@ struct known {
     int row;            /* the register of the block that holds just these paths in order, -1: gathered from several */
     const lanes *drawn; /* by index of draw */
     /* the market at the middle of step n - 1; at signing its start */
-    lanes level[MARKET_FACTORS], regime[PARAM_CHAINS], repeal[PARAM_SUBSIDIES], use;
+    lanes level[MARKET_FACTORS], regime[PARAM_CHAINS], repeal[PARAM_SUBSIDIES], use, crisis;
     lanes redirected; /* 1: the plant makes for outside customers too */
     struct known_clock venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS];
     lanes made[PARAM_PARTNERS], pooled, learning;

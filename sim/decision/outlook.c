@@ -6,7 +6,9 @@ static lanes gap_of(const struct decision_plan *plan, const struct known *known,
 {
     const struct market_factor *factor = &plan->market->factor[f];
     if (!known->n) return known_number(known, factor->config->start_gap);
-    return log_lanes(known->level[f] / factor->scale) - growth * ((double)(2 * known->n - 1) * 0.5 * plan->years_per_step) + spread;
+    lanes level = known->level[f] / factor->scale;
+    if (plan->market->shocked) level /= decision_shock_known(plan->market, known, f);
+    return log_lanes(level) - growth * ((double)(2 * known->n - 1) * 0.5 * plan->years_per_step) + spread;
 }
 
 /* The usual case: all but X is the same on every path. X fades, and near 0 its exponential costs less. */
@@ -37,6 +39,7 @@ static void expect_levels(const struct decision_plan *plan, const struct known *
             o->level[f][k] = factor->scale * exp_lanes(growth * time + (x - spread * decay) * decay);
         }
     }
+    if (market->shocked) decision_shock_expect(plan, known, grid, o);
 }
 
 void decision_outlook_basket(const struct market_plan *market, const struct param_number share[], const struct known *known,

@@ -76,6 +76,12 @@ LANE_FUNCTION lanes outlook_list_sum(const struct outlook_list *list, lanes year
     const int last = list->years - 1;
     return last < 0 ? sum : fused(list->item[last], most(years - (double)last, zero), sum);
 }
+/* ---- shock.c: where market->shocked ---- */
+/* Share of a factor's level, as it is known, that shocks have left; 1 at the signing. */
+lanes decision_shock_known(const struct market_plan *market, const struct known *known, int f);
+/* Multiplies the expected levels by what shocks are expected to leave of them. */
+void decision_shock_expect(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                           struct outlook *o);
 /* Expected mean rate of a corridor in the nodes [from, nodes). Returns 0 where it is free of duty for ever, and `rate` is not set. */
 int decision_outlook_duty(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int origin,
                           int destination, int from, lanes rate[]);

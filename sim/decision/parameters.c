@@ -16,7 +16,7 @@ static const struct param_row governance_rows[] = {
      DECISION(governance.goal_gap)},
     {"gap_reversion", PARAM_NUMBER, "1/year", 0, 50, 0, "0", "Speed at which the gap returns to that after preparation.",
      PARAM_BY_PATH, DECISION(governance.gap_reversion)},
-    {"gap_regime", PARAM_NUMBER, "1", 0, 1, 0, "0", "Added to the gap when trade policy changes its regime.", PARAM_BY_PATH,
+    {"gap_regime", PARAM_NUMBER, "1", 0, 1, 0, "0", "Added to the gap when trade policy changes its regime or a crisis begins or ends, once a step.", PARAM_BY_PATH,
      DECISION(governance.gap_regime)},
     {"gap_held", PARAM_NUMBER, "1", 0, 1, 0, "0", "Added to the gap when a partner wants to leave and may not.", PARAM_BY_PATH,
      DECISION(governance.gap_held)},

@@ -37,7 +37,7 @@ struct engine_trace_step {
     double pooled, capex, capex_planned; /* for the partners, by the plan */
     double external, invested; /* units for outside customers, spent to make for them */
     double demand[PARAM_REGIONS], price[PARAM_REGIONS];
-    int regime[PARAM_CHAINS], repealed[PARAM_SUBSIDIES];
+    int regime[PARAM_CHAINS], repealed[PARAM_SUBSIDIES], crisis;
     double tariff[MARKET_CORRIDORS], support[PARAM_SUBSIDIES];
     struct engine_trace_partner partner[PARAM_PARTNERS];
 };

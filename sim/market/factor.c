@@ -57,8 +57,10 @@ void market_factor_run(const struct market_plan *plan, struct market_block *bloc
     for (int step = 0; step < plan->steps; step++) {
         const size_t part = (size_t)(step & 1) * half;
         if (!(step & 1)) draw_normals(plan, block, first_path, step / 2);
+        if (!(step & 1) && plan->jumpers) market_jump_draw(plan, block, first_path, step / 2);
         for (int f = 0; f < plan->factors; f++) {
             const size_t own = (size_t)f * BLOCK_LANES;
+            if (plan->factor[f].jumps) market_jump_step(plan, &plan->factor[f], block, drawn, step, block->state + own);
             step_factor(plan, &plan->factor[f], drawn, step, block->normal + part + own, block->state + own,
                         block->level[f] + (size_t)step * BLOCK_LANES);
         }

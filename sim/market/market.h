@@ -13,15 +13,20 @@ struct market_factor_config {
     struct param_number growth;     /* 1/year, of the trend */
     struct param_number volatility; /* 1/sqrt(year) */
     struct param_number start_gap;  /* log of the level over its trend at the start */
+    struct param_number jump_rate;  /* 1/year; only where mean_reversion is 0 */
+    struct param_number jump_mean, jump_volatility; /* of the log of a jump */
     double mean_reversion;          /* 1/year */
 };
 
 /* A trade-policy chain: regimes in continuous time, each with an ad-valorem rate per corridor origin -> destination. */
 struct market_chain_config {
     int start;                                          /* regime at the start */
+    char group[PARAM_TEXT];                             /* chains of one group share one uniform a step; MARKET_NO_GROUP: its own */
     double rate[PARAM_REGIMES][PARAM_REGIMES];          /* 1/year, from -> to; the diagonal is implied */
     double tariff[PARAM_REGIONS][PARAM_REGIONS][PARAM_REGIMES]; /* share of customs value */
 };
+
+#define MARKET_NO_GROUP "none"
 
 /* A support per unit produced, with a schedule by calendar year and a hazard of repeal. */
 struct market_subsidy_config {
@@ -45,8 +50,16 @@ struct market_use_config {
     struct param_number appears, vanishes; /* 1/year */
 };
 
+/* A crisis of the whole deal, which comes and goes; demand is then below what a plan without it says. */
+struct market_crisis_config {
+    int start;                                  /* 0, 1 */
+    struct param_number entry_rate, exit_rate;  /* 1/year */
+    struct param_number depth[PARAM_REGIONS];   /* share of demand lost while it lasts */
+};
+
 struct market_config {
     struct market_use_config use;
+    struct market_crisis_config crisis;
     double inflation; /* 1/year */
     struct market_factor_config demand[PARAM_REGIONS], price[PARAM_REGIONS], fx[PARAM_REGIONS], input[PARAM_INPUTS],
         share[PARAM_PARTNERS];
@@ -71,11 +84,15 @@ enum market_kind { MARKET_DEMAND, MARKET_PRICE, MARKET_FX, MARKET_INPUT, MARKET_
 struct market_factor {
     char name[PARAM_NAME + 16]; /* "demand.us" */
     struct random_key key;
+    enum market_kind kind;
+    int member;
     const struct market_factor_config *config;
     double scale;                      /* level at the start */
     double decay_first, decay;         /* e^{-kappa d/2}, e^{-kappa d} */
     double spread_first, spread;       /* sd of the update over sigma */
     const double *variance;            /* Var[X] / sigma^2 at mid-step, by step */
+    int jumps, jump_slot;              /* it jumps; its place in the block's draws of jumps */
+    struct random_key jump_key;
     int random;                        /* 0: volatility is the constant 0, no normals are drawn */
     int links;                         /* correlated factors before it: z = sum weight z[link] */
     int link[MARKET_FACTORS];
@@ -85,6 +102,7 @@ struct market_factor {
 struct market_chain {
     struct random_key key;
     int regimes, start;
+    int leader; /* the chain whose uniforms it reads: the first of its group that moves */
     int still; /* no rates: stays at start */
     double first[PARAM_REGIMES][8], later[PARAM_REGIMES][8]; /* [k][s]: chance of a regime <= k after a step from s */
 };
@@ -107,8 +125,10 @@ struct market_plan {
     int steps;
     double years_per_step;
     const struct param_scope *scope;
+    const struct market_config *config;
     int factors;
     struct market_factor factor[MARKET_FACTORS]; /* in byte order of names */
+    int jumpers;                                 /* factors that jump */
     int slot[MARKET_KINDS][PARAM_PARTNERS];      /* kind, member -> factor, -1 where the level is 1 for ever */
     int chains;
     struct market_chain chain[PARAM_CHAINS];
@@ -120,6 +140,9 @@ struct market_plan {
     struct random_key use_key;
     int use_moves;     /* rates of another use are not all 0 */
     const struct market_use_config *use;
+    struct random_key crisis_key;
+    int crisis;        /* there is one at the start, or one can come */
+    int shocked;       /* a crisis moves some region's demand */
     int certain;       /* the run at plan: no event ever happens */
     double *inflation; /* price of a constant basket at mid-step, by step */
     double *tables;    /* owned: variance, schedule, inflation */
@@ -134,8 +157,10 @@ struct market_block {
     lanes *repeal[PARAM_SUBSIDIES];              /* threshold of the accumulated hazard of repeal, BLOCK_LANES lanes */
     lanes *regime[PARAM_CHAINS];                 /* index of the regime at mid-step */
     lanes *use;                                  /* 1: the plant has another use; read by market_use */
+    lanes *crisis;                               /* 1: there is a crisis; where the plan has one */
     lanes *normal;                               /* scratch: 2 x factors x BLOCK_LANES */
     lanes *state;                                /* scratch: factors x BLOCK_LANES */
+    lanes *jump;                                 /* scratch: by factor that jumps 2 x uniforms, 2 x normals */
 };
 
 /* Fills `plan` from the config (kept by reference). `start_month` = year * 12 + month - 1; `place` names the deal or its row in
@@ -156,9 +181,21 @@ double *market_block_place(struct market_block *block, const struct market_plan 
 /* Kernels: all steps of a block. `drawn` as in param/drawn.h. */
 void market_block_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
 void market_factor_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
+/* Part of it: draws of steps 2 pair and 2 pair + 1; adds the jumps of a step, compensated, to the log of the level. */
+void market_jump_draw(const struct market_plan *plan, struct market_block *block, uint64_t first_path, int pair);
+void market_jump_step(const struct market_plan *plan, const struct market_factor *factor, const struct market_block *block,
+                      const lanes *drawn, int step, lanes *restrict state);
 void market_trade_run(const struct market_plan *plan, struct market_block *block, uint64_t first_path);
 void market_subsidy_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
 void market_use_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
+void market_crisis_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
+/* After all others: what crises do to the levels of factors. */
+void market_shock_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn);
+/* 1 where a crisis moves a region's demand. */
+static inline int market_crisis_moves(const struct market_plan *plan, int region)
+{
+    return plan->crisis && number_differs(plan->config->crisis.depth[region], 0.0);
+}
 
 /* Level of a factor, rate of a corridor (both read by column_at); a cell of 1 or 0 where nothing moves. */
 LANE_FUNCTION struct column market_level(const struct market_plan *plan, const struct market_block *block,
@@ -168,7 +205,7 @@ LANE_FUNCTION struct column market_level(const struct market_plan *plan, const s
     if (slot < 0) return (struct column){block->one, 0, 0};
     return (struct column){block->level[slot], BLOCK_LANES, ~(size_t)0};
 }
-/* Chance of another use a time `years` after it stood at `state` (0 or 1). */
+/* Chance of another use, or of a crisis, a time `years` after it stood at `state` (0 or 1). */
 LANE_FUNCTION lanes market_use_chance(lanes state, lanes appears, lanes vanishes, double years)
 {
     lanes rate = appears + vanishes;

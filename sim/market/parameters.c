@@ -10,6 +10,12 @@ static const struct param_row factor_rows[] = {
      PARAM_BY_SCENARIO, FACTOR(mean_reversion)},
     {"start_gap", PARAM_NUMBER, "1", -3, 3, 0, "0", "Log of the level over its trend at the start.", PARAM_BY_PATH,
      FACTOR(start_gap)},
+    {"jump_rate", PARAM_NUMBER, "1/year", 0, 20, 0, "0", "Jumps a year, on the mean; only without mean_reversion.", PARAM_BY_PATH,
+     FACTOR(jump_rate)},
+    {"jump_mean", PARAM_NUMBER, "1", -3, 3, 0, "0", "Mean of the log of a jump; the level's mean stays that of its trend.", PARAM_BY_PATH,
+     FACTOR(jump_mean)},
+    {"jump_volatility", PARAM_NUMBER, "1", 0, 3, 0, "0", "Standard deviation of the log of a jump.", PARAM_BY_PATH,
+     FACTOR(jump_volatility)},
 };
 #undef FACTOR
 
@@ -19,6 +25,9 @@ static const struct param_row chain_rows[] = {
      .member_of = PARAM_SET_REGIME},
     {"start", PARAM_MEMBER, "", 0, 0, 0, NULL, "Regime at the start.", PARAM_BY_SCENARIO, .member_of = PARAM_SET_REGIME,
      CHAIN(start)},
+    {"group", PARAM_STRING, "", 0, 0, 0, MARKET_NO_GROUP,
+     "Chains of one group are moved by one political factor: they share one random number a step; none: its own.", PARAM_STRUCTURE,
+     CHAIN(group)},
     {"rates.<regime>.<regime>", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Rate of change from one regime to another.",
      PARAM_BY_SCENARIO, CHAIN(rate), .stride = {sizeof(double[PARAM_REGIMES]), sizeof(double)}},
     {"tariff.<region>.<region>.<regime>", PARAM_NUMBER, "1", 0, 10, 0, "0",
@@ -68,6 +77,14 @@ static const struct param_row market_rows[] = {
      MARKET(use.appears)},
     {"alternative_use.vanishes", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Rate at which it vanishes.", PARAM_BY_PATH,
      MARKET(use.vanishes)},
+    {"crisis.start", PARAM_WORD, "", 0, 0, 0, "no", "Whether the deal starts in a crisis.", PARAM_BY_SCENARIO, .words = no_yes,
+     MARKET(crisis.start)},
+    {"crisis.entry_rate", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Rate at which a crisis begins; 0: never.", PARAM_BY_PATH,
+     MARKET(crisis.entry_rate)},
+    {"crisis.exit_rate", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Rate at which it ends.", PARAM_BY_PATH, MARKET(crisis.exit_rate)},
+    {"crisis.depth.<region>", PARAM_NUMBER, "1", 0, 0.99, 0, "0",
+     "Share of the region's demand that is lost in a crisis; not made up for outside it.", PARAM_BY_PATH, MARKET(crisis.depth),
+     .stride = {sizeof(struct param_number)}},
     {"fx.<region>.rate", PARAM_NUMBER, "{currency}/local", 0, 1e6, 1, "1", "Deal currency for one unit of the region's, at the start.",
      PARAM_BY_SCENARIO, MARKET(fx_rate), .stride = {sizeof(double)}},
 };

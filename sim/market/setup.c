@@ -6,9 +6,8 @@
 #include "base/column.h"
 #include "base/elementary.h"
 #include "base/text.h"
-#include "market/market.h"
+#include "market/setup.h"
 #include "numeric/correlation.h"
-#include "numeric/chain.h"
 
 static const char *const kind_words[MARKET_KINDS] = {"demand", "price", "fx", "input", "share"};
 static const enum param_set kind_sets[MARKET_KINDS] = {PARAM_SET_REGION, PARAM_SET_REGION, PARAM_SET_REGION, PARAM_SET_INPUT,
@@ -22,10 +21,11 @@ static const struct market_factor_config *factor_config(const struct market_conf
 }
 
 /* A level that never leaves 1 needs no column. */
-static int moves(const struct market_factor_config *config, double scale)
+static int moves(const struct market_plan *plan, int kind, int member, const struct market_factor_config *config, double scale)
 {
+    if (kind == MARKET_DEMAND && market_crisis_moves(plan, member)) return 1;
     return number_differs(config->growth, 0.0) || number_differs(config->volatility, 0.0) ||
-           number_differs(config->start_gap, 0.0) || scale < 1.0 || scale > 1.0;
+           number_differs(config->start_gap, 0.0) || number_differs(config->jump_rate, 0.0) || scale < 1.0 || scale > 1.0;
 }
 
 /* docs/model.md (3.1): exact steps of an Ornstein-Uhlenbeck process; the first has length d/2. */
@@ -57,20 +57,15 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const struct market_factor *)a)->name, ((const struct market_factor *)b)->name);
 }
 
-static const char *factor_stream(const struct market_factor *factor, char stream[MARKET_STREAM])
+/* `what` is drawn: "normal", "jump". */
+static const char *factor_stream(const struct market_factor *factor, const char *what, char stream[MARKET_STREAM])
 {
-    if (!strncmp(factor->name, "share.", 6)) snprintf(stream, MARKET_STREAM, "partners.%s.share/normal", factor->name + 6);
-    else snprintf(stream, MARKET_STREAM, "market.%s/normal", factor->name);
+    if (!strncmp(factor->name, "share.", 6)) snprintf(stream, MARKET_STREAM, "partners.%s.share/%s", factor->name + 6, what);
+    else snprintf(stream, MARKET_STREAM, "market.%s/%s", factor->name, what);
     return stream;
 }
 
-static const char *chain_stream(const struct market_plan *plan, int chain, char stream[MARKET_STREAM])
-{
-    snprintf(stream, MARKET_STREAM, "market.trade.%s/regime", plan->scope->set[PARAM_SET_CHAIN].name[chain]);
-    return stream;
-}
-
-static const char use_stream[] = "market.alternative_use/state";
+static const char use_stream[] = "market.alternative_use/state", crisis_stream[] = "market.crisis/state";
 
 static const char *subsidy_stream(const struct market_plan *plan, int subsidy, char stream[MARKET_STREAM])
 {
@@ -80,16 +75,25 @@ static const char *subsidy_stream(const struct market_plan *plan, int subsidy, c
 
 int market_plan_streams(const struct market_plan *plan)
 {
-    return plan->factors + plan->chains + plan->subsidies + 1;
+    return 2 * plan->factors + plan->chains + plan->subsidies + 2;
 }
 
 const char *market_plan_stream(const struct market_plan *plan, int k, char name[MARKET_STREAM])
 {
-    if (k < plan->factors) return factor_stream(&plan->factor[k], name);
-    if (k < plan->factors + plan->chains) return chain_stream(plan, k - plan->factors, name);
-    if (k < plan->factors + plan->chains + plan->subsidies) return subsidy_stream(plan, k - plan->factors - plan->chains, name);
-    snprintf(name, MARKET_STREAM, "%s", use_stream);
+    if (k < 2 * plan->factors) return factor_stream(&plan->factor[k / 2], k % 2 ? "jump" : "normal", name);
+    k -= 2 * plan->factors;
+    if (k < plan->chains) return market_setup_chain_stream(plan, k, name);
+    k -= plan->chains;
+    if (k < plan->subsidies) return subsidy_stream(plan, k, name);
+    snprintf(name, MARKET_STREAM, "%s", k == plan->subsidies ? use_stream : crisis_stream);
     return name;
+}
+
+static void set_crisis(struct market_plan *plan, const struct market_config *config, uint64_t seed)
+{
+    plan->crisis_key = random_stream_key(seed, crisis_stream);
+    plan->crisis = config->crisis.start || number_differs(config->crisis.entry_rate, 0.0);
+    for (int r = 0; r < PARAM_REGIONS; r++) plan->shocked |= market_crisis_moves(plan, r);
 }
 
 static void add_factors(struct market_plan *plan, const struct market_config *config, uint64_t seed)
@@ -100,13 +104,19 @@ static void add_factors(struct market_plan *plan, const struct market_config *co
         for (int k = 0; k < names->count; k++) {
             const double scale = kind == MARKET_FX ? config->fx_rate[k] : 1.0;
             const struct market_factor_config *own = factor_config(config, kind, k);
-            if (!moves(own, scale)) continue;
+            if (!moves(plan, kind, k, own, scale)) continue;
             struct market_factor *factor = &plan->factor[plan->factors++];
             factor->config = own;
+            factor->kind = (enum market_kind)kind;
+            factor->member = k;
             factor->scale = scale;
             factor->random = number_differs(own->volatility, 0.0);
             snprintf(factor->name, sizeof factor->name, "%s.%s", kind_words[kind], names->name[k]);
-            factor->key = random_stream_key(seed, factor_stream(factor, stream));
+            factor->key = random_stream_key(seed, factor_stream(factor, "normal", stream));
+            factor->jump_key = random_stream_key(seed, factor_stream(factor, "jump", stream));
+            factor->jumps = number_differs(own->jump_rate, 0.0);
+            factor->jump_slot = plan->jumpers;
+            plan->jumpers += factor->jumps;
             set_dynamics(factor, plan->years_per_step);
         }
     }
@@ -237,72 +247,6 @@ static int correlate(struct market_plan *plan, const struct market_config *confi
     return status;
 }
 
-/* Cumulative step probabilities, turned so that column s of the kernel's table is the row of regime s. */
-static int set_step(int n, const double *generator, double years, double table[][8], struct report *report)
-{
-    double step[PARAM_REGIMES * PARAM_REGIMES], cumulative[PARAM_REGIMES * PARAM_REGIMES];
-    int status = numeric_chain_step(n, generator, years, report, step);
-    if (status) return status;
-    numeric_chain_cumulative(n, step, cumulative);
-    for (int s = 0; s < n; s++) {
-        for (int k = 0; k < n; k++) table[k][s] = cumulative[s * n + k];
-    }
-    return STATUS_OK;
-}
-
-/* The level of a step is that of mid-step, so the first move lasts d/2. */
-static int set_chain(struct market_chain *chain, const struct market_chain_config *config, int regimes,
-                     double years_per_step, struct place place, struct report *report)
-{
-    double rates[PARAM_REGIMES * PARAM_REGIMES], generator[PARAM_REGIMES * PARAM_REGIMES];
-    chain->regimes = regimes;
-    chain->start = config->start;
-    chain->still = 1;
-    for (int a = 0; a < regimes; a++) {
-        for (int b = 0; b < regimes; b++) {
-            rates[a * regimes + b] = a == b ? 0.0 : config->rate[a][b];
-            chain->still &= !(rates[a * regimes + b] > 0.0);
-        }
-    }
-    int status = numeric_chain_generator(regimes, rates, place, "market.trade", report, generator);
-    if (!status) status = set_step(regimes, generator, 0.5 * years_per_step, chain->first, report);
-    if (!status) status = set_step(regimes, generator, years_per_step, chain->later, report);
-    return status;
-}
-
-static int set_chains(struct market_plan *plan, const struct market_config *config, uint64_t seed, struct place place,
-                      struct report *report)
-{
-    const struct param_names *names = &plan->scope->set[PARAM_SET_CHAIN];
-    char stream[MARKET_STREAM];
-    plan->chains = names->count;
-    for (int c = 0; c < names->count; c++) {
-        plan->chain[c].key = random_stream_key(seed, chain_stream(plan, c, stream));
-        int status = set_chain(&plan->chain[c], &config->chain[c], plan->scope->regimes[c].count, plan->years_per_step,
-                               place, report);
-        if (status) return status;
-    }
-    return STATUS_OK;
-}
-
-static void set_corridor(struct market_plan *plan, const struct market_config *config, int origin, int destination)
-{
-    struct market_corridor *corridor = &plan->corridor[plan->corridors];
-    corridor->origin = origin;
-    corridor->destination = destination;
-    corridor->chains = 0;
-    for (int c = 0; c < plan->chains; c++) {
-        const double *tariff = config->chain[c].tariff[origin][destination];
-        int duty = 0;
-        for (int s = 0; s < plan->chain[c].regimes; s++) duty |= tariff[s] > 0.0;
-        if (!duty) continue;
-        corridor->chain[corridor->chains] = c;
-        for (int s = 0; s < plan->chain[c].regimes; s++) corridor->tariff[corridor->chains][s] = tariff[s];
-        corridor->chains++;
-    }
-    plan->corridor_slot[origin][destination] = corridor->chains ? plan->corridors++ : -1;
-}
-
 /* The schedule of a step is the mean over its months of the share of their calendar year. */
 static void set_schedule(const struct market_subsidy_config *config, int steps, int steps_per_year, int start_month,
                          double *schedule)
@@ -342,8 +286,10 @@ int market_plan_init(struct market_plan *plan, const struct market_config *confi
     plan->steps = steps;
     plan->years_per_step = 1.0 / (double)steps_per_year;
     plan->scope = scope;
+    plan->config = config;
     plan->tables = malloc(length * (MARKET_FACTORS + PARAM_SUBSIDIES + 1) * sizeof *plan->tables);
     if (!plan->tables) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
+    set_crisis(plan, config, seed);
     add_factors(plan, config, seed);
     set_slots(plan);
     for (int f = 0; f < plan->factors; f++) {
@@ -359,10 +305,7 @@ int market_plan_init(struct market_plan *plan, const struct market_config *confi
     for (int n = 0; n < steps; n++) {
         plan->inflation[n] = elementary_exp(config->inflation * ((double)n + 0.5) * plan->years_per_step);
     }
-    int status = set_chains(plan, config, seed, place, report);
-    for (int o = 0; o < PARAM_REGIONS; o++) {
-        for (int d = 0; d < PARAM_REGIONS; d++) set_corridor(plan, config, o, d);
-    }
+    int status = market_setup_trade(plan, config, seed, place, report);
     int failed = correlate(plan, config, place, report);
     return status ? status : failed;
 }
@@ -370,11 +313,11 @@ int market_plan_init(struct market_plan *plan, const struct market_config *confi
 void market_plan_still(struct market_plan *plan)
 {
     for (int f = 0; f < plan->factors; f++) {
-        plan->factor[f].random = 0;
+        plan->factor[f].random = plan->factor[f].jumps = 0;
         for (int n = 0; n < plan->steps; n++) plan->tables[(size_t)f * (size_t)plan->steps + (size_t)n] = 0.0;
     }
     for (int c = 0; c < plan->chains; c++) plan->chain[c].still = 1;
-    plan->use_moves = 0;
+    plan->use_moves = plan->jumpers = 0;
     plan->certain = 1;
 }
 
@@ -386,9 +329,10 @@ void market_plan_free(struct market_plan *plan)
 
 size_t market_block_doubles(const struct market_plan *plan)
 {
-    const size_t moving = (size_t)(plan->factors + plan->corridors + plan->subsidies + plan->chains + plan->use_moves) *
+    const size_t moving = (size_t)(plan->factors + plan->corridors + plan->subsidies + plan->chains + plan->use_moves +
+                                   plan->crisis) *
                           (size_t)plan->steps;
-    return (2 + moving + 3 * (size_t)plan->factors + (size_t)plan->subsidies) * BLOCK_PATHS;
+    return (2 + moving + 3 * (size_t)plan->factors + 4 * (size_t)plan->jumpers + (size_t)plan->subsidies) * BLOCK_PATHS;
 }
 
 double *market_block_place(struct market_block *block, const struct market_plan *plan, double *memory)
@@ -403,8 +347,10 @@ double *market_block_place(struct market_block *block, const struct market_plan 
     for (int s = 0; s < plan->subsidies; s++) block->support[s] = column_take(&memory, steps);
     block->normal = column_take(&memory, 2 * (size_t)plan->factors);
     block->state = column_take(&memory, (size_t)plan->factors);
+    block->jump = column_take(&memory, 4 * (size_t)plan->jumpers);
     for (int s = 0; s < plan->subsidies; s++) block->repeal[s] = column_take(&memory, 1);
     for (int c = 0; c < plan->chains; c++) block->regime[c] = column_take(&memory, steps);
     block->use = column_take(&memory, plan->use_moves ? steps : 0);
+    block->crisis = column_take(&memory, plan->crisis ? steps : 0);
     return memory;
 }

@@ -36,7 +36,7 @@ static void step_chains(const struct market_plan *plan, struct market_block *blo
         if (chain->still) {
             for (size_t i = 0; i < BLOCK_LANES; i++) regime[i] = before[i];
         } else {
-            step_chain(step ? chain->later : chain->first, chain->regimes, uniform[c][step & 1], before, regime);
+            step_chain(step ? chain->later : chain->first, chain->regimes, uniform[chain->leader][step & 1], before, regime);
         }
     }
 }
@@ -50,7 +50,7 @@ void market_trade_run(const struct market_plan *plan, struct market_block *block
     }
     for (int step = 0; step < plan->steps; step++) {
         for (int c = 0; c < plan->chains && !(step & 1); c++) {
-            if (plan->chain[c].still) continue;
+            if (plan->chain[c].still || plan->chain[c].leader != c) continue;
             random_uniform_pair(plan->chain[c].key, first_path, (uint32_t)step / 2, uniform[c][0], uniform[c][1]);
         }
         step_chains(plan, block, uniform, start, step);

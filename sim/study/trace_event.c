@@ -112,11 +112,29 @@ static void find_regime(struct trace_story *story, int n, int chain)
     trace_event_add(story, n, "regime", -1, line.text);
 }
 
+static void find_crisis(struct trace_story *story, int n)
+{
+    const struct market_crisis_config *config = &story->scenario->plan.market.config->crisis;
+    const int is = story->path.step[n].crisis, was = n ? story->path.step[n - 1].crisis : config->start;
+    const char *join = ": demand falls by ";
+    struct trace_line line = {.length = 0};
+    if (!story->scenario->plan.market.crisis || is == was) return;
+    trace_line_add(&line, is ? "A crisis begins" : "The crisis ends");
+    for (int r = 0; is && r < story->scenario->plan.regions; r++) {
+        if (!number_differs(config->depth[r], 0.0)) continue;
+        trace_line_add(&line, "%s%.4g%% in %s", join, 100.0 * trace_number(story, config->depth[r]), region(story, r));
+        join = ", ";
+    }
+    trace_line_add(&line, ".");
+    trace_event_add(story, n, is ? "crisis" : "crisis_ends", -1, line.text);
+}
+
 static void find_market(struct trace_story *story, int n)
 {
     const struct market_plan *market = &story->scenario->plan.market;
     const struct engine_trace_step *s = &story->path.step[n], *before = n ? s - 1 : NULL;
     for (int c = 0; c < market->chains; c++) find_regime(story, n, c);
+    find_crisis(story, n);
     for (int k = 0; k < market->subsidies; k++) {
         struct trace_line line = {.length = 0};
         if (!s->repealed[k] || (before && before->repealed[k])) continue;

@@ -161,21 +161,43 @@ static const struct watched linear = {
                           "valuation.terminal_multiple", "0.5", NULL},
     {1, 2, 4, 6, 9}};
 
-Test(reference_projection, is_the_expectation_where_values_are_linear)
+static void expect_expectation(const struct watched *watched, const char *what)
 {
     struct course course;
-    make(&course, &linear);
+    make(&course, watched);
     for (int p = 0; p < 2; p++) {
         for (int k = 0; k < LOOKS; k++) {
             const struct fit f = fit_of(course.projected[p][k], course.came[p][k]);
             const double z = (f.mean_projected - f.mean_came) / f.error;
-            cr_log_info("linear, partner %d step %d: projected %.3f, came %.3f +- %.3f, slope %.4f", p, linear.look[k], f.mean_projected,
-                        f.mean_came, f.error, f.slope);
-            cr_expect(fabs(z) <= 4 && f.error < 0.012 * f.spread, "partner %d step %d: z = %.2f, error %g", p, linear.look[k], z, f.error / f.spread);
-            cr_expect(fabs(f.slope - 1) < 0.05, "partner %d step %d: slope %.3f", p, linear.look[k], f.slope);
+            cr_log_info("%s, partner %d step %d: projected %.3f, came %.3f +- %.3f, slope %.4f", what, p, watched->look[k],
+                        f.mean_projected, f.mean_came, f.error, f.slope);
+            cr_expect(fabs(z) <= 4 && f.error < 0.012 * f.spread, "%s, partner %d step %d: z = %.2f, error %g", what, p, watched->look[k], z,
+                      f.error / f.spread);
+            cr_expect(fabs(f.slope - 1) < 0.05, "%s, partner %d step %d: slope %.3f", what, p, watched->look[k], f.slope);
         }
     }
     drop(&course);
+}
+
+Test(reference_projection, is_the_expectation_where_values_are_linear)
+{
+    expect_expectation(&linear, "linear");
+}
+
+/* The same with what comes over the market by itself: it moves the demand of a region, and nothing that demand is multiplied by. */
+static const struct watched shaken = {
+    TESTS_DIR "/reference/deals/hazards.yaml",
+    (const char *const[]){NOBODY_LEAVES("a", "b"), "steps_per_year", "1", "market.demand.home.volatility", "0.15", "market.demand.home.growth", "0.02",
+                          "market.price.home.volatility", "0.1", "market.price.home.mean_reversion", "0.5", "partners.a.tax_rate", "0.25",
+                          "contract.transfer_price.markup", "0.1", "venture.fixed_cost", "10", "venture.capex.plan", "[50, 50, 20]",
+                          "market.crisis.entry_rate", "0.3", "market.crisis.exit_rate", "0.6", "market.crisis.depth.home", "0.4",
+                          "market.demand.home.jump_rate", "0.5", "market.demand.home.jump_mean", "-0.1", "market.demand.home.jump_volatility", "0.1",
+                          NULL},
+    {1, 2, 4, 6, 9}};
+
+Test(reference_projection, is_the_expectation_where_shocks_move_demand)
+{
+    expect_expectation(&shaken, "shaken");
 }
 
 /* ---- Leaving, where nothing is random: what was projected on the day of the notice is what came ---- */
@@ -232,6 +254,8 @@ static const struct leaving_case cases[] = {
          "contract.governance.intensity_cost", "0.4", "contract.governance.goal_gap", "0.4", "contract.governance.not_invented_here", "0.5",
          "venture.common_share", "0.5"),
     CASE("take or pay", "partners.a.launch", "0.6", "contract.take_or_pay.a.least_share", "0.9", "contract.take_or_pay.a.shortfall_fee", "0.3"),
+    CASE("a crisis that lasts", "market.crisis.start", "yes", "market.crisis.depth.home", "0.3", "market.demand.home.growth", "0.02",
+         "after.a.mode", "buy", "after.a.buy_price", "1.3"),
     CASE("capital by fixed shares", "contract.capex.rule", "fixed", "contract.capex.share.a", "[0.7]", "contract.capex.share.b", "[0.3]",
          "venture.capex.plan", "[50, 50, 50, 50, 50, 50]"),
 };

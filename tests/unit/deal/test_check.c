@@ -64,6 +64,24 @@ static const struct fault faults[] = {
     {{"partners.a.bargaining_power", "2"}, "partners.*.bargaining_power: not used", PACTOLUS_OK},
 };
 
+/* The market's mechanisms, on a deal of two regions and two chains. */
+static const struct fault market_faults[] = {
+    {{"market.trade.cars.group", "a bloc"}, "market.trade.cars.group: not a name, got 'a bloc'", PACTOLUS_INPUT},
+    {{"market.trade.cars.group", "bloc"}, "market.trade.cars.group: moves nothing: no other chain is in group 'bloc'", PACTOLUS_OK},
+    {{"market.crisis.entry_rate", "0.2"}, "market.crisis.depth: missing: a crisis that costs no region any demand", PACTOLUS_INPUT},
+    {{"market.crisis.start", "yes"}, "market.crisis.depth: missing", PACTOLUS_INPUT},
+    {{"market.crisis.start", "maybe"}, "want one of no, yes", PACTOLUS_INPUT},
+    {{"market.crisis.depth.west", "1"}, "market.crisis.depth.west: out of range", PACTOLUS_INPUT},
+    {{"market.crisis.depth.west", "0.3"}, "market.crisis.depth: moves nothing", PACTOLUS_OK},
+    {{"market.crisis.exit_rate", "1"}, "market.crisis.exit_rate: moves nothing", PACTOLUS_OK},
+    {{"market.crisis.entry_rate", "0.2", "market.crisis.depth.west", "0.3"}, "market.crisis.exit_rate: is 0: a crisis never ends", PACTOLUS_OK},
+    {{"market.price.west.jump_rate", "0.5", "market.price.west.jump_mean", "-0.2", "market.price.west.mean_reversion", "0.3"},
+     "market.price.west.jump_rate: jumps need a random walk, got market.price.west.mean_reversion 0.3, want 0", PACTOLUS_INPUT},
+    {{"partners.a.share.jump_rate", "0.5"}, "partners.a.share.jump_rate: jumps of no size", PACTOLUS_INPUT},
+    {{"market.input.steel.jump_mean", "0.5"}, "market.input.steel.jump_rate: is 0: jump_mean and jump_volatility move nothing", PACTOLUS_OK},
+    {{"market.fx.east.jump_rate", "21"}, "market.fx.east.jump_rate: out of range", PACTOLUS_INPUT},
+};
+
 /* The same on a deal with triggers. */
 static const struct fault trigger_faults[] = {
     {{"contract.triggers.sold.rate", "0"}, "warning: contract.triggers.sold.rate: never acts: the hazard is 0", PACTOLUS_OK},
@@ -133,6 +151,13 @@ Test(deal_check_errors, each_fault_of_a_trigger_is_named)
 {
     for (size_t k = 0; k < sizeof trigger_faults / sizeof *trigger_faults; k++) {
         check_in(TESTS_DIR "/reference/deals/example2.yaml", &trigger_faults[k]);
+    }
+}
+
+Test(deal_check_errors, each_fault_of_the_market_is_named)
+{
+    for (size_t k = 0; k < sizeof market_faults / sizeof *market_faults; k++) {
+        check_in(TESTS_DIR "/unit/market/market.yaml", &market_faults[k]);
     }
 }
 
