@@ -41,6 +41,16 @@ struct contract_departure_config { /* what binds a partner that has left */
     struct param_number licence_per_unit; /* M{currency}/{volume} of its own programme, to the owners */
 };
 
+/* A loan to the venture. It enters as what it saves, since partners discount at a cost of capital that knows the market's price of
+   debt; docs/model.md (5.9). */
+struct contract_debt_config {
+    struct param_number share;       /* of capital spending net of grants that is drawn; the constant 0: none */
+    struct param_number rate;        /* 1/year, of the loan */
+    struct param_number market_rate; /* 1/year, of a loan without the lender's favour */
+    double years;                    /* of repayment, in equal parts from the start of production */
+    int non_recourse;                /* 1: the lender has the proceeds of a winding up and nobody else to ask */
+};
+
 struct contract_config {
     double equity[PARAM_PARTNERS];
     struct contract_capex_config capex;
@@ -53,6 +63,7 @@ struct contract_config {
     struct contract_coordination_config coordination;
     struct contract_departure_config departure;
     struct param_number preparation;          /* M{currency} spent at signing to align goals, by equity */
+    struct contract_debt_config debt;
 };
 
 extern const struct param_table contract_tables[];
@@ -75,9 +86,10 @@ struct contract_terms {
     lanes *deadlocked;                       /* 1 in a deadlock */
     lanes *agreed[PARAM_PARTNERS][PARAM_PARTNERS]; /* M{currency} a step from payer to payee, renegotiated; on the grid */
     lanes *due[PARAM_PARTNERS][LINES];       /* M{currency} decided at the start of this step, + received, on the grid; lines
-                                                exit, renegotiation, obligations, know_how; NULL for others */
+                                                exit, renegotiation, obligations, know_how, debt where it is forgiven; else NULL */
     lanes *outside[LINES];                   /* M{currency}: the part of `due` that does not go to or come from a partner, summed
-                                                over partners: costs, claw-back, a stranger's price; all lines of due but know_how */
+                                                over partners: costs, claw-back, a stranger's price; of exit, renegotiation,
+                                                obligations */
     lanes *sold[PARAM_PARTNERS];             /* M{currency}: book of the venture that the partner sold at the start of this step */
     lanes *bought[PARAM_PARTNERS];           /* M{currency}: price that enters its book */
     lanes *departed[PARAM_PARTNERS];         /* 1: its `after` programme has begun */
@@ -105,6 +117,7 @@ struct contract_plan {
     int taken[PARAM_PARTNERS];            /* take-or-pay is on */
     int capped;                           /* some cap binds */
     int redirects;                        /* the plant may be redirected */
+    int lends, forgives;                  /* there is a loan; what a winding up leaves of it may be forgiven */
     int active[PARAM_PARTNERS][LINES];    /* lines that can be other than 0 */
     double years_per_step;
     int steps_per_year;
@@ -138,6 +151,9 @@ struct contract_block {
     lanes *practice;                        /* coordination cost over that at the start, at the start of the step */
     lanes *practice_step;                   /* its factor from one step to the next */
     lanes *joint_profit;                    /* M{currency} in the step, J */
+    /* NULL where plan->lends is 0 */
+    lanes *balance;                         /* M{currency}, of the loan at the end of the step */
+    lanes *interest, *saved;                /* M{currency} in the step, before tax: of the loan; of what the market would ask more */
 };
 
 int contract_plan_init(struct contract_plan *plan, const struct contract_config *config,
@@ -173,6 +189,9 @@ void contract_agreed_step(const struct contract_plan *plan, struct contract_bloc
    partner. */
 void contract_after_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_plan *plans,
                          struct programme_block *const after[], const struct market_block *market, const lanes *drawn, int step);
+/* The loan's balance and its interest. */
+void contract_debt_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
+                        const lanes *drawn);
 /* Counts the years of sale; called after all that reads them. */
 void contract_age_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
                        struct programme_block *const own[], struct programme_block *const after[]);

@@ -2,6 +2,7 @@
 #include "contract/contract.h"
 
 static const char *const share_rules[] = {"equity", "fixed", "use", NULL};
+static const char *const no_yes[] = {"no", "yes", NULL};
 
 #define CONTRACT(member) .offset = offsetof(struct contract_config, member)
 #define PER_PARTNER .stride = {sizeof(struct param_number)}
@@ -76,6 +77,19 @@ static const struct param_row course_rows[] = {
      PARAM_BY_PATH, CONTRACT(departure.licence_per_unit)},
 };
 
+#define DEBT(member) .offset = offsetof(struct contract_debt_config, member)
+static const struct param_row debt_rows[] = {
+    {"share", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of the venture's capital spending, net of grants, that is drawn as a loan.",
+     PARAM_BY_PATH, DEBT(share)},
+    {"rate", PARAM_NUMBER, "1/year", 0, 1, 0, "0", "Interest on the loan.", PARAM_BY_PATH, DEBT(rate)},
+    {"market_rate", PARAM_NUMBER, "1/year", 0, 1, 0, "0", "Interest that the market would ask for such a loan.", PARAM_BY_PATH,
+     DEBT(market_rate)},
+    {"years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0", "Time of repayment in equal parts, from the start of production.",
+     PARAM_BY_SCENARIO, DEBT(years)},
+    {"non_recourse", PARAM_WORD, "", 0, 0, 0, "no", "Whether what the plant brings when it is wound up is all that the lender can ask for.",
+     PARAM_BY_SCENARIO, .words = no_yes, DEBT(non_recourse)},
+};
+
 #define ROWS(rows) rows, sizeof rows / sizeof *rows
 const struct param_table contract_tables[] = {
     {"", NULL, ROWS(partner_rows), 0, {0}},
@@ -83,6 +97,7 @@ const struct param_table contract_tables[] = {
     {"contract.", NULL, ROWS(transfer_rows), 0, {0}},
     {"contract.governance.", NULL, ROWS(governance_rows), 0, {0}},
     {"contract.", NULL, ROWS(course_rows), 0, {0}},
+    {"contract.debt.", NULL, ROWS(debt_rows), offsetof(struct contract_config, debt), {0}},
 };
 const size_t contract_table_count = sizeof contract_tables / sizeof *contract_tables;
 

@@ -52,6 +52,7 @@ static void find_active_lines(struct contract_plan *plan)
         active[LINE_SUBSIDY] = plan->market->subsidies > 0;
         active[LINE_TRANSFERS] = transfers;
         active[LINE_FRICTION] = friction;
+        active[LINE_DEBT] = plan->lends;
         active[LINE_EXIT] = active[LINE_OBLIGATIONS] = active[LINE_RENEGOTIATION] = active[LINE_KNOW_HOW] = plan->changing;
     }
 }
@@ -68,6 +69,8 @@ int contract_plan_init(struct contract_plan *plan, const struct contract_config 
     plan->market = venture->market;
     plan->changing = changing;
     plan->redirects = changing && venture->redirects;
+    plan->lends = number_differs(config->debt.share, 0.0);
+    plan->forgives = plan->lends && changing && config->debt.non_recourse;
     plan->partners = partners;
     plan->steps_per_year = steps_per_year;
     plan->years_per_step = venture->market->years_per_step;

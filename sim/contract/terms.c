@@ -81,6 +81,7 @@ void contract_block_begin(const struct contract_plan *plan, struct contract_bloc
             block->paid_before[p][i] = block->ordered_year[p][i] = block->planned_year[p][i] = all_lanes(0.0);
         }
     }
+    if (plan->lends) fill(block->balance, 0.0);
     contract_terms_begin(plan, block, market);
 }
 

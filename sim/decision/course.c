@@ -23,12 +23,14 @@ void decision_course_begin(const struct course_view *c, struct course *s)
     }
     s->pooled = k->pooled;
     s->clock = k->venture.clock;
+    if (c->plan->contract->lends) s->balance = k->balance;
 }
 
 void decision_course_copy(const struct course_view *c, const struct course *s, struct course *copy)
 {
     copy->pooled = s->pooled;
     copy->clock = s->clock;
+    if (c->plan->contract->lends) copy->balance = s->balance;
     for (int p = 0; p < c->plan->partners; p++) copy->of[p] = s->of[p];
 }
 
@@ -103,6 +105,7 @@ struct flows {
     int earns[PARAM_PARTNERS];                                      /* `income` is set */
     lanes net[PARAM_PARTNERS][OUTLOOK_NODES], gross[OUTLOOK_NODES]; /* capital, in the nodes before `built` */
     int built;
+    lanes saved[OUTLOOK_NODES]; /* by a loan, before tax; where there is one */
 };
 
 /* Own margin, and what the owners have of it. */
@@ -174,6 +177,17 @@ static void build(const struct course_view *c, struct course *s, int from, int t
     if (settled && k <= c->grid->settle) settle_capital(c, s, settled);
 }
 
+/* The loan follows spending, and is repaid. */
+static void borrow(const struct course_view *c, struct course *s, int from, int to, struct flows *f, struct course *settled)
+{
+    for (int k = from; k < to; k++) {
+        lanes invested = all_lanes(0.0);
+        if (settled && k == c->grid->settle) settled->balance = s->balance;
+        for (int p = 0; p < c->plan->partners && k < f->built; p++) invested += f->net[p][k];
+        f->saved[k] = decision_debt_saves(c, s, k, invested);
+    }
+}
+
 static void flow(const struct course_view *c, struct course *s, const struct making *m, const struct course_terms *t, int from, int to,
                  struct flows *f, struct course *settled)
 {
@@ -190,6 +204,7 @@ static void flow(const struct course_view *c, struct course *s, const struct mak
         if (m->some[k]) f->joint[k] += decision_redirect_profit(c, m, k);
     }
     build(c, s, from, to, f, settled);
+    if (contract->lends) borrow(c, s, from, to, f, settled);
 }
 
 /* {volume} for which a partner gets support, by node. */
@@ -252,6 +267,9 @@ static void close_partner(const struct course_view *c, struct course *s, const s
         close_node(c, part, &account, p, k, builds ? f->net[p][k] : zero, depreciated, spent, &b);
     }
     for (; k < to; k++) close_node(c, part, &account, p, k, zero, zero, zero, &b);
+    for (k = from; k < to && c->plan->contract->lends; k++) {
+        b.sum += part->equity * f->saved[k] * ((1.0 - account.tax_rate) * c->grid->discount[p][k]);
+    }
     own->book = b.book;
     own->loss = b.loss;
     own->value = b.sum;

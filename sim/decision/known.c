@@ -101,6 +101,7 @@ LANE_FUNCTION void gather(const struct decision_plan *plan, const struct decisio
     known->practice = take(known, whole, view->contract->practice);
     known->practice_step = take(known, whole, view->contract->practice_step);
     known->redirected = plan->redirects ? take(known, whole, block->redirected) : all_lanes(0.0);
+    if (plan->contract->lends) known->balance = take(known, whole, view->contract->balance);
     known->renewed = take(known, whole, block->renewed);
     known->agreements = any((flags)(take(known, whole, block->agreements) > 0.0));
     for (int p = 0; p < plan->partners; p++) take_partner(plan, block, view, p, whole, known);

@@ -160,6 +160,7 @@ lanes decision_prospect_buys(const struct decision_plan *plan, const struct know
 struct expected {
     lanes recovery, use;    /* share of a book without another use, chance of one: expected, or as they turn out */
     lanes claim, recovered; /* the price by the contract, and without another use of the plant */
+    lanes forgiven;         /* of the loan where the venture is wound up; where that can be */
     lanes fee, wind_down;   /* fee, cost of winding up for all */
     flags others;           /* somebody else is in: else a sole owner ends the venture */
     flags ends, cheap;      /* the others would rather wind up; they only pay what a stranger would */
@@ -195,6 +196,15 @@ static lanes settled_value(const struct course_view *c, int p, lanes price, lane
     return (price - rate * (price - book) - (1.0 - rate) * costs) * c->plan->discount[p][2 * c->grid->settle_steps];
 }
 
+/* What is left of the loan when all have sold their books to strangers. */
+static lanes forgiven(const struct look *look, int step, const struct expected *e)
+{
+    const struct course_view *c = &look->c;
+    lanes left = look->settled.balance;
+    for (int p = 0; p < c->plan->partners; p++) left -= c->k->in[p] * stranger_pays(c->plan, c->k, step, p, look->prospect.book[p], e);
+    return most(left, all_lanes(0.0));
+}
+
 static void expect_exit(const struct look *look, int leaver, lanes recovery, lanes use, struct expected *e)
 {
     const struct course_view *c = &look->c;
@@ -210,6 +220,7 @@ static void expect_exit(const struct look *look, int leaver, lanes recovery, lan
     e->recovered = recovery * look->prospect.book[leaver];
     e->fee = READ(exit->fee) * prices;
     e->wind_down = READ(exit->wind_down_cost) * (exit->wind_down_years * prices);
+    if (c->plan->contract->forgives) e->forgiven = forgiven(look, step, e);
     e->ends = ~e->others;
     e->cheap = (flags)(all_lanes(0.0) > 1.0);
 }
@@ -221,7 +232,9 @@ static lanes quit_value(const struct look *look, const struct expected *e, int p
     const int step = c->grid->now + c->grid->settle_steps;
     lanes book = look->prospect.book[p], price = stranger_pays(c->plan, c->k, step, p, book, e);
     lanes costs = restructuring(c, p, c->plan->prices[2 * step + 1]) + e->wind_down * c->k->equity[p];
-    return settled_value(c, p, price, book, costs) + look->prospect.alone[p];
+    lanes quits = settled_value(c, p, price, book, costs) + look->prospect.alone[p];
+    if (c->plan->contract->forgives) quits += e->forgiven * c->k->equity[p] * c->plan->discount[p][2 * c->grid->settle_steps];
+    return quits;
 }
 
 static lanes leaver_value(const struct look *look, const struct expected *e, int l)

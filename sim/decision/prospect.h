@@ -25,6 +25,7 @@ struct course {
         lanes book, own_book, loss, made, own_clock, paid, grants, know_how, value;
     } of[PARAM_PARTNERS];
     lanes pooled, clock;
+    lanes balance; /* of the loan; where the contract has one */
 };
 /* What the venture makes along the nodes. */
 struct making {
@@ -162,6 +163,9 @@ lanes decision_capital_own(const struct course_view *c, struct course *course, i
 void decision_course_scale(const struct programme_config *config, const struct known *known, lanes volume, lanes *material,
                            lanes *conversion);
 
+/* ---- debt.c: where the contract has a loan ---- */
+/* What it saves in node k over the market's loan, before tax, M{currency}; `invested`: spending net of grants. Moves the balance on. */
+lanes decision_debt_saves(const struct course_view *c, struct course *course, int k, lanes invested);
 /* ---- redirect.c: where the plan redirects ---- */
 /* {volume} that a redirected plant makes for outside customers in `years` of production, beside `made` for the partners. */
 lanes decision_redirect_units(const struct course_view *c, lanes made, lanes years);

@@ -232,6 +232,8 @@ static const struct leaving_case cases[] = {
          "contract.governance.intensity_cost", "0.4", "contract.governance.goal_gap", "0.4", "contract.governance.not_invented_here", "0.5",
          "venture.common_share", "0.5"),
     CASE("take or pay", "partners.a.launch", "0.6", "contract.take_or_pay.a.least_share", "0.9", "contract.take_or_pay.a.shortfall_fee", "0.3"),
+    CASE("a loan", "contract.debt.share", "0.5", "contract.debt.rate", "0.03", "contract.debt.market_rate", "0.08", "contract.debt.years",
+         "6", "venture.capex.grant", "[10, 10]"),
     CASE("capital by fixed shares", "contract.capex.rule", "fixed", "contract.capex.share.a", "[0.7]", "contract.capex.share.b", "[0.3]",
          "venture.capex.plan", "[50, 50, 50, 50, 50, 50]"),
 };
@@ -254,6 +256,39 @@ Test(reference_projection, of_leaving_is_what_comes_where_nothing_is_random)
         for (int p = 0; p < 2; p++) {
             const double projected = promised[p] * run.bench.plan.value.discount[p][0], came = plain(run.block.value.partnership[p])[0];
             cr_expect(fabs(projected - came) < 1e-3, "%s, partner %s: projected %.4f, came %.4f", cases[k].what, p ? "b" : "a", projected, came);
+        }
+        paths_close(&run);
+    }
+}
+
+/* What winding up promised is what came: the others do not go on with what loses money. */
+static const struct leaving_case ends[] = {
+    CASE("nothing else", "venture.fixed_cost", "300"),
+    CASE("a loan without recourse", "venture.fixed_cost", "300", "contract.debt.share", "0.8", "contract.debt.rate", "0.08",
+         "contract.debt.market_rate", "0.08", "contract.debt.years", "10", "contract.debt.non_recourse", "yes"),
+};
+
+/* Of a loan of 0.8 x (50, 50, 20), a tenth, a ninth and an eighth repaid, what a tenth of the books (94.95) leaves is forgiven. */
+static const double forgiven = ((40 * 0.9 + 40) * 8 / 9 + 16) * 7 / 8 - 0.1 * 94.95;
+
+Test(reference_projection, of_winding_up_is_what_comes_where_nothing_is_random)
+{
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+        const char *with[80];
+        size_t n = 0;
+        struct paths run;
+        double promised[2];
+        for (; ends[k].sets[n]; n++) with[n] = ends[k].sets[n];
+        const char *const poor[] = {"market.alternative_use.start", "no", "contract.exit.recovery", "0.1", NULL};
+        for (size_t m = 0; m < sizeof poor / sizeof *poor; m++) with[n++] = poor[m];
+        paths_open(&run, TESTS_DIR "/reference/deals/hazards.yaml", with);
+        paths_run(&run, 0, read_promise, promised);
+        for (int p = 0; p < 2; p++) {
+            const double projected = promised[p] * run.bench.plan.value.discount[p][0], came = plain(run.block.value.partnership[p])[0];
+            const double line = plain(run.block.value.ledger[p][LINE_DEBT])[0] / run.bench.plan.value.discount[p][3];
+            cr_expect_eq(plain(run.block.decision.in[p])[0], 0.0);
+            cr_expect(fabs(line - (k ? 0.5 * forgiven : 0.0)) < 1e-5, "%s: forgiven %.6f, want %.6f", ends[k].what, line, 0.5 * forgiven);
+            cr_expect(fabs(projected - came) < 1e-3, "%s, partner %s: projected %.4f, came %.4f", ends[k].what, p ? "b" : "a", projected, came);
         }
         paths_close(&run);
     }
