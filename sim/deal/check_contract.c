@@ -19,7 +19,36 @@ static void check_debt(struct check *c)
     }
 }
 
+/* Somebody must be able to pay what others miss. */
+static void check_calls(struct check *c)
+{
+    const struct contract_call_config *call = &c->deal->contract.call;
+    int limited = 0;
+    double open = 0.0;
+    for (int p = 0; p < partners(c)->count; p++) {
+        if (number_differs(call->limit[p], CONTRACT_NO_CAP)) limited++;
+        else open += c->deal->contract.equity[p];
+    }
+    if (!limited) {
+        const int written = call->missed != MISSED_DILUTE || call->rule != DILUTION_CREDIT || number_differs(call->factor, 1.0) ||
+                            call->loan_rate > 0.0;
+        if (written) WARN(c, "contract.missed_call", "moves nothing: no partner has a funding_limit");
+        return;
+    }
+    if (!(open > 0.0)) FAIL(c, "partners.*.funding_limit", "every partner with equity has a limit, want one without to pay the rest");
+    if (call->missed == MISSED_LOAN && !(call->loan_rate > 0.0)) {
+        FAIL(c, "contract.default_loan_rate", "missing: contract.missed_call is default_loan");
+    }
+    if (call->missed == MISSED_LOAN && number_differs(call->factor, 1.0)) {
+        WARN(c, "contract.dilution_factor", "not used: contract.missed_call is default_loan");
+    }
+    if (call->missed == MISSED_DILUTE && call->loan_rate > 0.0) {
+        WARN(c, "contract.default_loan_rate", "not used: contract.missed_call is dilute");
+    }
+}
+
 void deal_check_contract(struct check *c)
 {
     check_debt(c);
+    check_calls(c);
 }

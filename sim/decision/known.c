@@ -79,6 +79,7 @@ LANE_FUNCTION void take_partner(const struct decision_plan *plan, const struct d
     known->supply[p] = take(known, whole, block->supply[p]);
     for (int q = 0; q < plan->partners; q++) {
         if (q != p) known->agreed[p][q] = take(known, whole, block->agreed_step[p][q]);
+        if (q != p && plan->contract->defaults) known->lent[p][q] = take(known, whole, contract->lent[p][q]);
     }
     if (!plan->lone_stops || !plan->config->stops[p] || !view->alone[p]) return;
     take_clock(known, whole, view->alone[p], &known->alone[p]);

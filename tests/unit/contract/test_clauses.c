@@ -41,3 +41,60 @@ Test(contract_debt, capital_at_risk_is_less_with_the_loan)
     expect_mean(without, "capital_at_risk_after_debt_mean", "a", 285.3375);
     pactolus_result_destroy(without);
 }
+
+/* ---- Missed calls ------------------------------------------------------------------------------------------------------- */
+
+/* 600 and 400 paid in; of a call of 500 b cannot pay its 200, which a does. */
+#define MISSED                                                                                                                   \
+    "partners.a.equity", "0.6", "partners.b.equity", "0.4", "venture.capex.plan", "[1000, 500]", "venture.capex.overrun", "1",    \
+        "venture.capex.grant", "[]", "own.b.capex.plan", "[]", "partners.b.funding_limit", "400", "contract.take_or_pay.a.least_share",  \
+        "0", "contract.take_or_pay.a.shortfall_fee", "0", "contract.take_or_pay.b.least_share", "0",                             \
+        "contract.take_or_pay.b.shortfall_fee", "0", "contract.royalty.b.a.per_unit", "0"
+
+static void expect_share(double share, const char *rule, const char *factor)
+{
+    struct pactolus_result *r = example_with(MISSED, "contract.dilution_rule", rule, "contract.dilution_factor", factor);
+    expect_steps(r, "capex", "a", STEPS(-600, -500, 0, 0));
+    expect_steps(r, "capex", "b", STEPS(-400, 0, 0, 0));
+    for (int n = 1; n < 4; n++) {
+        const double profit = by_step(r, "venture_profit", NULL, n), want = n > 1 ? share : 0.6;
+        cr_expect(fabs(by_step(r, "joint_profit", "a", n) / profit - want) < 1e-6, "step %d by %s, %s: not %g", n, rule, factor, want);
+        cr_expect(fabs(by_step(r, "joint_profit", "b", n) / profit - (1 - want)) < 1e-6);
+    }
+    pactolus_result_destroy(r);
+}
+
+Test(contract_call, a_missed_call_dilutes)
+{
+    expect_share(1100.0 / 1500.0, "credit", "1");
+    expect_share(1200.0 / 1600.0, "credit", "1.5");
+    expect_share(0.8, "cut", "1.5");
+    expect_share(1100.0 / 1500.0, "cut", "1");
+    expect_share(1.0, "cut", "5"); /* it cannot lose more than it has */
+}
+
+/* 200 at 10%: the partner's joint profit pays it back, what is left falls due with the last step. */
+Test(contract_call, or_becomes_a_loan)
+{
+    struct pactolus_result *r = example_with(MISSED, "contract.missed_call", "default_loan", "contract.default_loan_rate", "0.1");
+    const double earned = 0.4 * by_step(r, "venture_profit", NULL, 2);
+    expect_steps(r, "capex", "a", STEPS(-600, -500, 0, 0));
+    expect_steps(r, "transfers", "a", STEPS(0, 0, earned, (220 - earned) * 1.1));
+    expect_steps(r, "transfers", "b", STEPS(0, 0, -earned, -(220 - earned) * 1.1));
+    cr_expect(earned > 5 && earned < 7, "%g", earned);
+    for (int n = 1; n < 4; n++) {
+        cr_expect(fabs(by_step(r, "joint_profit", "b", n) - 0.4 * by_step(r, "venture_profit", NULL, n)) < 1e-5);
+        cr_expect_eq(by_step(r, "transfers", "a", n) + by_step(r, "transfers", "b", n), 0.0);
+    }
+    pactolus_result_destroy(r);
+}
+
+/* A limit that no call reaches moves no bit. */
+Test(contract_call, a_wide_limit_moves_nothing)
+{
+    struct pactolus_result *with = example_with("partners.b.funding_limit", "180.001", "contract.dilution_factor", "2");
+    struct pactolus_result *without = example_with("partners.b.funding_limit", "1e9");
+    for (int n = 0; n < 4; n++) cr_expect_eq(by_step(with, "cash", "b", n), by_step(without, "cash", "b", n));
+    pactolus_result_destroy(with);
+    pactolus_result_destroy(without);
+}
