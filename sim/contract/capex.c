@@ -124,6 +124,7 @@ void contract_capex_step(const struct contract_plan *plan, struct contract_block
     list_shares(plan, terms, venture, &plan->venture->config->capex_grant, drawn, granted);
     for (int p = 0; p < plan->partners; p++) call(plan, terms, venture, p, share[p], called[p]);
     if (plan->capped) cap(plan, block, drawn, called);
+    if (plan->misses) contract_call_fund(plan, block, drawn, called);
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->paid_before[p][i] += called[p][i];

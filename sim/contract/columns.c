@@ -4,7 +4,7 @@
 #include "base/column.h"
 #include "contract/contract.h"
 
-enum { MOST_COLUMNS = 16 + LINES + PARAM_PARTNERS * (2 * LINES + 24 + PARAM_PARTNERS) };
+enum { MOST_COLUMNS = 16 + LINES + PARAM_PARTNERS * (2 * LINES + 26 + 2 * PARAM_PARTNERS) };
 
 struct list {
     lanes **column[MOST_COLUMNS];
@@ -32,6 +32,7 @@ static void list_terms(struct list *list, const struct contract_plan *plan, stru
                          &terms->licensed[p], &terms->sold[p], &terms->bought[p],    &terms->departed[p]};
         for (size_t k = 0; k < sizeof own / sizeof *own; k++) add(list, own[k]);
         for (size_t k = 0; k < sizeof decided / sizeof *decided; k++) add(list, &terms->due[p][decided[k]]);
+        if (plan->forgives) add(list, &terms->due[p][LINE_DEBT]);
         for (int q = 0; q < plan->partners; q++) {
             if (q != p) add(list, &terms->agreed[p][q]);
         }
@@ -52,6 +53,17 @@ static void list_columns(struct list *list, const struct contract_plan *plan, st
         for (size_t k = 0; k < sizeof own / sizeof *own; k++) add(list, own[k]);
     }
     if (plan->changing) list_terms(list, plan, block);
+    for (int p = 0; plan->misses && p < plan->partners; p++) {
+        add(list, &block->missed[p]);
+        add(list, &block->covered[p]);
+        for (int q = 0; plan->defaults && q < plan->partners; q++) {
+            if (q != p) add(list, &block->lent[p][q]);
+        }
+    }
+    if (plan->lends) {
+        lanes **loan[] = {&block->balance, &block->interest, &block->saved};
+        for (size_t k = 0; k < sizeof loan / sizeof *loan; k++) add(list, loan[k]);
+    }
 }
 
 size_t contract_block_doubles(const struct contract_plan *plan)

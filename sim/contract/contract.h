@@ -4,7 +4,7 @@
 #include "contract/ledger.h"
 #include "programme/programme.h"
 
-#define CONTRACT_NO_CAP 1e9 /* M{currency}: the neutral cap, never reached */
+#define CONTRACT_NO_CAP 1e9 /* M{currency}: the neutral cap and funding limit, never reached */
 
 enum contract_share_rule { SHARE_EQUITY, SHARE_FIXED, SHARE_USE };
 
@@ -41,6 +41,28 @@ struct contract_departure_config { /* what binds a partner that has left */
     struct param_number licence_per_unit; /* M{currency}/{volume} of its own programme, to the owners */
 };
 
+enum contract_missed_call { MISSED_DILUTE, MISSED_LOAN };
+enum contract_dilution { DILUTION_CREDIT, DILUTION_CUT };
+
+/* What follows where a partner cannot pay a call; docs/model.md (5.10). */
+struct contract_call_config {
+    struct param_number limit[PARAM_PARTNERS]; /* M{currency} that a partner can put into the venture in all, before grants */
+    int missed;                                /* enum contract_missed_call */
+    int rule;                                  /* enum contract_dilution */
+    struct param_number factor;                /* of what others paid, in the new shares; 1: plain */
+    double loan_rate;                          /* 1/year, MISSED_LOAN */
+};
+
+/* A loan to the venture. It enters as what it saves, since partners discount at a cost of capital that knows the market's price of
+   debt; docs/model.md (5.9). */
+struct contract_debt_config {
+    struct param_number share;       /* of capital spending net of grants that is drawn; the constant 0: none */
+    struct param_number rate;        /* 1/year, of the loan */
+    struct param_number market_rate; /* 1/year, of a loan without the lender's favour */
+    double years;                    /* of repayment, in equal parts from the start of production */
+    int non_recourse;                /* 1: the lender has the proceeds of a winding up and nobody else to ask */
+};
+
 struct contract_config {
     double equity[PARAM_PARTNERS];
     struct contract_capex_config capex;
@@ -53,6 +75,8 @@ struct contract_config {
     struct contract_coordination_config coordination;
     struct contract_departure_config departure;
     struct param_number preparation;          /* M{currency} spent at signing to align goals, by equity */
+    struct contract_debt_config debt;
+    struct contract_call_config call;
 };
 
 extern const struct param_table contract_tables[];
@@ -75,9 +99,10 @@ struct contract_terms {
     lanes *deadlocked;                       /* 1 in a deadlock */
     lanes *agreed[PARAM_PARTNERS][PARAM_PARTNERS]; /* M{currency} a step from payer to payee, renegotiated; on the grid */
     lanes *due[PARAM_PARTNERS][LINES];       /* M{currency} decided at the start of this step, + received, on the grid; lines
-                                                exit, renegotiation, obligations, know_how; NULL for others */
+                                                exit, renegotiation, obligations, know_how, debt where it is forgiven; else NULL */
     lanes *outside[LINES];                   /* M{currency}: the part of `due` that does not go to or come from a partner, summed
-                                                over partners: costs, claw-back, a stranger's price; all lines of due but know_how */
+                                                over partners: costs, claw-back, a stranger's price; of exit, renegotiation,
+                                                obligations */
     lanes *sold[PARAM_PARTNERS];             /* M{currency}: book of the venture that the partner sold at the start of this step */
     lanes *bought[PARAM_PARTNERS];           /* M{currency}: price that enters its book */
     lanes *departed[PARAM_PARTNERS];         /* 1: its `after` programme has begun */
@@ -105,6 +130,10 @@ struct contract_plan {
     int taken[PARAM_PARTNERS];            /* take-or-pay is on */
     int capped;                           /* some cap binds */
     int redirects;                        /* the plant may be redirected */
+    int misses, dilutes, defaults;        /* some partner may miss a call; it is diluted for that; it owes the others a loan */
+    double loan_factor, loan_log;         /* (1 + rate)^d of such a loan, ln(1 + rate) */
+    int moving;                           /* equity can change: partners can leave, or be diluted */
+    int lends, forgives;                  /* there is a loan; what a winding up leaves of it may be forgiven */
     int active[PARAM_PARTNERS][LINES];    /* lines that can be other than 0 */
     double years_per_step;
     int steps_per_year;
@@ -138,6 +167,12 @@ struct contract_block {
     lanes *practice;                        /* coordination cost over that at the start, at the start of the step */
     lanes *practice_step;                   /* its factor from one step to the next */
     lanes *joint_profit;                    /* M{currency} in the step, J */
+    /* NULL where plan->misses is 0: M{currency} in the step, of its calls that the partner did not pay, that it paid for others */
+    lanes *missed[PARAM_PARTNERS], *covered[PARAM_PARTNERS];
+    lanes *lent[PARAM_PARTNERS][PARAM_PARTNERS]; /* M{currency} that the first owes the second; NULL where plan->defaults is 0 */
+    /* NULL where plan->lends is 0 */
+    lanes *balance;                         /* M{currency}, of the loan at the end of the step */
+    lanes *interest, *saved;                /* M{currency} in the step, before tax: of the loan; of what the market would ask more */
 };
 
 int contract_plan_init(struct contract_plan *plan, const struct contract_config *config,
@@ -156,6 +191,9 @@ void contract_flow_clear(const struct contract_plan *plan, struct contract_block
 void contract_capex_step(const struct contract_plan *plan, struct contract_block *block,
                          const struct programme_block *venture, struct programme_block *const own[], const lanes *drawn,
                          int step);
+/* Part of it: what partners cannot pay of their calls is paid by others. */
+void contract_call_fund(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn,
+                        lanes called[PARAM_PARTNERS][BLOCK_LANES]);
 void contract_trade_step(const struct contract_plan *plan, struct contract_block *block,
                          const struct programme_block *venture, struct programme_block *const own[],
                          const struct market_block *market, const lanes *drawn, int step);
@@ -173,6 +211,13 @@ void contract_agreed_step(const struct contract_plan *plan, struct contract_bloc
    partner. */
 void contract_after_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_plan *plans,
                          struct programme_block *const after[], const struct market_block *market, const lanes *drawn, int step);
+/* Loans for missed calls: paid back from joint profit, settled where one of the two has left and in the last step. */
+void contract_call_step(const struct contract_plan *plan, struct contract_block *block, int step);
+/* The new shares after missed calls; called after all that reads those of the step. */
+void contract_call_dilute(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn);
+/* The loan's balance and its interest. */
+void contract_debt_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
+                        const lanes *drawn);
 /* Counts the years of sale; called after all that reads them. */
 void contract_age_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
                        struct programme_block *const own[], struct programme_block *const after[]);
@@ -186,6 +231,26 @@ void contract_transfer_book(struct contract_block *block, int payer, int receive
 /* A payment to the venture is one to its owners by equity: the payer keeps its own part. */
 void contract_transfer_owners(const struct contract_plan *plan, struct contract_block *block, int payer, enum contract_line line,
                               const lanes *restrict amount);
+/* Dilution, the same rule on a path and in a projection. What was called in all, K, missed and paid for others, M, factor f:
+     credit: n_i = max(0, w_i K - missed_i), w_i' = (n_i + f paid_i) / sum;
+     cut:    n_i = max(0, w_i - f missed_i / K), w_i' = n_i + (1 - sum of n) paid_i / M. */
+struct contract_dilution_sums {
+    lanes missed, covered, total, factor;
+    lanes all; /* sum of n */
+};
+LANE_FUNCTION lanes contract_dilution_left(int rule, const struct contract_dilution_sums *s, lanes equity, lanes missed)
+{
+    if (rule == DILUTION_CREDIT) return most(equity * s->total - missed, all_lanes(0.0));
+    return most(equity - s->factor * missed / choose((flags)(s->total > 0.0), s->total, all_lanes(1.0)), all_lanes(0.0));
+}
+LANE_FUNCTION lanes contract_dilution_share(int rule, const struct contract_dilution_sums *s, lanes left, lanes covered)
+{
+    const lanes one = all_lanes(1.0);
+    lanes paid = choose((flags)(s->covered > 0.0), s->covered, one);
+    if (rule == DILUTION_CUT) return left + (1.0 - s->all) * covered / paid;
+    lanes sum = s->all + s->factor * s->covered;
+    return (left + s->factor * covered) / choose((flags)(sum > 0.0), sum, one);
+}
 /* Scales shares to add to 1 over the partners that are in; by equity where all of theirs are 0. */
 void contract_terms_scale(const struct contract_plan *plan, const struct contract_terms *terms, lanes share[][BLOCK_LANES]);
 #endif

@@ -2,12 +2,18 @@
 #include "contract/contract.h"
 
 static const char *const share_rules[] = {"equity", "fixed", "use", NULL};
+static const char *const missed_calls[] = {"dilute", "default_loan", NULL};
+static const char *const dilution_rules[] = {"credit", "cut", NULL};
+static const char *const no_yes[] = {"no", "yes", NULL};
 
 #define CONTRACT(member) .offset = offsetof(struct contract_config, member)
 #define PER_PARTNER .stride = {sizeof(struct param_number)}
 static const struct param_row partner_rows[] = {
     {"partners.<partner>.equity", PARAM_NUMBER, "1", 0, 1, 0, NULL, "Share of the venture; all shares add to 1.",
      PARAM_BY_SCENARIO, CONTRACT(equity), .stride = {sizeof(double)}},
+    {"partners.<partner>.funding_limit", PARAM_NUMBER, "M{currency}", 0, CONTRACT_NO_CAP, 0, "1e9",
+     "Most that the partner can put into the venture, before grants; it misses calls beyond it; 1e9 is no limit.", PARAM_BY_PATH,
+     CONTRACT(call.limit), PER_PARTNER},
 };
 
 static const struct param_row contract_rows[] = {
@@ -23,6 +29,15 @@ static const struct param_row contract_rows[] = {
     {"capex.cap.<partner>", PARAM_NUMBER, "M{currency}", 0, CONTRACT_NO_CAP, 0, "1e9",
      "Most that a partner pays in all, before grants; partners without a cap pay the rest by equity; 1e9 is no cap.",
      PARAM_BY_PATH, CONTRACT(capex.cap), PER_PARTNER},
+    {"missed_call", PARAM_WORD, "", 0, 0, 0, "dilute", "What a missed call costs a partner: part of its equity, or a loan that it owes.",
+     PARAM_BY_SCENARIO, .words = missed_calls, CONTRACT(call.missed)},
+    {"dilution_rule", PARAM_WORD, "", 0, 0, 0, "credit",
+     "New shares by capital paid in, that for others credited with the factor, or a cut of the factor's share.", PARAM_BY_SCENARIO,
+     .words = dilution_rules, CONTRACT(call.rule)},
+    {"dilution_factor", PARAM_NUMBER, "1", 1, 10, 0, "1", "Of what others paid for a partner, in the new shares; 1 is plain dilution.",
+     PARAM_BY_PATH, CONTRACT(call.factor)},
+    {"default_loan_rate", PARAM_NUMBER, "1/year", 0, 1, 0, "0", "Interest on what a partner owes those who paid its call.",
+     PARAM_BY_SCENARIO, CONTRACT(call.loan_rate)},
     {"transfer_price.markup", PARAM_NUMBER, "1", -1, 10, 0, "0", "Transfer price over unit cost, less 1.", PARAM_BY_PATH,
      CONTRACT(markup)},
     {"subsidy.rule", PARAM_WORD, "", 0, 0, 0, "use", "Who gets support for units made: by equity, fixed shares, or use.",
@@ -76,6 +91,19 @@ static const struct param_row course_rows[] = {
      PARAM_BY_PATH, CONTRACT(departure.licence_per_unit)},
 };
 
+#define DEBT(member) .offset = offsetof(struct contract_debt_config, member)
+static const struct param_row debt_rows[] = {
+    {"share", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of the venture's capital spending, net of grants, that is drawn as a loan.",
+     PARAM_BY_PATH, DEBT(share)},
+    {"rate", PARAM_NUMBER, "1/year", 0, 1, 0, "0", "Interest on the loan.", PARAM_BY_PATH, DEBT(rate)},
+    {"market_rate", PARAM_NUMBER, "1/year", 0, 1, 0, "0", "Interest that the market would ask for such a loan.", PARAM_BY_PATH,
+     DEBT(market_rate)},
+    {"years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0", "Time of repayment in equal parts, from the start of production.",
+     PARAM_BY_SCENARIO, DEBT(years)},
+    {"non_recourse", PARAM_WORD, "", 0, 0, 0, "no", "Whether what the plant brings when it is wound up is all that the lender can ask for.",
+     PARAM_BY_SCENARIO, .words = no_yes, DEBT(non_recourse)},
+};
+
 #define ROWS(rows) rows, sizeof rows / sizeof *rows
 const struct param_table contract_tables[] = {
     {"", NULL, ROWS(partner_rows), 0, {0}},
@@ -83,6 +111,7 @@ const struct param_table contract_tables[] = {
     {"contract.", NULL, ROWS(transfer_rows), 0, {0}},
     {"contract.governance.", NULL, ROWS(governance_rows), 0, {0}},
     {"contract.", NULL, ROWS(course_rows), 0, {0}},
+    {"contract.debt.", NULL, ROWS(debt_rows), offsetof(struct contract_config, debt), {0}},
 };
 const size_t contract_table_count = sizeof contract_tables / sizeof *contract_tables;
 

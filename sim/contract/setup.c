@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/elementary.h"
 #include "contract/contract.h"
 
 /* Planned volume over the years of production within the horizon; after the last year of a plan the last value holds. */
@@ -39,7 +40,7 @@ static void find_royalties(struct contract_plan *plan)
 /* Lines that no mechanism of this deal can move are left alone by the kernels. */
 static void find_active_lines(struct contract_plan *plan)
 {
-    int transfers = plan->royalties > 0;
+    int transfers = plan->royalties > 0 || plan->defaults;
     for (int p = 0; p < plan->partners; p++) transfers |= plan->taken[p];
     const struct contract_coordination_config *c = &plan->config->coordination;
     int friction = plan->partners > 1 && number_differs(c->interface_cost, 0.0);
@@ -52,8 +53,20 @@ static void find_active_lines(struct contract_plan *plan)
         active[LINE_SUBSIDY] = plan->market->subsidies > 0;
         active[LINE_TRANSFERS] = transfers;
         active[LINE_FRICTION] = friction;
+        active[LINE_DEBT] = plan->lends;
         active[LINE_EXIT] = active[LINE_OBLIGATIONS] = active[LINE_RENEGOTIATION] = active[LINE_KNOW_HOW] = plan->changing;
     }
+}
+
+static void find_calls(struct contract_plan *plan)
+{
+    const struct contract_call_config *call = &plan->config->call;
+    for (int p = 0; p < plan->partners; p++) plan->misses |= number_differs(call->limit[p], CONTRACT_NO_CAP);
+    plan->dilutes = plan->misses && call->missed == MISSED_DILUTE;
+    plan->defaults = plan->misses && call->missed == MISSED_LOAN;
+    plan->moving = plan->changing || plan->dilutes;
+    plan->loan_log = elementary_log(1.0 + call->loan_rate);
+    plan->loan_factor = elementary_exp(plan->years_per_step * plan->loan_log);
 }
 
 int contract_plan_init(struct contract_plan *plan, const struct contract_config *config,
@@ -68,6 +81,8 @@ int contract_plan_init(struct contract_plan *plan, const struct contract_config 
     plan->market = venture->market;
     plan->changing = changing;
     plan->redirects = changing && venture->redirects;
+    plan->lends = number_differs(config->debt.share, 0.0);
+    plan->forgives = plan->lends && changing && config->debt.non_recourse;
     plan->partners = partners;
     plan->steps_per_year = steps_per_year;
     plan->years_per_step = venture->market->years_per_step;
@@ -79,6 +94,7 @@ int contract_plan_init(struct contract_plan *plan, const struct contract_config 
                          number_differs(config->take_or_pay[p].shortfall_fee, 0.0);
         plan->capped |= number_differs(config->capex.cap[p], CONTRACT_NO_CAP);
     }
+    find_calls(plan);
     normalise(plan->use, plan->equity, partners);
     normalise(plan->subsidy_share, plan->equity, partners);
     find_royalties(plan);

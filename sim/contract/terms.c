@@ -23,7 +23,7 @@ static void set_cells(const struct contract_plan *plan, struct contract_block *b
     for (int p = 0; p < plan->partners; p++) {
         drive->served[p] = plan->changing ? (struct parameter){block->served[p], mask} : one;
         terms->in[p] = plan->changing ? (struct parameter){block->in[p], mask} : one;
-        terms->equity[p] = (struct parameter){block->equity[p], mask};
+        terms->equity[p] = (struct parameter){block->equity[p], plan->moving ? ~(size_t)0 : 0};
     }
 }
 
@@ -80,7 +80,11 @@ void contract_block_begin(const struct contract_plan *plan, struct contract_bloc
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->paid_before[p][i] = block->ordered_year[p][i] = block->planned_year[p][i] = all_lanes(0.0);
         }
+        for (int q = 0; q < plan->partners; q++) {
+            if (block->lent[p][q]) fill(block->lent[p][q], 0.0);
+        }
     }
+    if (plan->lends) fill(block->balance, 0.0);
     contract_terms_begin(plan, block, market);
 }
 

@@ -81,7 +81,7 @@ void contract_trade_step(const struct contract_plan *plan, struct contract_block
 static void supported_units(const struct contract_plan *plan, const struct contract_terms *terms,
                             const struct programme_block *venture, lanes units[][BLOCK_LANES])
 {
-    const int rule = plan->config->subsidy_rule, by_equity = plan->changing && rule == SHARE_EQUITY;
+    const int rule = plan->config->subsidy_rule, by_equity = plan->moving && rule == SHARE_EQUITY;
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             units[p][i] = by_equity ? at(terms->equity[p], i) : all_lanes(plan->subsidy_share[p]);

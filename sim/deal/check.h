@@ -33,6 +33,8 @@ int deal_check_duties(const struct check *c);
 void deal_check_exits(struct check *c);
 /* 1 if something ever asks the partners to leave, or makes them. */
 int deal_check_parts(const struct check *c);
+/* ---- check_contract.c: debt and who pays for what ---- */
+void deal_check_contract(struct check *c);
 /* ---- check_governance.c: goals, deadlocks, reviews, renegotiation ---- */
 void deal_check_governance(struct check *c);
 /* ---- check_market.c: trade policy, crisis, jumps, entrants, measure ---- */

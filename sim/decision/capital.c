@@ -103,6 +103,7 @@ void decision_capital_call(const struct course_view *c, struct course *s, struct
     lanes to = s->clock + c->grid->node[k].years / call->delay, called[PARAM_PARTNERS], planned = zero, grant = zero;
     lanes factor = call->overrun * outlook_basket_price(&call->basket, c->o, k);
     *gross = zero;
+    if (c->plan->contract->dilutes) capex_shares(c, s, 0, call->share);
     for (int p = 0; p < c->plan->partners; p++) called[p] = net[p] = zero;
     for (int year = 0; year < call->years; year++) {
         lanes part = programme_part_of_year(s->clock, to, (double)year);
@@ -116,10 +117,12 @@ void decision_capital_call(const struct course_view *c, struct course *s, struct
         planned = grant = zero;
     }
     if (c->plan->contract->capped) cap_calls(c, s, called);
+    if (c->plan->contract->misses) decision_call_fund(c, s, call, called);
     for (int p = 0; p < c->plan->partners; p++) {
         net[p] += called[p];
         s->of[p].paid += called[p];
     }
+    if (c->plan->contract->dilutes) decision_call_dilute(c, s, call);
     s->clock = to;
 }
 

@@ -1,5 +1,7 @@
 /* What each partner has of the venture along the nodes of an outlook: the contract's rules applied to expected levels.
    docs/model.md (7.3). */
+#include <string.h>
+
 #include "decision/prospect.h"
 
 #define READ(number) known_number(c->k, number)
@@ -23,12 +25,16 @@ void decision_course_begin(const struct course_view *c, struct course *s)
     }
     s->pooled = k->pooled;
     s->clock = k->venture.clock;
+    if (c->plan->contract->lends) s->balance = k->balance;
+    if (c->plan->contract->defaults) memcpy(s->lent, k->lent, sizeof s->lent);
 }
 
 void decision_course_copy(const struct course_view *c, const struct course *s, struct course *copy)
 {
     copy->pooled = s->pooled;
     copy->clock = s->clock;
+    if (c->plan->contract->lends) copy->balance = s->balance;
+    if (c->plan->contract->defaults) memcpy(copy->lent, s->lent, sizeof s->lent);
     for (int p = 0; p < c->plan->partners; p++) copy->of[p] = s->of[p];
 }
 
@@ -103,6 +109,9 @@ struct flows {
     int earns[PARAM_PARTNERS];                                      /* `income` is set */
     lanes net[PARAM_PARTNERS][OUTLOOK_NODES], gross[OUTLOOK_NODES]; /* capital, in the nodes before `built` */
     int built;
+    lanes saved[OUTLOOK_NODES]; /* by a loan, before tax; where there is one */
+    lanes equity[PARAM_PARTNERS][OUTLOOK_NODES]; /* where missed calls dilute */
+    lanes missed[OUTLOOK_NODES][PARAM_PARTNERS], covered[OUTLOOK_NODES][PARAM_PARTNERS]; /* before `built`, where calls may be missed */
 };
 
 /* Own margin, and what the owners have of it. */
@@ -155,6 +164,7 @@ static void settle_capital(const struct course_view *c, const struct course *s, 
     for (int p = 0; p < c->plan->partners; p++) {
         settled->of[p].paid = s->of[p].paid;
         settled->of[p].grants = s->of[p].grants;
+        settled->of[p].equity = s->of[p].equity;
     }
 }
 
@@ -167,11 +177,58 @@ static void build(const struct course_view *c, struct course *s, int from, int t
     if (decision_capital_open(c, s)) decision_capital_read(c, s, &call);
     for (; k < to && decision_capital_open(c, s); k++) {
         if (settled && k == c->grid->settle) settle_capital(c, s, settled);
+        for (int p = 0; p < c->plan->partners && c->plan->contract->dilutes; p++) f->equity[p][k] = s->of[p].equity;
         decision_capital_call(c, s, &call, k, net, &f->gross[k]);
         for (int p = 0; p < c->plan->partners; p++) f->net[p][k] = net[p];
+        for (int p = 0; p < c->plan->partners && c->plan->contract->misses; p++) {
+            f->missed[k][p] = call.missed[p];
+            f->covered[k][p] = call.covered[p];
+        }
     }
     f->built = k;
+    for (int p = 0; p < c->plan->partners && c->plan->contract->dilutes; p++) {
+        for (int j = k; j < to; j++) f->equity[p][j] = s->of[p].equity;
+    }
     if (settled && k <= c->grid->settle) settle_capital(c, s, settled);
+}
+
+/* Profit of the venture in a node, as it is shared. */
+static lanes profit_of(const struct course_view *c, const struct making *m, const struct course_terms *t, int k)
+{
+    lanes sum = -c->o->fixed[k];
+    for (int q = 0; q < c->plan->venture->sellers && m->some[k]; q++) {
+        const int p = c->plan->venture->seller[q];
+        sum += (t->trade[p].markup - 1.0) * m->unit[p][k] * m->made[p][k];
+    }
+    if (c->plan->redirects && m->some[k]) sum += decision_redirect_profit(c, m, k);
+    return sum;
+}
+
+/* Loans for missed calls. */
+static void repay(const struct course_view *c, struct course *s, const struct making *m, const struct course_terms *t, int from, int to,
+                  struct flows *f, struct course *settled)
+{
+    const lanes none[PARAM_PARTNERS] = {all_lanes(0.0)};
+    lanes received[PARAM_PARTNERS], profit[PARAM_PARTNERS];
+    for (int p = 0; p < c->plan->partners; p++) begin_income(p, from, to, f);
+    for (int k = from; k < to; k++) {
+        const int calls = k < f->built;
+        if (settled && k == c->grid->settle) memcpy(settled->lent, s->lent, sizeof s->lent);
+        for (int p = 0; p < c->plan->partners; p++) profit[p] = s->of[p].equity * profit_of(c, m, t, k);
+        decision_call_repay(c, s, calls ? f->missed[k] : none, calls ? f->covered[k] : none, profit, k, received);
+        for (int p = 0; p < c->plan->partners; p++) f->income[p][k] += received[p];
+    }
+}
+
+/* The loan follows spending, and is repaid. */
+static void borrow(const struct course_view *c, struct course *s, int from, int to, struct flows *f, struct course *settled)
+{
+    for (int k = from; k < to; k++) {
+        lanes invested = all_lanes(0.0);
+        if (settled && k == c->grid->settle) settled->balance = s->balance;
+        for (int p = 0; p < c->plan->partners && k < f->built; p++) invested += f->net[p][k];
+        f->saved[k] = decision_debt_saves(c, s, k, invested);
+    }
 }
 
 static void flow(const struct course_view *c, struct course *s, const struct making *m, const struct course_terms *t, int from, int to,
@@ -190,6 +247,8 @@ static void flow(const struct course_view *c, struct course *s, const struct mak
         if (m->some[k]) f->joint[k] += decision_redirect_profit(c, m, k);
     }
     build(c, s, from, to, f, settled);
+    if (contract->lends) borrow(c, s, from, to, f, settled);
+    if (contract->defaults) repay(c, s, m, t, from, to, f, settled);
 }
 
 /* {volume} for which a partner gets support, by node. */
@@ -217,7 +276,13 @@ static lanes develop(const struct course_view *c, struct course *s, int p, int k
 struct part {
     const lanes *income, *joint, *units; /* income NULL: none of its own */
     lanes equity, support;
+    const lanes *shares; /* equity by node where it moves, else NULL */
+    int by_equity;       /* support */
 };
+LANE_FUNCTION lanes equity_of(const struct part *part, int k)
+{
+    return part->shares ? part->shares[k] : part->equity;
+}
 
 /* The partner's books as they go from node to node. */
 struct books {
@@ -228,7 +293,8 @@ struct books {
 LANE_FUNCTION void close_node(const struct course_view *c, const struct part *part, const struct course_account *account, int p, int k,
                               lanes net, lanes depreciated, lanes spent, struct books *b)
 {
-    lanes units = part->support * part->units[k], income = c->o->taxed[k] * units + part->equity * part->joint[k];
+    lanes equity = equity_of(part, k), support = part->by_equity ? equity : part->support;
+    lanes units = support * part->units[k], income = c->o->taxed[k] * units + equity * part->joint[k];
     if (part->income) income += part->income[k];
     lanes dep = course_depreciate(&b->book, net, c->grid->node[k].kept) + depreciated, paid = net + spent;
     lanes tax = course_tax(account, income - dep, &b->loss);
@@ -252,6 +318,9 @@ static void close_partner(const struct course_view *c, struct course *s, const s
         close_node(c, part, &account, p, k, builds ? f->net[p][k] : zero, depreciated, spent, &b);
     }
     for (; k < to; k++) close_node(c, part, &account, p, k, zero, zero, zero, &b);
+    for (k = from; k < to && c->plan->contract->lends; k++) {
+        b.sum += equity_of(part, k) * f->saved[k] * ((1.0 - account.tax_rate) * c->grid->discount[p][k]);
+    }
     own->book = b.book;
     own->loss = b.loss;
     own->value = b.sum;
@@ -285,7 +354,8 @@ static void settle_partner(const struct course_partner *s, struct course_partner
 void decision_course_earn(const struct course_view *c, struct course *s, const struct making *m, int from, int to,
                           struct course *settled)
 {
-    const int middle = settled ? c->grid->settle : from, by_use = c->plan->contract->config->subsidy_rule == SHARE_USE;
+    const int middle = settled ? c->grid->settle : from, rule = c->plan->contract->config->subsidy_rule;
+    const int dilutes = c->plan->contract->dilutes;
     struct course_terms terms;
     struct flows f;
     lanes used[OUTLOOK_NODES];
@@ -293,7 +363,8 @@ void decision_course_earn(const struct course_view *c, struct course *s, const s
     flow(c, s, m, &terms, from, to, &f, settled);
     for (int p = 0; p < c->plan->partners; p++) {
         const struct part part = {f.earns[p] ? f.income[p] : NULL, f.joint, supported_units(c, m, p, from, to, used), s->of[p].equity,
-                                  by_use ? all_lanes(1.0) : terms.support[p]};
+                                  rule == SHARE_USE ? all_lanes(1.0) : terms.support[p], dilutes ? f.equity[p] : NULL,
+                                  dilutes && rule == SHARE_EQUITY};
         if (from < middle) close_partner(c, s, &f, &part, p, from, middle);
         if (settled) settle_partner(&s->of[p], &settled->of[p]);
         close_partner(c, s, &f, &part, p, middle, to);
@@ -334,5 +405,8 @@ void decision_course_leave(const struct course_view *c, struct course *s, int le
     s->of[leaver].supplied = choose((flags)(s->of[leaver].in > 0.0), all_lanes(until), s->of[leaver].supplied);
     /* its own book goes with it (decision_lone_value) */
     s->of[leaver].in = s->of[leaver].book = s->of[leaver].own_book = all_lanes(0.0);
+    for (int p = 0; p < c->plan->partners && c->plan->contract->defaults; p++) {
+        s->lent[leaver][p] = s->lent[p][leaver] = all_lanes(0.0);
+    }
 }
 #undef READ

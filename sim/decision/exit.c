@@ -93,10 +93,20 @@ static double wind_down_cost(const struct decision_step *s, int path)
     return PATH_READ(s, config->wind_down_cost) * config->wind_down_years * prices(s);
 }
 
+/* What the proceeds leave of a loan without recourse is the lender's loss, by equity; docs/model.md (5.9). */
+static void forgive(const struct decision_step *s, int path, double proceeds)
+{
+    const double left = path_get(s->view->contract->balance, path) - proceeds;
+    for (int p = 0; p < s->plan->partners && left > 0.0; p++) {
+        path_set(s->view->contract->terms.due[p][LINE_DEBT], path, path_money(left * path_get(s->view->contract->equity[p], path)));
+    }
+}
+
 /* Each owner sells its book to a stranger and goes its own way; the cost of winding up is booked where it begins. */
 void decision_exit_wind_down(const struct decision_step *s, int path, int leaver, enum decision_cause cause)
 {
     const double cost = wind_down_cost(s, path);
+    double proceeds = 0.0;
     struct known known;
     uint64_t set = (uint64_t)1 << path;
     decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &known);
@@ -104,11 +114,13 @@ void decision_exit_wind_down(const struct decision_step *s, int path, int leaver
         if (!is_in(s, path, p)) continue;
         const double price = decision_prospect_stranger(s->plan, &known, p)[0];
         path_set(s->block->sale[p], path, path_money(price));
+        proceeds += price;
         decision_state_cost(s, path, p, LINE_EXIT, -price);
         decision_state_cost(s, path, p, LINE_EXIT, cost * path_get(s->view->contract->equity[p], path));
         sell_book(s, path, p);
         take_out(s, path, p, 0, p == leaver || cause != CAUSE_REVIEW ? cause : CAUSE_WOUND_UP);
     }
+    if (s->plan->contract->forgives) forgive(s, path, proceeds);
     for (int p = 0; p < s->plan->partners; p++) {
         path_set(s->view->contract->equity[p], path, 0.0);
         path_set(s->block->supply[p], path, 0.0);

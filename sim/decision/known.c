@@ -81,6 +81,7 @@ LANE_FUNCTION void take_partner(const struct decision_plan *plan, const struct d
     known->supply[p] = take(known, whole, block->supply[p]);
     for (int q = 0; q < plan->partners; q++) {
         if (q != p) known->agreed[p][q] = take(known, whole, block->agreed_step[p][q]);
+        if (q != p && plan->contract->defaults) known->lent[p][q] = take(known, whole, contract->lent[p][q]);
     }
     if (!plan->lone_stops || !plan->config->stops[p] || !view->alone[p]) return;
     take_clock(known, whole, view->alone[p], &known->alone[p]);
@@ -103,6 +104,7 @@ LANE_FUNCTION void gather(const struct decision_plan *plan, const struct decisio
     known->practice = take(known, whole, view->contract->practice);
     known->practice_step = take(known, whole, view->contract->practice_step);
     known->redirected = plan->redirects ? take(known, whole, block->redirected) : all_lanes(0.0);
+    if (plan->contract->lends) known->balance = take(known, whole, view->contract->balance);
     known->renewed = take(known, whole, block->renewed);
     known->agreements = any((flags)(take(known, whole, block->agreements) > 0.0));
     for (int p = 0; p < plan->partners; p++) take_partner(plan, block, view, p, whole, known);

@@ -26,6 +26,8 @@ struct known {
     lanes alone_made[PARAM_PARTNERS], alone_book[PARAM_PARTNERS], alone_loss[PARAM_PARTNERS];
     lanes in[PARAM_PARTNERS], supply[PARAM_PARTNERS], renewed;
     lanes agreed[PARAM_PARTNERS][PARAM_PARTNERS];
+    lanes lent[PARAM_PARTNERS][PARAM_PARTNERS]; /* for missed calls: the first owes the second; where the contract has it */
+    lanes balance;  /* of the venture's loan; where the contract has one */
     int agreements; /* some of the paths has payments agreed */
 };
 

@@ -160,25 +160,26 @@ lanes decision_prospect_buys(const struct decision_plan *plan, const struct know
 struct expected {
     lanes recovery, use;    /* share of a book without another use, chance of one: expected, or as they turn out */
     lanes claim, recovered; /* the price by the contract, and without another use of the plant */
+    lanes forgiven;         /* of the loan where the venture is wound up; where that can be */
     lanes fee, wind_down;   /* fee, cost of winding up for all */
     flags others;           /* somebody else is in: else a sole owner ends the venture */
     flags ends, cheap;      /* the others would rather wind up; they only pay what a stranger would */
 };
 
 /* A book that a stranger buys: with another use for the plant, by the multiple, but not beyond its budgeted value. */
-static lanes stranger_pays(const struct decision_plan *plan, const struct known *known, int step, int owner, lanes book,
+static lanes stranger_pays(const struct decision_plan *plan, const struct known *known, int step, lanes equity, lanes book,
                            const struct expected *e)
 {
-    lanes budgeted = known->equity[owner] * plan->budget.book[step];
+    lanes budgeted = equity * plan->budget.book[step];
     return e->use * known_number(known, plan->config->exit.multiple) * least(book, budgeted) + (1.0 - e->use) * e->recovery * book;
 }
 
 /* The giver of a put pays by its terms. */
-static lanes claim_of(const struct decision_plan *plan, const struct known *known, int step, int leaver, lanes book,
+static lanes claim_of(const struct decision_plan *plan, const struct known *known, int step, int leaver, lanes equity, lanes book,
                       const struct expected *e)
 {
     const int giver = plan->config->exit.put_giver[leaver];
-    lanes claim = stranger_pays(plan, known, step, leaver, book, e);
+    lanes claim = stranger_pays(plan, known, step, equity, book, e);
     if (giver < 0) return claim;
     return choose((flags)(known->in[giver] > 0.0), known_number(known, plan->config->exit.multiple) * book, claim);
 }
@@ -195,6 +196,17 @@ static lanes settled_value(const struct course_view *c, int p, lanes price, lane
     return (price - rate * (price - book) - (1.0 - rate) * costs) * c->plan->discount[p][2 * c->grid->settle_steps];
 }
 
+/* What is left of the loan when all have sold their books to strangers. */
+static lanes forgiven(const struct look *look, int step, const struct expected *e)
+{
+    const struct course_view *c = &look->c;
+    lanes left = look->settled.balance;
+    for (int p = 0; p < c->plan->partners; p++) {
+        left -= c->k->in[p] * stranger_pays(c->plan, c->k, step, look->settled.of[p].equity, look->prospect.book[p], e);
+    }
+    return most(left, all_lanes(0.0));
+}
+
 static void expect_exit(const struct look *look, int leaver, lanes recovery, lanes use, struct expected *e)
 {
     const struct course_view *c = &look->c;
@@ -206,10 +218,11 @@ static void expect_exit(const struct look *look, int leaver, lanes recovery, lan
     e->others = (flags)(others > 0.0);
     e->recovery = recovery;
     e->use = use;
-    e->claim = claim_of(c->plan, c->k, step, leaver, look->prospect.book[leaver], e);
+    e->claim = claim_of(c->plan, c->k, step, leaver, look->settled.of[leaver].equity, look->prospect.book[leaver], e);
     e->recovered = recovery * look->prospect.book[leaver];
     e->fee = READ(exit->fee) * prices;
     e->wind_down = READ(exit->wind_down_cost) * (exit->wind_down_years * prices);
+    if (c->plan->contract->forgives) e->forgiven = forgiven(look, step, e);
     e->ends = ~e->others;
     e->cheap = (flags)(all_lanes(0.0) > 1.0);
 }
@@ -219,9 +232,12 @@ static lanes quit_value(const struct look *look, const struct expected *e, int p
 {
     const struct course_view *c = &look->c;
     const int step = c->grid->now + c->grid->settle_steps;
-    lanes book = look->prospect.book[p], price = stranger_pays(c->plan, c->k, step, p, book, e);
-    lanes costs = restructuring(c, p, c->plan->prices[2 * step + 1]) + e->wind_down * c->k->equity[p];
-    return settled_value(c, p, price, book, costs) + look->prospect.alone[p];
+    lanes book = look->prospect.book[p], equity = look->settled.of[p].equity, price = stranger_pays(c->plan, c->k, step, equity, book, e);
+    lanes costs = restructuring(c, p, c->plan->prices[2 * step + 1]) + e->wind_down * equity;
+    if (c->plan->contract->defaults) costs -= decision_call_settle(c, &look->settled, p, -1);
+    lanes quits = settled_value(c, p, price, book, costs) + look->prospect.alone[p];
+    if (c->plan->contract->forgives) quits += e->forgiven * equity * c->plan->discount[p][2 * c->grid->settle_steps];
+    return quits;
 }
 
 static lanes leaver_value(const struct look *look, const struct expected *e, int l)
@@ -230,6 +246,7 @@ static lanes leaver_value(const struct look *look, const struct expected *e, int
     const double prices = c->plan->prices[2 * (c->grid->now + c->grid->settle_steps) + 1];
     lanes price = choose(e->cheap, e->recovered, e->claim);
     lanes costs = restructuring(c, l, prices) + e->fee + READ(c->plan->config->exit.clawback) * look->settled.of[l].grants;
+    if (c->plan->contract->defaults) costs -= decision_call_settle(c, &look->settled, l, -1);
     lanes goes = settled_value(c, l, price, look->prospect.book[l], costs) + look->prospect.after[l];
     if (any(e->ends)) goes = choose(e->ends, quit_value(look, e, l), goes);
     return look->prospect.before[l] + goes;
@@ -244,6 +261,7 @@ static lanes other_value(const struct look *look, const struct expected *e, int 
     lanes price = choose(e->cheap, e->recovered, e->claim);
     lanes goes_on = look->prospect.remain[leaver][p] + after_tax * e->fee * part * discount -
                     share * price * (discount - look->prospect.shield[p]);
+    if (c->plan->contract->defaults) goes_on += after_tax * discount * decision_call_settle(c, &look->settled, p, leaver);
     if (any(e->ends)) goes_on = choose(e->ends, quit_value(look, e, p), goes_on);
     return look->prospect.before[p] + goes_on;
 }
@@ -259,6 +277,7 @@ static void judge(const struct look *look, int leaver, struct expected *e)
         const double discount = c->plan->discount[p][2 * c->grid->settle_steps], after_tax = 1.0 - c->plan->value->config->tax_rate[p];
         lanes in = c->k->in[p], part = decision_prospect_part(c->plan, c->k, leaver, p);
         go_on += in * (look->prospect.remain[leaver][p] + after_tax * e->fee * part * discount);
+        if (c->plan->contract->defaults) go_on += in * after_tax * discount * decision_call_settle(c, &look->settled, p, leaver);
         cost += in * decision_prospect_buys(c->plan, c->k, leaver, p) * (discount - look->prospect.shield[p]);
         quit += in * quit_value(look, e, p);
     }
@@ -314,6 +333,6 @@ lanes decision_prospect_price(struct look *look, int leaver)
 lanes decision_prospect_stranger(const struct decision_plan *plan, const struct known *known, int owner)
 {
     const struct expected now = {.recovery = known_number(known, plan->config->exit.recovery), .use = known->use};
-    return stranger_pays(plan, known, known->n, owner, known->book[owner], &now);
+    return stranger_pays(plan, known, known->n, known->equity[owner], known->book[owner], &now);
 }
 #undef READ

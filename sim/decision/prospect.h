@@ -25,6 +25,8 @@ struct course {
         lanes book, own_book, loss, made, own_clock, paid, grants, know_how, value;
     } of[PARAM_PARTNERS];
     lanes pooled, clock;
+    lanes balance; /* of the loan; where the contract has one */
+    lanes lent[PARAM_PARTNERS][PARAM_PARTNERS]; /* for missed calls; where the contract has it */
 };
 /* What the venture makes along the nodes. */
 struct making {
@@ -148,6 +150,7 @@ lanes decision_capital_spent(const struct course_view *c, const struct param_lis
 struct capital_call {
     int years, by_year; /* of the plan of spending; shares go by its years */
     lanes delay, overrun, share[PARAM_PARTNERS];
+    lanes missed[PARAM_PARTNERS], covered[PARAM_PARTNERS]; /* of the last node, where calls may be missed */
     struct outlook_basket basket;
 };
 /* Something of the plan is still to be spent on some path. */
@@ -155,6 +158,16 @@ int decision_capital_open(const struct course_view *c, const struct course *cour
 void decision_capital_read(const struct course_view *c, const struct course *course, struct capital_call *call);
 /* What each partner pays into the venture in a node, net of grants; *gross: the whole spending. */
 void decision_capital_call(const struct course_view *c, struct course *course, struct capital_call *call, int k, lanes net[], lanes *gross);
+/* ---- call.c: where partners may miss calls ---- */
+/* What they cannot pay is paid by others: `called` changes, `call` gets what was missed and covered. */
+void decision_call_fund(const struct course_view *c, const struct course *course, struct capital_call *call, lanes called[]);
+/* The shares that follow. */
+void decision_call_dilute(const struct course_view *c, struct course *course, const struct capital_call *call);
+/* Loans for missed calls in a node, `profit`: their parts of the venture's: M{currency} received by partner. */
+void decision_call_repay(const struct course_view *c, struct course *course, const lanes missed[], const lanes covered[],
+                         const lanes profit[], int k, lanes received[]);
+/* M{currency} before tax that p receives when it settles with q, or with all (q -1), in the step of the settlement. */
+lanes decision_call_settle(const struct course_view *c, const struct course *course, int p, int q);
 /* A partner's own programme beside the venture, while it is in: spending net of grants; *gross before them. */
 lanes decision_capital_own(const struct course_view *c, struct course *course, int p, int k, lanes *gross);
 
@@ -162,6 +175,9 @@ lanes decision_capital_own(const struct course_view *c, struct course *course, i
 void decision_course_scale(const struct programme_config *config, const struct known *known, lanes volume, lanes *material,
                            lanes *conversion);
 
+/* ---- debt.c: where the contract has a loan ---- */
+/* What it saves in node k over the market's loan, before tax, M{currency}; `invested`: spending net of grants. Moves the balance on. */
+lanes decision_debt_saves(const struct course_view *c, struct course *course, int k, lanes invested);
 /* ---- redirect.c: where the plan redirects ---- */
 /* {volume} that a redirected plant makes for outside customers in `years` of production, beside `made` for the partners. */
 lanes decision_redirect_units(const struct course_view *c, lanes made, lanes years);

@@ -96,10 +96,13 @@ static void step_flows(const struct engine_plan *plan, struct engine_block *bloc
     contract_coordination_step(&plan->contract, &block->contract, drawn, step);
     contract_agreed_step(&plan->contract, &block->contract, &block->venture, block->after_running, drawn, step);
     contract_after_step(&plan->contract, &block->contract, plan->after, block->after_running, &block->market, drawn, step);
+    contract_call_step(&plan->contract, &block->contract, step);
+    contract_debt_step(&plan->contract, &block->contract, &block->venture, drawn);
     value_partnership_step(&plan->value, &block->value, &block->contract, step);
     value_alone_step(&plan->value, &block->value, block->alone_running, &block->market, drawn, step);
     value_know_how_step(&plan->value, &block->value, &block->contract, &block->venture, block->own_running, block->alone_running,
                         drawn);
+    contract_call_dilute(&plan->contract, &block->contract, drawn);
     contract_age_step(&plan->contract, &block->contract, &block->venture, block->own_running, block->after_running);
 }
 

@@ -19,7 +19,8 @@ void engine_publish_outcomes(const struct engine_plan *plan, const struct engine
     column = add_partners(plan, value->transferred, column);
     *column++ = plain(value->common);
     *column++ = plain(value->all_gain);
-    engine_publish_decision_outcomes(plan, block, &scratch, column);
+    column = engine_publish_decision_outcomes(plan, block, &scratch, column);
+    add_partners(plan, plan->contract.lends ? value->geared_risk : value->risk, column);
 }
 
 /* `shown` while `made` is above 0, else no value; NULL: on no path. NULL columns show nothing. */

@@ -56,6 +56,15 @@ static void sign(const struct value_plan *plan, struct value_block *block, int p
     }
 }
 
+static void begin_geared(struct value_block *block, int p)
+{
+    clear(block->owed[p]);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        block->geared[p][i] = block->cumulative[p][i];
+        block->geared_lowest[p][i] = block->lowest[p][i];
+    }
+}
+
 void value_block_begin(const struct value_plan *plan, struct value_block *block, const lanes *drawn)
 {
     clear(block->common);
@@ -71,6 +80,7 @@ void value_block_begin(const struct value_plan *plan, struct value_block *block,
             if (options[k]) clear(options[k]);
         }
         if (plan->prepared) sign(plan, block, p, drawn);
+        if (plan->contract->lends) begin_geared(block, p);
     }
 }
 
@@ -146,7 +156,9 @@ void value_partnership_step(const struct value_plan *plan, struct value_block *b
         value_book_step(tax.depreciation, contract->own_capex[p], block->own_book[p], dep);
         value_tax_step(&tax, income, dep, block->loss[p], due);
         for (size_t i = 0; i < BLOCK_LANES; i++) contract->flow[p][LINE_TAX][i] = 0.0 - due[i];
+        if (plan->contract->lends) value_debt_step(plan, contract, p);
         book_partner(plan, block, contract, p, step);
+        if (plan->contract->lends) value_geared_step(plan, block, contract, p);
         if (plan->prepared && !step) show_signing(block, contract, p);
     }
 }
@@ -182,7 +194,6 @@ static void add_terminal(const struct value_plan *plan, struct value_block *bloc
 static void close_partner(const struct value_plan *plan, struct value_block *block, int p)
 {
     const lanes one = all_lanes(1.0), zero = all_lanes(0.0);
-    (void)plan;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         lanes sum = zero;
         for (int line = 0; line < LINE_STANDALONE_FORGONE; line++) {
@@ -196,6 +207,7 @@ static void close_partner(const struct value_plan *plan, struct value_block *blo
         block->standalone[p][i] = alone;
         block->captured[p][i] = sum - alone;
         block->risk[p][i] = zero - block->lowest[p][i];
+        if (plan->contract->lends) block->geared_risk[p][i] = zero - block->geared_lowest[p][i];
         block->loses[p][i] = choose((flags)(block->captured[p][i] < -VALUE_NOTHING), one, zero);
         block->fails[p][i] = choose((flags)(sum < -VALUE_NOTHING), one, zero);
     }

@@ -81,6 +81,8 @@ static void list_options(struct list *list, const struct value_plan *plan, struc
     if (plan->know_how[p]) add(list, kept, sizeof kept / sizeof *kept);
     if (plan->know_how[p] && plan->contract->changing) add(list, credited, 1);
     if (plan->prepared) add(list, signing, sizeof signing / sizeof *signing);
+    lanes **const geared[] = {&block->owed[p], &block->geared[p], &block->geared_lowest[p], &block->geared_risk[p]};
+    if (plan->contract->lends) add(list, geared, sizeof geared / sizeof *geared);
 }
 
 static void list_columns(struct list *list, const struct value_plan *plan, struct value_block *block)

@@ -72,6 +72,11 @@ struct value_block {
     lanes *credited[PARAM_PARTNERS];       /* 1: know-how of the venture was credited at exit; filled by decision/ */
     /* NULL where nothing is spent at signing */
     lanes *signing[PARAM_PARTNERS], *signing_tax[PARAM_PARTNERS]; /* M{currency}: spent at signing, tax due on it (below 0) */
+    /* NULL where the venture has no loan */
+    lanes *owed[PARAM_PARTNERS];           /* M{currency}: the partner's part of the loan at the end of the step */
+    lanes *geared[PARAM_PARTNERS];         /* cumulative cash with the loan's principal and interest, undiscounted */
+    lanes *geared_lowest[PARAM_PARTNERS];
+    lanes *geared_risk[PARAM_PARTNERS];    /* capital at risk after debt */
     lanes *common;                         /* joint surplus at the common rate so far */
     /* at the end of the path */
     lanes *captured[PARAM_PARTNERS], *partnership[PARAM_PARTNERS], *standalone[PARAM_PARTNERS];
@@ -92,6 +97,10 @@ void value_partnership_step(const struct value_plan *plan, struct value_block *b
                             int step);
 void value_alone_step(const struct value_plan *plan, struct value_block *block, struct programme_block *const alone[],
                       const struct market_block *market, const lanes *drawn, int step);
+/* Parts of value_partnership_step where the venture has a loan: line debt, before the partner's flows are booked; its cash with the
+   loan, after that. */
+void value_debt_step(const struct value_plan *plan, const struct contract_block *contract, int partner);
+void value_geared_step(const struct value_plan *plan, struct value_block *block, const struct contract_block *contract, int partner);
 /* Stocks of know-how grow by what the step spent on development, in both arms. */
 void value_know_how_step(const struct value_plan *plan, struct value_block *block, const struct contract_block *contract,
                          const struct programme_block *venture, struct programme_block *const own[],

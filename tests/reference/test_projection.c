@@ -256,6 +256,16 @@ static const struct leaving_case cases[] = {
     CASE("take or pay", "partners.a.launch", "0.6", "contract.take_or_pay.a.least_share", "0.9", "contract.take_or_pay.a.shortfall_fee", "0.3"),
     CASE("a crisis that lasts", "market.crisis.start", "yes", "market.crisis.depth.home", "0.3", "market.demand.home.growth", "0.02",
          "after.a.mode", "buy", "after.a.buy_price", "1.3"),
+    CASE("a loan", "contract.debt.share", "0.5", "contract.debt.rate", "0.03", "contract.debt.market_rate", "0.08", "contract.debt.years",
+         "6", "venture.capex.grant", "[10, 10]"),
+    CASE("calls that dilute", "partners.b.funding_limit", "40", "contract.dilution_factor", "1.5", "contract.subsidy.rule", "equity",
+         "market.subsidy.credit.per_unit", "0.1"),
+    CASE("calls that dilute the leaver", "partners.a.funding_limit", "60", "contract.dilution_factor", "1.5", "contract.dilution_rule", "cut",
+         "venture.capex.plan", "[50, 50, 50, 50, 50]"),
+    CASE("calls that are lent", "partners.b.funding_limit", "40", "contract.missed_call", "default_loan", "contract.default_loan_rate", "0.1",
+         "venture.fixed_cost", "15"),
+    CASE("calls of the leaver that are lent", "partners.a.funding_limit", "30", "contract.missed_call", "default_loan",
+         "contract.default_loan_rate", "0.1", "venture.capex.plan", "[50, 50, 50, 50, 50]", "venture.fixed_cost", "18"),
     CASE("capital by fixed shares", "contract.capex.rule", "fixed", "contract.capex.share.a", "[0.7]", "contract.capex.share.b", "[0.3]",
          "venture.capex.plan", "[50, 50, 50, 50, 50, 50]"),
 };
@@ -278,6 +288,41 @@ Test(reference_projection, of_leaving_is_what_comes_where_nothing_is_random)
         for (int p = 0; p < 2; p++) {
             const double projected = promised[p] * run.bench.plan.value.discount[p][0], came = plain(run.block.value.partnership[p])[0];
             cr_expect(fabs(projected - came) < 1e-3, "%s, partner %s: projected %.4f, came %.4f", cases[k].what, p ? "b" : "a", projected, came);
+        }
+        paths_close(&run);
+    }
+}
+
+/* What winding up promised is what came: the others do not go on with what loses money. */
+static const struct leaving_case ends[] = {
+    CASE("nothing else", "venture.fixed_cost", "300"),
+    CASE("calls that are lent", "venture.fixed_cost", "300", "partners.b.funding_limit", "40", "contract.missed_call", "default_loan",
+         "contract.default_loan_rate", "0.1"),
+    CASE("a loan without recourse", "venture.fixed_cost", "300", "contract.debt.share", "0.8", "contract.debt.rate", "0.08",
+         "contract.debt.market_rate", "0.08", "contract.debt.years", "10", "contract.debt.non_recourse", "yes"),
+};
+
+/* Of a loan of 0.8 x (50, 50, 20), a tenth, a ninth and an eighth repaid, what a tenth of the books (94.95) leaves is forgiven. */
+static const double forgiven = ((40 * 0.9 + 40) * 8 / 9 + 16) * 7 / 8 - 0.1 * 94.95;
+
+Test(reference_projection, of_winding_up_is_what_comes_where_nothing_is_random)
+{
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+        const char *with[80];
+        size_t n = 0;
+        struct paths run;
+        double promised[2];
+        for (; ends[k].sets[n]; n++) with[n] = ends[k].sets[n];
+        const char *const poor[] = {"market.alternative_use.start", "no", "contract.exit.recovery", "0.1", NULL};
+        for (size_t m = 0; m < sizeof poor / sizeof *poor; m++) with[n++] = poor[m];
+        paths_open(&run, TESTS_DIR "/reference/deals/hazards.yaml", with);
+        paths_run(&run, 0, read_promise, promised);
+        for (int p = 0; p < 2; p++) {
+            const double projected = promised[p] * run.bench.plan.value.discount[p][0], came = plain(run.block.value.partnership[p])[0];
+            const double line = plain(run.block.value.ledger[p][LINE_DEBT])[0] / run.bench.plan.value.discount[p][3];
+            cr_expect_eq(plain(run.block.decision.in[p])[0], 0.0);
+            cr_expect(fabs(line - (run.bench.plan.contract.forgives ? 0.5 * forgiven : 0.0)) < 1e-5, "%s: forgiven %.6f, want %.6f", ends[k].what, line, 0.5 * forgiven);
+            cr_expect(fabs(projected - came) < 1e-3, "%s, partner %s: projected %.4f, came %.4f", ends[k].what, p ? "b" : "a", projected, came);
         }
         paths_close(&run);
     }

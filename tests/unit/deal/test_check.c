@@ -44,6 +44,15 @@ static const struct fault faults[] = {
     {{"contract.exit.licence_years", "2", "contract.exit.licence_per_unit", "1"}, "no partner has an after.PARTNER.mode but none", PACTOLUS_OK},
     {{"contract.exit.wind_down_cost", "2"}, "contract.exit.wind_down_cost: moves nothing", PACTOLUS_OK},
     {{"contract.exit.clawback", "0.5", "venture.capex.grant", "[]"}, "contract.exit.clawback: moves nothing", PACTOLUS_OK},
+    /* debt */
+    {{"contract.debt.share", "0.3", "contract.debt.market_rate", "0.08"}, "contract.debt.years: missing", PACTOLUS_INPUT},
+    {{"contract.debt.share", "0.3", "contract.debt.years", "5"}, "contract.debt.market_rate: missing", PACTOLUS_INPUT},
+    {{"contract.debt.rate", "0.04"}, "contract.debt: moves nothing: contract.debt.share is 0", PACTOLUS_OK},
+    /* calls */
+    {{"partners.a.funding_limit", "5", "partners.b.funding_limit", "5"}, "every partner with equity has a limit", PACTOLUS_INPUT},
+    {{"partners.b.funding_limit", "5", "contract.missed_call", "default_loan"}, "contract.default_loan_rate: missing", PACTOLUS_INPUT},
+    {{"partners.b.funding_limit", "5", "contract.default_loan_rate", "0.1"}, "contract.default_loan_rate: not used", PACTOLUS_OK},
+    {{"contract.dilution_factor", "1.5"}, "contract.missed_call: moves nothing: no partner has a funding_limit", PACTOLUS_OK},
     /* goals, deadlocks, reviews, renegotiation */
     {{"contract.governance.goal_gap", "0.5"}, "contract.governance.goal_gap: the gap of goals moves nothing", PACTOLUS_OK},
     {{"contract.governance.gap_cut", "0.5"}, "contract.governance.gap_cut: moves nothing", PACTOLUS_OK},

@@ -1,0 +1,54 @@
+/* Checks across rows: terms of the contract that work together. */
+#include "deal/check.h"
+
+static void check_debt(struct check *c)
+{
+    const struct contract_debt_config *debt = &c->deal->contract.debt;
+    const int priced = number_differs(debt->rate, 0.0) || number_differs(debt->market_rate, 0.0);
+    if (!number_differs(debt->share, 0.0)) {
+        if (priced || debt->years > 0.0 || debt->non_recourse) WARN(c, "contract.debt", "moves nothing: contract.debt.share is 0");
+        return;
+    }
+    if (!(debt->years > 0.0)) FAIL(c, "contract.debt.years", "missing: a loan needs a time of repayment");
+    if (!number_differs(debt->market_rate, 0.0)) {
+        FAIL(c, "contract.debt.market_rate", "missing: a loan is worth what the market would ask above its rate");
+    }
+    if (!c->deal->programme.venture.capex_plan.count) WARN(c, "contract.debt.share", "moves nothing: venture.capex.plan is empty");
+    if (debt->non_recourse && !deal_check_parts(c)) {
+        WARN(c, "contract.debt.non_recourse", "moves nothing: nothing ever winds the venture up");
+    }
+}
+
+/* Somebody must be able to pay what others miss. */
+static void check_calls(struct check *c)
+{
+    const struct contract_call_config *call = &c->deal->contract.call;
+    int limited = 0;
+    double open = 0.0;
+    for (int p = 0; p < partners(c)->count; p++) {
+        if (number_differs(call->limit[p], CONTRACT_NO_CAP)) limited++;
+        else open += c->deal->contract.equity[p];
+    }
+    if (!limited) {
+        const int written = call->missed != MISSED_DILUTE || call->rule != DILUTION_CREDIT || number_differs(call->factor, 1.0) ||
+                            call->loan_rate > 0.0;
+        if (written) WARN(c, "contract.missed_call", "moves nothing: no partner has a funding_limit");
+        return;
+    }
+    if (!(open > 0.0)) FAIL(c, "partners.*.funding_limit", "every partner with equity has a limit, want one without to pay the rest");
+    if (call->missed == MISSED_LOAN && !(call->loan_rate > 0.0)) {
+        FAIL(c, "contract.default_loan_rate", "missing: contract.missed_call is default_loan");
+    }
+    if (call->missed == MISSED_LOAN && number_differs(call->factor, 1.0)) {
+        WARN(c, "contract.dilution_factor", "not used: contract.missed_call is default_loan");
+    }
+    if (call->missed == MISSED_DILUTE && call->loan_rate > 0.0) {
+        WARN(c, "contract.default_loan_rate", "not used: contract.missed_call is dilute");
+    }
+}
+
+void deal_check_contract(struct check *c)
+{
+    check_debt(c);
+    check_calls(c);
+}

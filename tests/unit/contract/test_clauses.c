@@ -1,0 +1,100 @@
+/* Clauses that few contracts have, one at a time, in the worked example (capital 430 and 120 net of grants, production from step 1). */
+#include "support/example.h"
+
+static void expect_mean(const struct pactolus_result *r, const char *row, const char *partner, double want)
+{
+    const double got = support_cell(r, row, 0, partner, NULL);
+    cr_expect(fabs(got - want) <= 1e-5, "%s %s: got %.7f, want %.7f", row, partner, got, want);
+}
+
+static void expect_line(const struct pactolus_result *r, const char *partner, const char *line, double want)
+{
+    const double got = support_cell(r, "ledger_mean", 0, partner, line, NULL);
+    cr_expect(fabs(got - want) <= 1e-5, "%s of %s: got %.7f, want %.7f", line, partner, got, want);
+}
+
+/* ---- Debt --------------------------------------------------------------------------------------------------------------- */
+
+#define LOAN "contract.debt.share", "0.5", "contract.debt.rate", "0.04", "contract.debt.market_rate", "0.09", "contract.debt.years", "2"
+
+/* Drawn 215 and 60; of 275 half is repaid in step 1, the rest in step 2. Balances 215, 137.5, 0; means 107.5, 176.25, 68.75. */
+Test(contract_debt, is_worth_the_interest_that_the_market_would_ask_more)
+{
+    struct pactolus_result *r = example_with(LOAN);
+    const double a = 0.05 * 0.7 * 0.75, b = 0.05 * 0.3 * 0.8;
+    expect_line(r, "a", "debt", a * (107.5 * pow(1.1, -0.5) + 176.25 * pow(1.1, -1.5) + 68.75 * pow(1.1, -2.5)));
+    expect_line(r, "b", "debt", b * (107.5 * pow(1.08, -0.5) + 176.25 * pow(1.08, -1.5) + 68.75 * pow(1.08, -2.5)));
+    expect_steps(r, "tax", "a", STEPS(19.8625, -16.048756, -44.555467, -52.357176)); /* the line is after tax */
+    expect_steps(r, "cash", "a", STEPS(-285.3375 + a * 107.5, 54.567494 + a * 176.25, NAN, NAN));
+    pactolus_result_destroy(r);
+}
+
+/* Principal comes in and goes out, interest is paid after tax: 0.04 x 107.5, 0.04 x 176.25. */
+Test(contract_debt, capital_at_risk_is_less_with_the_loan)
+{
+    struct pactolus_result *r = example_with(LOAN);
+    expect_mean(r, "capital_at_risk_mean", "a", 285.3375 - 0.05 * 0.525 * 107.5);
+    const double first = -285.3375 + 150.5 - 0.04 * 107.5 * 0.525, second = 54.567494 + 0.7 * (137.5 - 215) - 0.04 * 176.25 * 0.525;
+    expect_mean(r, "capital_at_risk_after_debt_mean", "a", -(first + second));
+    pactolus_result_destroy(r);
+    struct pactolus_result *without = example_with("contract.debt.share", "0");
+    expect_mean(without, "capital_at_risk_after_debt_mean", "a", 285.3375);
+    pactolus_result_destroy(without);
+}
+
+/* ---- Missed calls ------------------------------------------------------------------------------------------------------- */
+
+/* 600 and 400 paid in; of a call of 500 b cannot pay its 200, which a does. */
+#define MISSED                                                                                                                   \
+    "partners.a.equity", "0.6", "partners.b.equity", "0.4", "venture.capex.plan", "[1000, 500]", "venture.capex.overrun", "1",    \
+        "venture.capex.grant", "[]", "own.b.capex.plan", "[]", "partners.b.funding_limit", "400", "contract.take_or_pay.a.least_share",  \
+        "0", "contract.take_or_pay.a.shortfall_fee", "0", "contract.take_or_pay.b.least_share", "0",                             \
+        "contract.take_or_pay.b.shortfall_fee", "0", "contract.royalty.b.a.per_unit", "0"
+
+static void expect_share(double share, const char *rule, const char *factor)
+{
+    struct pactolus_result *r = example_with(MISSED, "contract.dilution_rule", rule, "contract.dilution_factor", factor);
+    expect_steps(r, "capex", "a", STEPS(-600, -500, 0, 0));
+    expect_steps(r, "capex", "b", STEPS(-400, 0, 0, 0));
+    for (int n = 1; n < 4; n++) {
+        const double profit = by_step(r, "venture_profit", NULL, n), want = n > 1 ? share : 0.6;
+        cr_expect(fabs(by_step(r, "joint_profit", "a", n) / profit - want) < 1e-6, "step %d by %s, %s: not %g", n, rule, factor, want);
+        cr_expect(fabs(by_step(r, "joint_profit", "b", n) / profit - (1 - want)) < 1e-6);
+    }
+    pactolus_result_destroy(r);
+}
+
+Test(contract_call, a_missed_call_dilutes)
+{
+    expect_share(1100.0 / 1500.0, "credit", "1");
+    expect_share(1200.0 / 1600.0, "credit", "1.5");
+    expect_share(0.8, "cut", "1.5");
+    expect_share(1100.0 / 1500.0, "cut", "1");
+    expect_share(1.0, "cut", "5"); /* it cannot lose more than it has */
+}
+
+/* 200 at 10%: the partner's joint profit pays it back, what is left falls due with the last step. */
+Test(contract_call, or_becomes_a_loan)
+{
+    struct pactolus_result *r = example_with(MISSED, "contract.missed_call", "default_loan", "contract.default_loan_rate", "0.1");
+    const double earned = 0.4 * by_step(r, "venture_profit", NULL, 2);
+    expect_steps(r, "capex", "a", STEPS(-600, -500, 0, 0));
+    expect_steps(r, "transfers", "a", STEPS(0, 0, earned, (220 - earned) * 1.1));
+    expect_steps(r, "transfers", "b", STEPS(0, 0, -earned, -(220 - earned) * 1.1));
+    cr_expect(earned > 5 && earned < 7, "%g", earned);
+    for (int n = 1; n < 4; n++) {
+        cr_expect(fabs(by_step(r, "joint_profit", "b", n) - 0.4 * by_step(r, "venture_profit", NULL, n)) < 1e-5);
+        cr_expect_eq(by_step(r, "transfers", "a", n) + by_step(r, "transfers", "b", n), 0.0);
+    }
+    pactolus_result_destroy(r);
+}
+
+/* A limit that no call reaches moves no bit. */
+Test(contract_call, a_wide_limit_moves_nothing)
+{
+    struct pactolus_result *with = example_with("partners.b.funding_limit", "180.001", "contract.dilution_factor", "2");
+    struct pactolus_result *without = example_with("partners.b.funding_limit", "1e9");
+    for (int n = 0; n < 4; n++) cr_expect_eq(by_step(with, "cash", "b", n), by_step(without, "cash", "b", n));
+    pactolus_result_destroy(with);
+    pactolus_result_destroy(without);
+}
