@@ -200,6 +200,22 @@ static const lanes *supported_units(const struct course_view *c, const struct ma
     return units;
 }
 
+/* The part of them that the second plant makes. */
+static const lanes *local_units(const struct course_view *c, const struct making *m, int p, int from, int to, lanes units[])
+{
+    const struct programme_plan *venture = c->plan->venture;
+    const int by_use = c->plan->contract->config->subsidy_rule == SHARE_USE;
+    if (!venture->localises || !c->plan->market->subsidies) return NULL;
+    for (int k = from; k < to; k++) {
+        units[k] = all_lanes(0.0);
+        for (int q = 0; m->some[k] && q < venture->sellers; q++) {
+            const int j = venture->seller[q];
+            if (!by_use || j == p) units[k] += m->made[j][k] * c->o->local[j][k];
+        }
+    }
+    return units;
+}
+
 /* Own spending and know-how of one partner in a node; returns what it spends. */
 static lanes develop(const struct course_view *c, struct course *s, int p, int k, lanes gross)
 {
@@ -215,7 +231,7 @@ static lanes develop(const struct course_view *c, struct course *s, int p, int k
 
 /* What one partner has in the nodes: income, support, capital. */
 struct part {
-    const lanes *income, *joint, *units; /* income NULL: none of its own */
+    const lanes *income, *joint, *units, *local; /* income NULL: none of its own; local NULL: no second plant */
     lanes equity, support;
 };
 
@@ -230,9 +246,12 @@ LANE_FUNCTION void close_node(const struct course_view *c, const struct part *pa
 {
     lanes units = part->support * part->units[k], income = c->o->taxed[k] * units + part->equity * part->joint[k];
     if (part->income) income += part->income[k];
+    if (part->local) income += c->o->local_taxed[k] * (part->support * part->local[k]);
     lanes dep = course_depreciate(&b->book, net, c->grid->node[k].kept) + depreciated, paid = net + spent;
     lanes tax = course_tax(account, income - dep, &b->loss);
-    b->sum += (income + c->o->untaxed[k] * units - paid - tax) * c->grid->discount[p][k];
+    lanes untaxed = c->o->untaxed[k] * units;
+    if (part->local) untaxed += c->o->local_untaxed[k] * (part->support * part->local[k]);
+    b->sum += (income + untaxed - paid - tax) * c->grid->discount[p][k];
 }
 
 static void close_partner(const struct course_view *c, struct course *s, const struct flows *f, const struct part *part, int p, int from,
@@ -288,11 +307,12 @@ void decision_course_earn(const struct course_view *c, struct course *s, const s
     const int middle = settled ? c->grid->settle : from, by_use = c->plan->contract->config->subsidy_rule == SHARE_USE;
     struct course_terms terms;
     struct flows f;
-    lanes used[OUTLOOK_NODES];
+    lanes used[OUTLOOK_NODES], local[OUTLOOK_NODES];
     read_terms(c, s, &terms);
     flow(c, s, m, &terms, from, to, &f, settled);
     for (int p = 0; p < c->plan->partners; p++) {
-        const struct part part = {f.earns[p] ? f.income[p] : NULL, f.joint, supported_units(c, m, p, from, to, used), s->of[p].equity,
+        const struct part part = {f.earns[p] ? f.income[p] : NULL, f.joint, supported_units(c, m, p, from, to, used),
+                                  local_units(c, m, p, from, to, local), s->of[p].equity,
                                   by_use ? all_lanes(1.0) : terms.support[p]};
         if (from < middle) close_partner(c, s, &f, &part, p, from, middle);
         if (settled) settle_partner(&s->of[p], &settled->of[p]);
@@ -316,6 +336,11 @@ lanes decision_course_supplied(const struct course_view *c, const struct course 
         if (c->plan->contract->config->subsidy_rule == SHARE_USE) {
             income += c->o->taxed[k] * m->made[leaver][k];
             untaxed = c->o->untaxed[k] * m->made[leaver][k];
+            if (c->plan->venture->localises) {
+                lanes local = m->made[leaver][k] * c->o->local[leaver][k];
+                income += c->o->local_taxed[k] * local;
+                untaxed += c->o->local_untaxed[k] * local;
+            }
         }
         sum += (income + untaxed - course_tax(&account, income, &loss)) * account.discount;
     }
