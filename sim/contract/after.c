@@ -36,11 +36,12 @@ static void add_support(const struct programme_plan *plan, int p, struct contrac
 }
 
 /* Its spending enters the partner's book of own programmes. */
-static void add_capex(int p, struct contract_block *block, const struct programme_block *after)
+static void add_capex(const struct programme_plan *plan, int p, struct contract_block *block, const struct programme_block *after)
 {
     lanes spent[BLOCK_LANES], paid[BLOCK_LANES];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         spent[i] = money(after->capex[i]) - money(after->grant[i]);
+        if (plan->localises) spent[i] += after->local_capex[i];
         paid[i] = 0.0 - spent[i];
     }
     add(block->terms.departed[p], spent, block->own_capex[p]);
@@ -55,6 +56,6 @@ void contract_after_step(const struct contract_plan *plan, struct contract_block
         if (!after[p]) continue;
         add_sale(&plans[p], p, block, after[p], market, drawn, step);
         add_support(&plans[p], p, block, after[p], market, step);
-        add_capex(p, block, after[p]);
+        add_capex(&plans[p], p, block, after[p]);
     }
 }

@@ -100,12 +100,12 @@ static void cap(const struct contract_plan *plan, struct contract_block *block, 
     }
 }
 
-/* What is spent to redirect the plant: by equity, beside the plan, its lead and its caps; docs/model.md (7.8). */
-static void redirect(const struct contract_plan *plan, struct contract_block *block)
+/* What is spent beside the plan, its lead and its caps, by equity: to redirect the plant, to build another; docs/model.md (7.8), (4.8). */
+static void invest(const struct contract_plan *plan, struct contract_block *block, const lanes *amount)
 {
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
-            lanes pays = money(at(block->terms.equity[p], i) * block->terms.invested[i]);
+            lanes pays = money(at(block->terms.equity[p], i) * amount[i]);
             block->paid[p][i] += pays;
             block->flow[p][LINE_CAPEX][i] -= pays;
         }
@@ -136,5 +136,6 @@ void contract_capex_step(const struct contract_plan *plan, struct contract_block
             block->flow[p][LINE_CAPEX][i] = 0.0 - block->paid[p][i] - block->own_capex[p][i];
         }
     }
-    if (plan->redirects) redirect(plan, block);
+    if (plan->redirects) invest(plan, block, block->terms.invested);
+    if (plan->venture->localises) invest(plan, block, venture->local_capex);
 }

@@ -79,9 +79,10 @@ void contract_trade_step(const struct contract_plan *plan, struct contract_block
 
 /* Units for which each partner is supported: what is made for it, or its share of all. */
 static void supported_units(const struct contract_plan *plan, const struct contract_terms *terms,
-                            const struct programme_block *venture, lanes units[][BLOCK_LANES])
+                            const struct programme_block *venture, int region, lanes units[][BLOCK_LANES])
 {
-    const int rule = plan->config->subsidy_rule, by_equity = plan->moving && rule == SHARE_EQUITY;
+    const int rule = plan->config->subsidy_rule, by_equity = plan->moving && rule == SHARE_EQUITY, local = plan->venture->localises;
+    const lanes none = all_lanes(0.0);
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             units[p][i] = by_equity ? at(terms->equity[p], i) : all_lanes(plan->subsidy_share[p]);
@@ -90,7 +91,9 @@ static void supported_units(const struct contract_plan *plan, const struct contr
     if (plan->changing && rule == SHARE_FIXED) contract_terms_scale(plan, terms, units);
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
-            units[p][i] = rule == SHARE_USE ? venture->made[p][i] : units[p][i] * venture->volume[i];
+            lanes made = programme_supported(plan->venture, region, venture->made[p][i], local ? venture->local_made[p][i] : none);
+            lanes all = programme_supported(plan->venture, region, venture->volume[i], local ? venture->local_volume[i] : none);
+            units[p][i] = rule == SHARE_USE ? made : units[p][i] * all;
         }
     }
 }
@@ -101,10 +104,10 @@ void contract_support_step(const struct contract_plan *plan, struct contract_blo
 {
     lanes units[PARAM_PARTNERS][BLOCK_LANES];
     if (!plan->market->subsidies) return;
-    supported_units(plan, &block->terms, venture, units);
     for (int s = 0; s < plan->market->subsidies; s++) {
         const struct market_subsidy_config *config = plan->market->subsidy[s].config;
-        if (config->region >= 0 && config->region != plan->venture->config->site) continue;
+        if (!programme_reaches(plan->venture, config->region)) continue;
+        supported_units(plan, &block->terms, venture, config->region, units);
         const lanes *support = market->support[s] + (size_t)step * BLOCK_LANES;
         for (int p = 0; p < plan->partners; p++) {
             for (size_t i = 0; i < BLOCK_LANES; i++) {

@@ -259,6 +259,22 @@ static const lanes *supported_units(const struct course_view *c, const struct ma
     return units;
 }
 
+/* The part of them that the second plant makes. */
+static const lanes *local_units(const struct course_view *c, const struct making *m, int p, int from, int to, lanes units[])
+{
+    const struct programme_plan *venture = c->plan->venture;
+    const int by_use = c->plan->contract->config->subsidy_rule == SHARE_USE;
+    if (!venture->localises || !c->plan->market->subsidies) return NULL;
+    for (int k = from; k < to; k++) {
+        units[k] = all_lanes(0.0);
+        for (int q = 0; m->some[k] && q < venture->sellers; q++) {
+            const int j = venture->seller[q];
+            if (!by_use || j == p) units[k] += m->made[j][k] * c->o->local[j][k];
+        }
+    }
+    return units;
+}
+
 /* Own spending and know-how of one partner in a node; returns what it spends. */
 static lanes develop(const struct course_view *c, struct course *s, int p, int k, lanes gross)
 {
@@ -274,7 +290,7 @@ static lanes develop(const struct course_view *c, struct course *s, int p, int k
 
 /* What one partner has in the nodes: income, support, capital. */
 struct part {
-    const lanes *income, *joint, *units; /* income NULL: none of its own */
+    const lanes *income, *joint, *units, *local; /* income NULL: none of its own; local NULL: no second plant */
     lanes equity, support;
     const lanes *shares; /* equity by node where it moves, else NULL */
     int by_equity;       /* support */
@@ -296,9 +312,12 @@ LANE_FUNCTION void close_node(const struct course_view *c, const struct part *pa
     lanes equity = equity_of(part, k), support = part->by_equity ? equity : part->support;
     lanes units = support * part->units[k], income = c->o->taxed[k] * units + equity * part->joint[k];
     if (part->income) income += part->income[k];
+    if (part->local) income += c->o->local_taxed[k] * (support * part->local[k]);
     lanes dep = course_depreciate(&b->book, net, c->grid->node[k].kept) + depreciated, paid = net + spent;
     lanes tax = course_tax(account, income - dep, &b->loss);
-    b->sum += (income + c->o->untaxed[k] * units - paid - tax) * c->grid->discount[p][k];
+    lanes untaxed = c->o->untaxed[k] * units;
+    if (part->local) untaxed += c->o->local_untaxed[k] * (support * part->local[k]);
+    b->sum += (income + untaxed - paid - tax) * c->grid->discount[p][k];
 }
 
 static void close_partner(const struct course_view *c, struct course *s, const struct flows *f, const struct part *part, int p, int from,
@@ -358,11 +377,12 @@ void decision_course_earn(const struct course_view *c, struct course *s, const s
     const int dilutes = c->plan->contract->dilutes;
     struct course_terms terms;
     struct flows f;
-    lanes used[OUTLOOK_NODES];
+    lanes used[OUTLOOK_NODES], local[OUTLOOK_NODES];
     read_terms(c, s, &terms);
     flow(c, s, m, &terms, from, to, &f, settled);
     for (int p = 0; p < c->plan->partners; p++) {
-        const struct part part = {f.earns[p] ? f.income[p] : NULL, f.joint, supported_units(c, m, p, from, to, used), s->of[p].equity,
+        const struct part part = {f.earns[p] ? f.income[p] : NULL, f.joint, supported_units(c, m, p, from, to, used),
+                                  local_units(c, m, p, from, to, local), s->of[p].equity,
                                   rule == SHARE_USE ? all_lanes(1.0) : terms.support[p], dilutes ? f.equity[p] : NULL,
                                   dilutes && rule == SHARE_EQUITY};
         if (from < middle) close_partner(c, s, &f, &part, p, from, middle);
@@ -387,6 +407,11 @@ lanes decision_course_supplied(const struct course_view *c, const struct course 
         if (c->plan->contract->config->subsidy_rule == SHARE_USE) {
             income += c->o->taxed[k] * m->made[leaver][k];
             untaxed = c->o->untaxed[k] * m->made[leaver][k];
+            if (c->plan->venture->localises) {
+                lanes local = m->made[leaver][k] * c->o->local[leaver][k];
+                income += c->o->local_taxed[k] * local;
+                untaxed += c->o->local_untaxed[k] * local;
+            }
         }
         sum += (income + untaxed - course_tax(&account, income, &loss)) * account.discount;
     }

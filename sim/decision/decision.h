@@ -165,6 +165,8 @@ struct decision_plan {
     int on;         /* some mechanism can act; else nothing here runs */
     int lone_stops; /* some lone partner may stop */
     int redirects;  /* the plant may be redirected */
+    int localises;  /* some programme may build a plant where it sells */
+    int after_localises[PARAM_PARTNERS], alone_looks[PARAM_PARTNERS]; /* what `after` and the lone partner know is needed */
     int partners, steps, steps_per_year, triggers, draws;
     int own_runs[PARAM_PARTNERS]; /* the partner has a programme of its own beside the venture */
     double years_per_step, market_inflation;
@@ -192,8 +194,9 @@ struct decision_plan {
 /* What a block of the stage reads of others, and the ports that it fills. */
 struct decision_view {
     const struct market_block *market;
-    struct programme_block *venture;              /* its experience is read; nothing is written */
-    struct programme_block *const *own, *const *after, *const *alone; /* by partner, NULL where none; `after` is begun here */
+    struct programme_block *venture;              /* its experience is read; a second plant is begun */
+    struct programme_block *const *own, *const *after, *const *alone; /* by partner, NULL where none; `after` is begun here, a second
+                                                                         plant in any */
     struct contract_block *contract;              /* drive and terms are filled */
     struct value_block *value;                    /* the lone partner's stop and `credited` are filled */
     const lanes *drawn;

@@ -61,6 +61,7 @@ LANE_FUNCTION void take_clock(const struct known *known, int whole, const struct
     if (!programme) return;
     clock->clock = take(known, whole, programme->clock);
     clock->production = take(known, whole, programme->production);
+    clock->localised = programme->localised ? take(known, whole, programme->localised) : all_lanes(-1.0);
 }
 
 LANE_FUNCTION void take_partner(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
@@ -83,7 +84,12 @@ LANE_FUNCTION void take_partner(const struct decision_plan *plan, const struct d
         if (q != p) known->agreed[p][q] = take(known, whole, block->agreed_step[p][q]);
         if (q != p && plan->contract->defaults) known->lent[p][q] = take(known, whole, contract->lent[p][q]);
     }
-    if (!plan->lone_stops || !plan->config->stops[p] || !view->alone[p]) return;
+    if (plan->after_localises[p]) {
+        take_clock(known, whole, view->after[p], &known->after[p]);
+        known->after_made[p] = take(known, whole, view->after[p]->made_before[p]);
+        known->sales_age[p] = take(known, whole, contract->sales_age[p]);
+    }
+    if (!plan->alone_looks[p] || !view->alone[p]) return;
     take_clock(known, whole, view->alone[p], &known->alone[p]);
     known->alone_made[p] = take(known, whole, view->alone[p]->made_before[p]);
     known->alone_book[p] = take(known, whole, value->alone_book[p]);

@@ -8,6 +8,7 @@
 
 struct known_clock { /* of a programme */
     lanes clock, production;
+    lanes localised; /* years since it was decided to make where it sells, -1: never */
 };
 
 struct known {
@@ -23,6 +24,8 @@ struct known {
     lanes made[PARAM_PARTNERS], pooled, learning;
     lanes equity[PARAM_PARTNERS], scope, sharing, practice, practice_step, paid[PARAM_PARTNERS], grants[PARAM_PARTNERS];
     lanes book[PARAM_PARTNERS], own_book[PARAM_PARTNERS], loss[PARAM_PARTNERS], know_how[PARAM_PARTNERS];
+    struct known_clock after[PARAM_PARTNERS]; /* where it localises */
+    lanes after_made[PARAM_PARTNERS], sales_age[PARAM_PARTNERS];
     lanes alone_made[PARAM_PARTNERS], alone_book[PARAM_PARTNERS], alone_loss[PARAM_PARTNERS];
     lanes in[PARAM_PARTNERS], supply[PARAM_PARTNERS], renewed;
     lanes agreed[PARAM_PARTNERS][PARAM_PARTNERS];

@@ -15,6 +15,7 @@ struct lone {
     lanes age;            /* years of sales of the product now, from which its plan goes on; below -base: its own */
     lanes made, book, loss;
     lanes supplied;       /* years from now until which the venture still makes for it */
+    lanes localised;      /* years since it was decided to make where it sells, -1: never */
     lanes *licence;       /* M{currency} by node that it pays the venture's owners; NULL: none */
 };
 
@@ -23,6 +24,7 @@ struct lone {
 struct lone_sales { /* by node */
     lanes share[OUTLOOK_NODES]; /* of the node in which it makes for itself */
     lanes want[OUTLOOK_NODES], revenue[OUTLOOK_NODES], duty[OUTLOOK_NODES];
+    lanes local[OUTLOOK_NODES], local_cost[OUTLOOK_NODES]; /* where it localises: share made in its second plant, and unit cost */
     lanes own_unit, own_fixed, duty_share;
     int dutiable, own_costs;
 };
@@ -43,6 +45,7 @@ static void sell_region(const struct course_view *c, const struct lone *x, int r
                          decision_outlook_duty(c->plan, c->k, c->grid, x->programme->config->site, r, from, rate);
     const struct parameter demand = outlook_levels(c->o, market, MARKET_DEMAND, r), fx = outlook_levels(c->o, market, MARKET_FX, r);
     const struct parameter own = outlook_levels(c->o, market, MARKET_SHARE, x->partner), level = outlook_levels(c->o, market, MARKET_PRICE, r);
+    const int local = x->programme->localises && r == x->programme->config->localise.to;
     lanes before = outlook_list_sum(&list, start + c->grid->node[from].from);
     for (int k = from; k < c->grid->nodes; k++) {
         const size_t n = (size_t)k;
@@ -51,8 +54,15 @@ static void sell_region(const struct course_view *c, const struct lone *x, int r
         lanes revenue = want * price * at(level, n) * at(fx, n);
         sales->want[k] += want * share;
         sales->revenue[k] += revenue * share;
-        if (dutiable) sales->duty[k] += want * share * rate[k];
         before = after;
+        if (local) {
+            lanes age = choose(goes_on, x->age, -(x->wait + x->base));
+            lanes there = decision_localise_share(c->plan, x->programme, x->localised, age, &c->grid->node[k]) * want * share;
+            sales->local[k] += there;
+            if (dutiable) sales->duty[k] += (want * share - there) * rate[k];
+        } else if (dutiable) {
+            sales->duty[k] += want * share * rate[k];
+        }
     }
     sales->dutiable |= dutiable;
 }
@@ -86,7 +96,7 @@ static void sell_same(const struct course_view *c, const struct lone *x, int r, 
 static void sell(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
 {
     const struct programme_product_config *product = &x->programme->product[x->partner];
-    const int same = same_region(c, x);
+    const int same = x->programme->localises || c->plan->venture->localises ? -1 : same_region(c, x);
     sales->dutiable = 0;
     sales->own_costs = number_differs(product->own_unit_cost, 0.0) || number_differs(product->own_fixed_cost, 0.0);
     sales->own_unit = READ(product->own_unit_cost);
@@ -97,6 +107,7 @@ static void sell(const struct course_view *c, const struct lone *x, int from, st
         const struct outlook_node *node = &c->grid->node[k];
         sales->share[k] = outlook_between((node->to - begins) * (1.0 / node->years), 0.0, 1.0);
         sales->want[k] = sales->revenue[k] = sales->duty[k] = all_lanes(0.0);
+        if (x->programme->localises) sales->local[k] = all_lanes(0.0);
     }
     if (same >= 0 && x->programme->later && !any((flags)(x->age + x->base <= 0.0))) {
         sell_same(c, x, same, from, sales);
@@ -105,6 +116,9 @@ static void sell(const struct course_view *c, const struct lone *x, int from, st
     for (int r = 0; r < x->programme->regions; r++) {
         if (x->programme->sales[x->partner][r]) sell_region(c, x, r, from, sales);
     }
+    for (int k = from; x->programme->localises && k < c->grid->nodes; k++) {
+        decision_localise_cost(c->k, x->programme, sales->want[k], &sales->local[k], &sales->local_cost[k], &sales->duty[k]);
+    }
 }
 
 /* ---- Costs ------------------------------------------------------------------------------------------------------------- */
@@ -112,7 +126,7 @@ static void sell(const struct course_view *c, const struct lone *x, int from, st
 struct lone_costs { /* the same in all nodes */
     lanes fixed, unit, conversion, per_first, rate;
     struct outlook_basket inputs, converting; /* of `unit`, of `conversion` */
-    lanes taxed[OUTLOOK_NODES], untaxed[OUTLOOK_NODES];
+    lanes taxed[OUTLOOK_NODES], untaxed[OUTLOOK_NODES], local_taxed[OUTLOOK_NODES], local_untaxed[OUTLOOK_NODES];
     int learns, grows; /* what is made in a node counts in it */
 };
 
@@ -153,6 +167,8 @@ static void read_making(const struct course_view *c, const struct lone *x, int f
     decision_outlook_basket(c->plan->market, config->material.input_share, c->k, &costs->inputs);
     decision_outlook_basket(c->plan->market, config->conversion.input_share, c->k, &costs->converting);
     decision_outlook_support(c->plan, c->k, c->grid, config->site, from, costs->taxed, costs->untaxed);
+    if (!x->programme->localises) return;
+    decision_localise_support(c->plan, c->k, c->grid, x->programme, from, costs->local_taxed, costs->local_untaxed);
 }
 
 static lanes made_at(const struct course_view *c, const struct lone *x, const struct lone_costs *costs, int k, lanes made)
@@ -236,9 +252,14 @@ static void make(const struct course_view *c, struct lone *x, int from, const st
     for (int k = from; k < c->grid->nodes; k++) {
         const struct outlook_node *node = &c->grid->node[k];
         lanes ration = ration_of(c, x, sales, k), made = sales->want[k] * ration, unit = made_at(c, x, &costs, k, made);
+        if (x->programme->localises) unit *= sales->local_cost[k];
         f->income[k] = margin(c, x, sales, k, made, unit, ration) + costs.taxed[k] * made -
                        costs.fixed * (x->prices[node->middle] * node->years) * sales->share[k];
         f->untaxed[k] = costs.untaxed[k] * made;
+        if (x->programme->localises) {
+            f->income[k] += costs.local_taxed[k] * made * sales->local[k];
+            f->untaxed[k] += costs.local_untaxed[k] * made * sales->local[k];
+        }
         f->invested[k] = invest(c, x, k);
         if (costs.grows) x->made += made;
     }
@@ -308,7 +329,7 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
         return s->of[p].own_book * decision_prospect_shield(c, p) + least(stock, READ(know_how->cap)) * discount;
     }
     struct lone x = {.programme = mode == STANDALONE_NONE ? NULL : &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p,
-                     .base = base, .clock = zero, .wait = zero, .delay = all_lanes(1.0), .overrun = all_lanes(1.0),
+                     .base = base, .localised = all_lanes(-1.0), .clock = zero, .wait = zero, .delay = all_lanes(1.0), .overrun = all_lanes(1.0),
                      .age = c->o->age[p], .made = zero, .book = s->of[p].own_book, .loss = s->of[p].loss, .licence = licence};
     x.supplied = all_lanes(base + (licence ? c->plan->contract->config->departure.supply_years : 0.0));
     for (int k = from; licence && k < c->grid->nodes; k++) licence[k] = zero;
@@ -328,20 +349,40 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
     return value + least(stock, READ(know_how->cap)) * c->plan->discount[p][2 * c->grid->settle_steps];
 }
 
+/* A programme that runs already, from now on. */
+static lanes go_on(const struct course_view *c, struct lone *x, const struct known_clock *clock)
+{
+    lanes progress = decision_outlook_progress(x->programme, clock), own = decision_outlook_years(c->plan, c->k, x->programme, clock);
+    x->clock = clock->clock;
+    x->delay = decision_outlook_delay(c->k, x->programme, progress);
+    x->overrun = known_belief(c->k, x->programme->config->capex_overrun, progress);
+    x->age = choose((flags)(x->age >= 0.0), x->age, own);
+    x->wait = most(-own, all_lanes(0.0));
+    return run(c, x, 0);
+}
+
+lanes decision_lone_alone(const struct course_view *c, int p, lanes localised, lanes spent)
+{
+    struct lone x = {.programme = &c->plan->alone[p], .prices = c->plan->alone_prices[p], .partner = p, .localised = localised,
+                     .age = all_lanes(-1.0), .made = c->k->alone_made[p], .book = c->k->alone_book[p] + spent,
+                     .loss = c->k->alone_loss[p], .supplied = all_lanes(0.0)};
+    return go_on(c, &x, &c->k->alone[p]) - spent;
+}
+
+lanes decision_lone_after(const struct course_view *c, int p, lanes localised, lanes spent)
+{
+    struct lone x = {.programme = &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p, .localised = localised,
+                     .age = c->k->sales_age[p], .made = c->k->after_made[p], .book = c->k->own_book[p] + spent,
+                     .loss = c->k->loss[p], .supplied = c->k->supply[p] * c->plan->years_per_step};
+    return go_on(c, &x, &c->k->after[p]) - spent;
+}
+
 void decision_lone_stop(const struct course_view *c, int p, lanes *going_on, lanes *price, lanes *closing, lanes *stopping)
 {
-    const struct programme_plan *programme = &c->plan->alone[p];
-    const struct known_clock *clock = &c->k->alone[p];
     const struct decision_exit_config *exit = &c->plan->config->exit;
     const double rate = c->plan->value->config->tax_rate[p];
-    lanes progress = decision_outlook_progress(programme, clock), book = c->k->alone_book[p];
-    struct lone x = {.programme = programme, .prices = c->plan->alone_prices[p], .partner = p, .base = 0.0, .clock = clock->clock,
-                     .made = c->k->alone_made[p], .book = book, .loss = c->k->alone_loss[p], .supplied = all_lanes(0.0)};
-    x.delay = decision_outlook_delay(c->k, programme, progress);
-    x.overrun = known_belief(c->k, programme->config->capex_overrun, progress);
-    x.age = decision_outlook_years(c->plan, c->k, programme, clock);
-    x.wait = most(-x.age, all_lanes(0.0));
-    *going_on = run(c, &x, 0);
+    lanes book = c->k->alone_book[p];
+    *going_on = decision_lone_alone(c, p, c->k->alone[p].localised, all_lanes(0.0));
     *price = choose((flags)(c->o->use[0] > 0.5), READ(exit->multiple), READ(exit->recovery)) * book;
     *closing = READ(exit->restructuring[p]) * c->plan->prices[2 * c->grid->now + 1];
     *stopping = *price - rate * (*price - book) - (1.0 - rate) * *closing;

@@ -18,7 +18,7 @@ void decision_course_scale(const struct programme_config *config, const struct k
 
 /* A partner that sells: its columns along the nodes, and its experience as it grows. */
 struct maker_product {
-    const lanes *want;
+    const lanes *want, *local_cost; /* by node; NULL: 1 */
     lanes *share, *made, *unit, experience;
     lanes material, conversion; /* G of its own volume */
 };
@@ -47,6 +47,7 @@ static void read_maker(const struct course_view *c, const struct course *s, stru
     for (int q = 0; q < x->products; q++) {
         const int p = venture->seller[q];
         x->product[q].want = c->o->want[p];
+        x->product[q].local_cost = venture->localises ? c->o->local_cost[p] : NULL;
         x->product[q].share = m->share[p];
         x->product[q].made = m->made[p];
         x->product[q].unit = m->unit[p];
@@ -162,6 +163,7 @@ LANE_FUNCTION void cost_node(const struct course_view *c, struct maker *x, int k
             conversion += phi * (pooled - conversion);
         }
         product->unit[k] = material_cost * material + conversion_cost * conversion;
+        if (product->local_cost) product->unit[k] *= product->local_cost[k];
         if (x->grows) product->experience += made;
     }
     if (x->grows) x->pooled_experience += total;

@@ -163,6 +163,7 @@ static void sell_region(const struct decision_plan *plan, const struct known *kn
     lanes before = outlook_list_sum(&list, age);
     const int dutiable = number_differs(product->dutiable_share, 0.0) &&
                          decision_outlook_duty(plan, known, grid, plan->venture->config->site, r, 0, rate);
+    const int local = plan->venture->localises && r == plan->venture->config->localise.to;
     for (int k = 0; k < grid->nodes; k++) {
         const size_t n = (size_t)k;
         lanes after = outlook_list_sum(&list, age + grid->node[k].to), planned = after - before;
@@ -170,8 +171,14 @@ static void sell_region(const struct decision_plan *plan, const struct known *kn
         o->planned[p][k] += planned;
         o->want[p][k] += want;
         o->revenue[p][k] += want * price * at(level, n) * at(fx, n);
-        if (dutiable) o->duty[p][k] += want * rate[k];
         before = after;
+        if (local) {
+            lanes there = decision_localise_share(plan, plan->venture, known->venture.localised, age, &grid->node[k]);
+            o->local[p][k] += want * there;
+            if (dutiable) o->duty[p][k] += want * (1.0 - there) * rate[k];
+        } else if (dutiable) {
+            o->duty[p][k] += want * rate[k];
+        }
     }
     o->pays_duty[p] |= dutiable;
 }
@@ -197,8 +204,12 @@ static void set_sales(const struct decision_plan *plan, const struct known *know
 {
     o->pays_duty[p] = 0;
     for (int k = 0; k < grid->nodes; k++) o->want[p][k] = o->planned[p][k] = o->revenue[p][k] = o->duty[p][k] = all_lanes(0.0);
+    for (int k = 0; plan->venture->localises && k < grid->nodes; k++) o->local[p][k] = all_lanes(0.0);
     for (int r = 0; r < plan->venture->regions; r++) {
         if (plan->venture->sales[p][r]) sell_region(plan, known, grid, p, r, o);
+    }
+    for (int k = 0; plan->venture->localises && k < grid->nodes; k++) {
+        decision_localise_cost(known, plan->venture, o->want[p][k], &o->local[p][k], &o->local_cost[p][k], &o->duty[p][k]);
     }
     set_own_costs(plan, known, grid, p, o);
 }
@@ -270,6 +281,7 @@ static void set_costs(const struct decision_plan *plan, const struct known *know
         if (plan->venture->pooled) o->common[k] = common_share(plan, known, o, node);
     }
     decision_outlook_support(plan, known, grid, config->site, 0, o->taxed, o->untaxed);
+    if (plan->venture->localises) decision_localise_support(plan, known, grid, plan->venture, 0, o->local_taxed, o->local_untaxed);
     for (int k = 0; k < grid->nodes; k++) o->coordination[k] = all_lanes(0.0);
     if (number_differs(plan->contract->config->coordination.interface_cost, 0.0)) set_coordination(plan, known, grid, o);
 }

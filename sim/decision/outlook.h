@@ -20,6 +20,10 @@ struct outlook {
        support for a unit (taxed, not), M{currency} of fixed cost, of coordination for one interface at today's practice */
     lanes material[OUTLOOK_NODES], conversion[OUTLOOK_NODES], common[OUTLOOK_NODES], taxed[OUTLOOK_NODES], untaxed[OUTLOOK_NODES],
         fixed[OUTLOOK_NODES], coordination[OUTLOOK_NODES];
+    /* where the venture localises: share of what a partner wants that is made in its second plant, unit cost of all over that at
+       the site, support for a unit made there less that for one made at the site */
+    lanes local[PARAM_PARTNERS][OUTLOOK_NODES], local_cost[PARAM_PARTNERS][OUTLOOK_NODES];
+    lanes local_taxed[OUTLOOK_NODES], local_untaxed[OUTLOOK_NODES];
     int pays_duty[PARAM_PARTNERS], own_costs[PARAM_PARTNERS];
     lanes use[2];                                 /* chance of another use now, at the settlement */
     lanes start;                                  /* years of production of the venture now; before it, minus the years to it */
@@ -88,6 +92,17 @@ int decision_outlook_duty(const struct decision_plan *plan, const struct known *
 /* Support for one unit made at `site` in the nodes [from, nodes): taxed and untaxed. */
 void decision_outlook_support(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int site,
                               int from, lanes taxed[], lanes untaxed[]);
+/* ---- localise.c: of a programme that localises ---- */
+/* Share of a node's sales in localise.to that is made there, by the years since it was decided (-1: never); `age`: years of sales
+   now, before them minus the years to them. */
+lanes decision_localise_share(const struct decision_plan *plan, const struct programme_plan *programme, lanes localised, lanes age,
+                              const struct outlook_node *node);
+/* From {volume} made there in a node to its share of `want` and to what it does to unit cost; duty counts on the cost at the site. */
+void decision_localise_cost(const struct known *known, const struct programme_plan *programme, lanes want, lanes *local, lanes *cost,
+                            lanes *duty);
+/* Support for a unit made there less that for one made at the site. */
+void decision_localise_support(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                               const struct programme_plan *programme, int from, lanes taxed[], lanes untaxed[]);
 /* What variety of models multiplies unit cost by, docs/model.md (4.4); 1 without `complexity`. */
 lanes decision_outlook_variety(const struct programme_config *config, const struct known *known);
 /* Share of the time to production that a programme has done: what is learnt of overrun and delay. */

@@ -113,6 +113,9 @@ void decision_review_look(const struct decision_step *s, uint64_t set, uint64_t 
 /* ---- redirect.c ---- */
 /* Paths of the set on which nobody wants to leave: redirects the plant where it has another use, is not redirected, and that gains. */
 void decision_redirect_step(const struct decision_step *s, uint64_t set);
+/* ---- localise.c ---- */
+/* Builds a plant where a programme sells, by the rule of each programme that may. */
+void decision_localise_step(const struct decision_step *s);
 /* ---- renegotiation.c ---- */
 /* Surplus of agreeing over the exit of `leaver`, in units of the payment; u by partner where not NULL. */
 double decision_renegotiation_surplus(const struct decision_step *s, int path, int leaver, double u[]);

@@ -121,6 +121,16 @@ void decision_prospect_make(const struct decision_plan *plan, const struct outlo
     if (grid->settle < grid->nodes) make_own_ways(look);
 }
 
+lanes decision_prospect_owners(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look)
+{
+    lanes sum = all_lanes(0.0);
+    decision_prospect_make(plan, grid, look);
+    for (int p = 0; p < plan->partners; p++) {
+        sum += choose((flags)(look->known.in[p] > 0.0), look->prospect.stay[p], all_lanes(0.0));
+    }
+    return sum;
+}
+
 void decision_prospect_settle(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look)
 {
     struct course course;

@@ -52,6 +52,8 @@ struct look {
 };
 /* Staying, and what each partner would have on its own: all that a wish to leave needs. */
 void decision_prospect_make(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
+/* The same, and the sum over the owners of staying. */
+lanes decision_prospect_owners(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
 /* What a settlement on the day needs: all but staying. */
 void decision_prospect_settle(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
 /* After-tax value now of 1 agreed now, in the form of the contract: once, or in every step of production until the term. */
@@ -92,6 +94,10 @@ void decision_course_leave(const struct course_view *c, struct course *course, i
 lanes decision_lone_value(const struct course_view *c, const struct course *at_settlement, int p, int from, lanes *licence);
 /* A partner's stand-alone programme from now on, and the price and after-tax value of stopping it now. */
 void decision_lone_stop(const struct course_view *c, int p, lanes *going_on, lanes *price, lanes *closing, lanes *stopping);
+/* What the stand-alone programme, and that of a partner that has left, is worth from now on: with a second plant that was decided
+   on so many years ago (-1: never), `spent` of which falls into this step. */
+lanes decision_lone_alone(const struct course_view *c, int p, lanes localised, lanes spent);
+lanes decision_lone_after(const struct course_view *c, int p, lanes localised, lanes spent);
 /* Programme year at which the plan of an `after` programme has spent what know-how worth `saved` saves. */
 lanes decision_lone_head_start(const struct decision_plan *plan, const struct known *known, int p, lanes saved);
 

@@ -20,12 +20,7 @@ lanes decision_redirect_profit(const struct course_view *c, const struct making 
 /* What all owners expect together. */
 static lanes expect(const struct decision_step *s, struct look *look)
 {
-    lanes sum = all_lanes(0.0);
-    decision_prospect_make(s->plan, &s->plan->with_notice[s->n], look);
-    for (int p = 0; p < s->plan->partners; p++) {
-        sum += choose((flags)(look->known.in[p] > 0.0), look->prospect.stay[p], all_lanes(0.0));
-    }
-    return sum;
+    return decision_prospect_owners(s->plan, &s->plan->with_notice[s->n], look);
 }
 
 /* What they expect if it is redirected now: capex is paid in this step, enters the books and is worth its shields. */

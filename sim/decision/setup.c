@@ -223,6 +223,9 @@ int decision_plan_init(struct decision_plan *plan, const struct decision_config 
     for (int p = 0; p < plan->partners; p++) {
         plan->after_mode[p] = after_mode[p];
         plan->lone_stops |= config->stops[p];
+        plan->after_localises[p] = after_mode[p] == STANDALONE_BUILD && after[p].localises;
+        plan->alone_looks[p] = config->stops[p] || plan->alone[p].localises;
+        plan->localises |= plan->after_localises[p] || plan->alone[p].localises || plan->venture->localises;
     }
     set_lengths(plan);
     set_power(plan);

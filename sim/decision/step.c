@@ -156,6 +156,7 @@ void decision_block_step(const struct decision_plan *plan, struct decision_block
     decision_trigger_step(s);
     decision_review_step(s);
     if (plan->lone_stops) decision_alone_step(s);
+    if (plan->localises) decision_localise_step(s);
     write_terms(s);
     view->contract->terms.dues = block->acted;
 }

@@ -14,8 +14,10 @@ static void watch_tariff(const struct decision_step *s, const struct decision_tr
             if (!venture->sales[p][r]) continue;
             const struct column column = market_tariff(s->plan->market, s->view->market, venture->config->site, r);
             const struct parameter rate = column_at(column, s->n - 1);
+            const int local = venture->localises && r == venture->config->localise.to; /* by now its clock is that of step n */
             for (size_t i = 0; i < BLOCK_LANES; i++) {
-                holds[i] |= (flags)(at(rate, i) > at(threshold, i)) & (flags)(s->block->in[p][i] > 0.0);
+                flags over = (flags)(at(rate, i) > at(threshold, i)) & (flags)(s->block->in[p][i] > 0.0);
+                holds[i] |= local ? over & ~programme_localise_on(venture, s->view->venture, i) : over;
             }
         }
     }

@@ -192,7 +192,8 @@ int engine_plan_init_with(struct engine_plan *plan, const struct deal *deal, con
     plan->partners = scope->set[PARAM_SET_PARTNER].count;
     plan->regions = scope->set[PARAM_SET_REGION].count;
     plan->steps = deal->frame.horizon_years * deal->frame.steps_per_year;
-    const int changing = chance && decision_config_acts(&deal->decision, plan->partners, scope->set[PARAM_SET_TRIGGER].count);
+    const int changing = chance && (decision_config_acts(&deal->decision, plan->partners, scope->set[PARAM_SET_TRIGGER].count) ||
+                                    programme_deal_localises(&deal->programme, plan->partners));
     int chosen[PARAM_PARTNERS] = {0};
     for (int p = 0; p < plan->partners; p++) chosen[p] = mode ? mode[p] : deal->programme.standalone[p].mode;
     int status = market_plan_init(&plan->market, &deal->market, scope, plan->steps, deal->frame.steps_per_year,

@@ -13,7 +13,7 @@ extern const int engine_series_count;
 struct statistics_shape engine_shape(int partners, int regions, int steps);
 
 /* Columns that are made for showing: by partner unit costs, prices and causes of exit; single ones and constants. */
-enum { ENGINE_SCRATCH = (4 + CAUSES) * PARAM_PARTNERS + 8 };
+enum { ENGINE_SCRATCH = (5 + CAUSES) * PARAM_PARTNERS + 9 };
 /* Fill the columns in the order of statistics/run.h; `scratch` holds ENGINE_SCRATCH columns of BLOCK_PATHS doubles. */
 void engine_publish_outcomes(const struct engine_plan *plan, const struct engine_block *block, double *scratch, double **column);
 typedef void engine_series_function(const struct engine_plan *plan, const struct engine_block *block, int step, double *scratch,

@@ -75,6 +75,19 @@ static double *in_years(lanes *steps, double years_per_step, double **scratch)
     return out;
 }
 
+/* 1 where a plant was decided on: by the venture, by each partner alone. */
+static double **add_localised(const struct engine_plan *plan, const struct engine_block *block, double **scratch, double **column)
+{
+    for (int p = -1; p < plan->partners; p++) {
+        const int runs = p < 0 || block->alone_running[p];
+        const lanes *clock = p < 0 ? block->venture.localised : block->alone[p].localised;
+        const double *years = (const double *)(const void *)clock;
+        double *out = *column++ = clock && runs ? take(scratch) : plain(block->market.zero);
+        for (int l = 0; clock && runs && l < BLOCK_PATHS; l++) out[l] = years[l] >= 0.0;
+    }
+    return column;
+}
+
 double **engine_publish_decision_outcomes(const struct engine_plan *plan, const struct engine_block *block, double **scratch,
                                           double **column)
 {
@@ -83,7 +96,7 @@ double **engine_publish_decision_outcomes(const struct engine_plan *plan, const 
     if (!plan->decision.on) {
         column = repeat(nothing, plan->partners * (CAUSES + 1), column);
         *column++ = plain(block->market.one);
-        return repeat(nothing, 3, column);
+        return repeat(nothing, 4 + plan->partners, column);
     }
     for (int p = 0; p < plan->partners; p++) column = add_causes(decision->exit_cause[p], NULL, nothing, scratch, column);
     for (int p = 0; p < plan->partners; p++) *column++ = has_left(decision->exit_cause[p], scratch);
@@ -91,7 +104,7 @@ double **engine_publish_decision_outcomes(const struct engine_plan *plan, const 
     *column++ = plain(decision->agreements);
     *column++ = in_years(decision->deadlock_steps, plan->value.years_per_step, scratch);
     *column++ = decision->redirected ? plain(decision->redirected) : nothing;
-    return column;
+    return add_localised(plan, block, scratch, column);
 }
 
 /* A constant cell as a column. */
@@ -138,7 +151,7 @@ static double **add_still(const struct engine_plan *plan, const struct engine_bl
     column = repeat(plain(block->market.one), partners + 1, column);                           /* in, survival */
     column = repeat(plain(block->market.zero), partners * CAUSES + 2 + partners + 1, column);  /* exits to deadlocked */
     column = repeat(NULL, 2 * partners, column);                                               /* staying, leaving */
-    return repeat(plain(block->market.zero), 1, column);                                       /* external_volume */
+    return repeat(plain(block->market.zero), 2 + partners, column);                            /* external_volume to localised */
 }
 
 double **engine_publish_decision_series(const struct engine_plan *plan, const struct engine_block *block, double **scratch,
@@ -163,5 +176,5 @@ double **engine_publish_decision_series(const struct engine_plan *plan, const st
         column = repeat(NULL, 2 * plan->partners, column);
     }
     *column++ = block->venture.external ? plain(block->venture.external) : nothing;
-    return column;
+    return add_localised(plan, block, scratch, column);
 }

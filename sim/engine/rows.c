@@ -28,6 +28,8 @@ const struct statistics_outcome engine_outcomes[] = {
     {"deadlock_years", "year", "Years that the partners spend in a deadlock.", DETAIL_MEAN, {AXIS_NONE}},
     {"redirected", "1", "Chance that the plant is redirected to outside customers.", DETAIL_PROBABILITY, {AXIS_NONE}},
     {"capital_at_risk_after_debt", "M{currency}", "The same where the loan is drawn and repaid, with its interest.", DETAIL_MEAN, {AXIS_PARTNER}},
+    {"localised", "1", "Chance that the venture builds a plant where it sells.", DETAIL_PROBABILITY, {AXIS_NONE}},
+    {"standalone_localised", "1", "Chance that a partner alone builds a plant where it sells.", DETAIL_PROBABILITY, {AXIS_PARTNER}},
 };
 const int engine_outcome_count = sizeof engine_outcomes / sizeof *engine_outcomes;
 
@@ -74,6 +76,8 @@ const struct statistics_series engine_series[] = {
     {"staying", "M{currency}", "Projected value of staying at the start of a step, where partners looked.", {AXIS_PARTNER}, 1},
     {"leaving", "M{currency}", "Projected value if the partner nearest to leaving left, where partners looked.", {AXIS_PARTNER}, 1},
     {"external_volume", "{volume}", "Units made for outside customers in a step.", {AXIS_NONE}, 1},
+    {"localised", "1", "Share of the paths on which the venture has decided on a plant where it sells.", {AXIS_NONE}, 1},
+    {"standalone_localised", "1", "Share of the paths on which a partner alone has decided on one.", {AXIS_PARTNER}, 1},
 };
 const int engine_series_count = sizeof engine_series / sizeof *engine_series;
 

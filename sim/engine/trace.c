@@ -56,6 +56,8 @@ static void record_venture(const struct recorder *r, const struct programme_bloc
     s->production = get(r, venture->production, -1.0);
     s->pooled = get(r, venture->volume, 0.0);
     s->external = get(r, venture->external, 0.0);
+    s->localised = get(r, venture->localised, -1.0);
+    s->local_capex = get(r, venture->local_capex, 0.0);
     s->capex = get(r, venture->capex, 0.0);
     s->capex_planned = get(r, venture->capex_planned, 0.0);
 }
@@ -114,6 +116,10 @@ static void record_alone(const struct recorder *r, const struct engine_block *bl
     x->alone_cumulative = x->alone_cash + (n ? r->trace->step[n - 1].partner[p].alone_cumulative : 0.0);
     x->alone_made = block->alone_running[p] ? get(r, block->alone[p].made[p], 0.0) : 0.0;
     x->alone_production = block->alone_running[p] ? get(r, block->alone[p].production, -1.0) : (double)NAN;
+    x->alone_localised = block->alone_running[p] ? get(r, block->alone[p].localised, -1.0) : -1.0;
+    x->alone_local_capex = block->alone_running[p] ? get(r, block->alone[p].local_capex, 0.0) : 0.0;
+    x->after_localised = block->after_running[p] ? get(r, block->after[p].localised, -1.0) : -1.0;
+    x->after_local_capex = block->after_running[p] ? get(r, block->after[p].local_capex, 0.0) : 0.0;
     x->alone_stopped = get(r, value->alone_stopped[p], 0.0);
     x->alone_sale = get(r, value->alone_sale[p], 0.0);
     x->alone_closing = get(r, value->alone_closing[p], 0.0);

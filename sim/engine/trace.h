@@ -11,6 +11,7 @@ struct engine_trace_partner {
     double cash, cumulative, book;      /* after tax, the deal's arm; book in the venture at the end of the step */
     double alone_cash, alone_cumulative, alone_made;
     double alone_stopped, alone_sale, alone_closing;
+    double alone_localised, after_localised, alone_local_capex, after_local_capex; /* as localised and local_capex below */
     double alone_production, after_production; /* years since the start of production, -1 before, NaN without a programme */
     double flow[LINES];                 /* ledger lines of the step */
     double due[LINES];                  /* the part of them that was decided at its start */
@@ -35,6 +36,7 @@ struct engine_trace_step {
     double outside[LINES];  /* of what was decided, the part paid to or by strangers */
     double production;      /* of the venture, years since its start, -1 before */
     double pooled, capex, capex_planned; /* for the partners, by the plan */
+    double localised, local_capex; /* years since a plant where it sells was decided on, -1: never; spent on it in the step */
     double external, invested; /* units for outside customers, spent to make for them */
     double demand[PARAM_REGIONS], price[PARAM_REGIONS];
     int regime[PARAM_CHAINS], repealed[PARAM_SUBSIDIES], crisis;

@@ -146,6 +146,7 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
         log_experience(plan, drawn, block->made_before[p], own_made);
         add_components(plan, drawn, &scales, block->learning, &inputs, step, block->unit_cost[p]);
     }
+    if (plan->localises) programme_localise_price(plan, block, drawn);
     if (!plan->redirects) return;
     const struct scales outside = {pooled_volume, NULL, pooled_made, NULL, NULL}; /* all of it pooled */
     add_components(plan, drawn, &outside, block->learning, &inputs, step, block->external_cost);

@@ -75,6 +75,24 @@ static const struct param_row redirect_rows[] = {
      PARAM_BY_PATH, PROGRAMME(redirect.volume)},
 };
 
+/* A plant where it sells, built when duties are high: the venture, going alone, after leaving. */
+static const char *const localise_rules[] = {"none", "threshold", "npv", NULL};
+static const struct param_row localise_rows[] = {
+    {"rule", PARAM_WORD, "", 0, 0, 0, "none",
+     "When a plant is built in `to`, once: never, at a duty of threshold or more, or where projections gain more than its capex.",
+     PARAM_BY_SCENARIO, .words = localise_rules, PROGRAMME(localise.rule)},
+    {"to", PARAM_MEMBER, "", 0, 0, 0, "none", "Region in which it then makes what it sells there, free of duty.", PARAM_BY_SCENARIO,
+     .member_of = PARAM_SET_REGION, PROGRAMME(localise.to)},
+    {"capex", PARAM_NUMBER, "M{currency}", 0, 1e7, 0, "0", "Spent once, in the step in which it is decided; sunk.", PARAM_BY_PATH,
+     PROGRAMME(localise.capex)},
+    {"years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0", "From that decision until the plant makes.", PARAM_BY_SCENARIO,
+     PROGRAMME(localise.years)},
+    {"cost_penalty", PARAM_NUMBER, "1", 0, 100, 1, "1", "Unit cost of what is made there over that at the site.", PARAM_BY_PATH,
+     PROGRAMME(localise.cost_penalty)},
+    {"threshold", PARAM_NUMBER, "1", 0, 100, 0, "0", "Duty of the corridor from the site at which it is built (rule threshold).",
+     PARAM_BY_PATH, PROGRAMME(localise.threshold)},
+};
+
 /* Another plan than the product's: going alone. */
 static const struct param_row plan_rows[] = {
     {"plan.<region>", PARAM_LIST, "{volume}/year", 0, 1e9, 0, "",
@@ -154,6 +172,11 @@ const struct param_table programme_tables[] = {
      {sizeof(struct programme_standalone_config)}},
     {"after.<partner>.", NULL, ROWS(buying_rows), offsetof(struct programme_deal, departed),
      {sizeof(struct programme_standalone_config)}},
+    {"venture.localisation.", "programme.localisation.", ROWS(localise_rows), offsetof(struct programme_deal, venture), {0}},
+    {"standalone.<partner>.localisation.", "programme.localisation.", ROWS(localise_rows), offsetof(struct programme_deal, alone),
+     {sizeof(struct programme_config)}},
+    {"after.<partner>.localisation.", "programme.localisation.", ROWS(localise_rows), offsetof(struct programme_deal, after),
+     {sizeof(struct programme_config)}},
     {"contract.redirect.", NULL, ROWS(redirect_rows), offsetof(struct programme_deal, venture), {0}},
 };
 const size_t programme_table_count = sizeof programme_tables / sizeof *programme_tables;

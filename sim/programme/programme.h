@@ -24,6 +24,17 @@ struct programme_redirect_config {
     struct param_number volume; /* {volume}/year at most; the constant 0: none */
 };
 
+/* A plant in another region, built once, when what is sold there pays too much duty; docs/model.md (4.8). */
+enum programme_localise_rule { LOCALISE_NONE, LOCALISE_THRESHOLD, LOCALISE_NPV };
+struct programme_localise_config {
+    int rule;                         /* enum programme_localise_rule */
+    int to;                           /* region, -1: none */
+    struct param_number capex;        /* M{currency}, spent once when it is decided */
+    double years;                     /* from the decision until it makes what is sold there */
+    struct param_number cost_penalty; /* multiple of unit cost of what is made there */
+    struct param_number threshold;    /* duty at or above which it is built, LOCALISE_THRESHOLD */
+};
+
 struct programme_config {
     int site;                              /* region of the plant, -1: nowhere in particular, no duty */
     struct param_number capacity;          /* {volume}/year */
@@ -47,6 +58,7 @@ struct programme_config {
     double escalation;                     /* 1/year above market inflation */
     struct param_list plan[PARAM_REGIONS]; /* {volume}/year by year of production; absent: the product's */
     struct programme_redirect_config redirect; /* the venture's */
+    struct programme_localise_config localise; /* not of own programmes */
 };
 
 /* What a partner sells, in every arm. */
@@ -91,6 +103,7 @@ struct programme_plan {
     int pooled;                                     /* 0: common share is the constant 0 */
     int limited;                                    /* capacity can bind */
     int redirects;                                  /* the venture's plant may make for outside customers */
+    int localises;                                  /* may build a plant where it sells */
     int later;                                      /* begins only when its clock is set: an `after` */
     const struct programme_standalone_config *bought; /* NULL: it makes; else it buys, and spends and fixes nothing */
     const struct param_list *sales[PARAM_PARTNERS][PARAM_REGIONS]; /* plan in force; NULL: not sold there */
@@ -123,6 +136,12 @@ struct programme_block {
     lanes *volume;         /* {volume} made in the step by all partners, V */
     lanes *external;       /* {volume} made in the step for outside customers, and its unit cost; NULL where nothing redirects */
     lanes *external_cost;
+    /* NULL where the plan does not localise */
+    lanes *localised;      /* years since it was decided to make in localise.to, at the start of the step; -1: never */
+    lanes *local_capex;    /* M{currency} spent on it in the step, on the grid; filled by decision/ */
+    lanes *local_volume;   /* {volume} made there in the step */
+    lanes *local_made[PARAM_PARTNERS];           /* the same for a partner */
+    lanes *local_cost[PARAM_PARTNERS];           /* unit cost of all that is made for it over that of what is made at `site` */
     lanes *made_before[PARAM_PARTNERS];          /* Q_i */
     lanes *ordered[PARAM_PARTNERS];              /* {volume} wanted in the step, before a deadlock's loss and rationing */
     lanes *planned[PARAM_PARTNERS];              /* {volume} of the plan in the step */
@@ -157,6 +176,35 @@ void programme_volume_step(const struct programme_plan *plan, struct programme_b
                            const struct programme_drive *drive, int step);
 void programme_cost_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
                          const struct market_block *market, const struct programme_drive *drive, int step);
+/* ---- localise.c: where the plan localises; parts of the steps above ---- */
+void programme_localise_begin(const struct programme_plan *plan, struct programme_block *block);
+/* What of the step's volume is made in the region where it is sold. */
+void programme_localise_make(const struct programme_plan *plan, struct programme_block *block);
+/* What that costs: unit_cost becomes the mean of both plants. */
+void programme_localise_price(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn);
+void programme_localise_age(const struct programme_plan *plan, struct programme_block *block);
+/* 1 where what it sells in its region is made there. */
+LANE_FUNCTION flags programme_localise_on(const struct programme_plan *plan, const struct programme_block *block, size_t i)
+{
+    return (flags)(block->localised[i] >= plan->config->localise.years - PROGRAMME_SLACK) & (flags)(block->localised[i] >= 0.0);
+}
+/* {volume} of `made` that a support for plants in a region (-1: everywhere) is paid for, `local` of it made in the other plant. */
+LANE_FUNCTION lanes programme_supported(const struct programme_plan *plan, int region, lanes made, lanes local)
+{
+    if (region < 0) return made;
+    lanes units = all_lanes(0.0);
+    if (region == plan->config->site) units += made - local;
+    if (region == plan->config->localise.to) units += local;
+    return units;
+}
+/* A plant of the programme stands, or may stand, where such a support is paid. */
+LANE_FUNCTION int programme_reaches(const struct programme_plan *plan, int region)
+{
+    return region < 0 || region == plan->config->site || (plan->localises && region == plan->config->localise.to);
+}
+/* 1 if some programme of the deal can localise: then decision/ must act. */
+int programme_deal_localises(const struct programme_deal *deal, int partners);
+
 /* Experience grows by what was made; called last. */
 void programme_experience_step(const struct programme_plan *plan, struct programme_block *block);
 

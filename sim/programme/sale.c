@@ -22,9 +22,10 @@ static void add_region(const struct programme_plan *plan, int partner, int regio
                                              column_at(market_level(plan->market, market, MARKET_FX, region), step)};
     const struct parameter tariff = column_at(market_tariff(plan->market, market, plan->config->site, region), step);
     const lanes *sold = block->sold[partner][region];
+    const int local = plan->localises && region == plan->config->localise.to;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         revenue[i] += programme_price_at(&received, i) * sold[i];
-        over_border[i] += at(tariff, i) * sold[i];
+        over_border[i] += at(tariff, i) * (local ? sold[i] - block->local_made[partner][i] : sold[i]);
     }
 }
 
@@ -44,6 +45,8 @@ void programme_sale_step(const struct programme_plan *plan, int partner, const s
     for (int r = 0; r < plan->regions; r++) {
         if (plan->sales[partner][r]) add_region(plan, partner, r, block, market, drawn, step, revenue, over_border);
     }
+    /* customs value is that of what crosses the border: unit cost at the site */
+    for (size_t i = 0; plan->localises && i < BLOCK_LANES; i++) over_border[i] /= block->local_cost[partner][i];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         lanes plant = sale->plant ? at(fixed_cost, i) * plan->inflation[step] : all_lanes(0.0);
         lanes fixed = choose((flags)(sale->sells[i] > 0.0), (at(own_fixed, i) * prices + plant) * d, all_lanes(0.0));
@@ -60,9 +63,12 @@ void programme_support_step(const struct programme_plan *plan, const struct prog
     for (size_t i = 0; i < BLOCK_LANES; i++) taxed[i] = untaxed[i] = all_lanes(0.0);
     for (int s = 0; !plan->bought && s < plan->market->subsidies; s++) {
         const struct market_subsidy_config *config = plan->market->subsidy[s].config;
-        if (config->region >= 0 && config->region != plan->config->site) continue;
+        if (!programme_reaches(plan, config->region)) continue;
         const lanes *amount = market->support[s] + (size_t)step * BLOCK_LANES;
         lanes *into = config->taxable ? taxed : untaxed;
-        for (size_t i = 0; i < BLOCK_LANES; i++) into[i] += money(amount[i] * block->volume[i]);
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            lanes local = plan->localises ? block->local_volume[i] : all_lanes(0.0);
+            into[i] += money(amount[i] * programme_supported(plan, config->region, block->volume[i], local));
+        }
     }
 }

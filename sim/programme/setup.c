@@ -40,6 +40,7 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     plan->bought = bought;
     plan->pooled = alone < 0 && number_differs(config->common_share, 0.0);
     plan->redirects = alone < 0 && number_differs(config->redirect.volume, 0.0);
+    plan->localises = !bought && partners && config->localise.rule != LOCALISE_NONE && config->localise.to >= 0;
     plan->limited = !bought && number_differs(config->capacity, (double)NEVER_BINDS);
     set_members(plan, partners, alone);
     plan->inflation = malloc((size_t)market->steps * sizeof *plan->inflation);
@@ -62,6 +63,7 @@ void programme_plan_free(struct programme_plan *plan)
 size_t programme_block_doubles(const struct programme_plan *plan)
 {
     size_t columns = 9 + (plan->redirects ? 2 : 0);
+    if (plan->localises) columns += 3 + 2 * (size_t)plan->members;
     for (int m = 0; m < plan->members; m++) {
         columns += 5;
         for (int r = 0; r < plan->regions; r++) columns += plan->sales[plan->member[m]][r] != NULL;
@@ -83,6 +85,9 @@ double *programme_block_place(struct programme_block *block, const struct progra
     block->volume = column_take(&memory, 1);
     if (plan->redirects) block->external = column_take(&memory, 1);
     if (plan->redirects) block->external_cost = column_take(&memory, 1);
+    if (plan->localises) block->localised = column_take(&memory, 1);
+    if (plan->localises) block->local_capex = column_take(&memory, 1);
+    if (plan->localises) block->local_volume = column_take(&memory, 1);
     for (int m = 0; m < plan->members; m++) {
         const int p = plan->member[m];
         block->made_before[p] = column_take(&memory, 1);
@@ -90,9 +95,20 @@ double *programme_block_place(struct programme_block *block, const struct progra
         block->planned[p] = column_take(&memory, 1);
         block->made[p] = column_take(&memory, 1);
         block->unit_cost[p] = column_take(&memory, 1);
+        if (plan->localises) block->local_made[p] = column_take(&memory, 1);
+        if (plan->localises) block->local_cost[p] = column_take(&memory, 1);
         for (int r = 0; r < plan->regions; r++) {
             if (plan->sales[p][r]) block->sold[p][r] = column_take(&memory, 1);
         }
     }
     return memory;
+}
+
+int programme_deal_localises(const struct programme_deal *deal, int partners)
+{
+    int some = deal->venture.localise.rule != LOCALISE_NONE;
+    for (int p = 0; p < partners; p++) {
+        some |= deal->alone[p].localise.rule != LOCALISE_NONE && deal->standalone[p].mode != STANDALONE_NONE;
+    }
+    return some;
 }

@@ -137,11 +137,13 @@ void programme_volume_step(const struct programme_plan *plan, struct programme_b
     gather_orders(plan, block, own, drawn, market, drive, step);
     ration(plan, block, drawn, drive->volume, factor);
     make(plan, block, factor);
+    if (plan->localises) programme_localise_make(plan, block);
     if (plan->redirects) make_external(plan, block, drawn, drive);
 }
 
 void programme_experience_step(const struct programme_plan *plan, struct programme_block *block)
 {
+    if (plan->localises) programme_localise_age(plan, block);
     for (size_t i = 0; i < BLOCK_LANES; i++) block->pooled_made[i] += block->volume[i];
     for (size_t i = 0; plan->redirects && i < BLOCK_LANES; i++) block->pooled_made[i] += block->external[i];
     for (int m = 0; m < plan->sellers; m++) {

@@ -83,7 +83,7 @@ static void find_alone(struct trace_story *story, int n)
 
 /* ---- Trade policy and support ---- */
 
-static const char *region(const struct trace_story *story, int r)
+const char *trace_region(const struct trace_story *story, int r)
 {
     const char *label = story->scenario->deal->frame.region[r].label;
     return *label ? label : story->scope->set[PARAM_SET_REGION].name[r];
@@ -104,7 +104,7 @@ static void find_regime(struct trace_story *story, int n, int chain)
         int mine = 0;
         for (int k = 0; k < corridor->chains; k++) mine |= corridor->chain[k] == chain;
         if (!mine) continue;
-        trace_line_add(&line, "; duty from %s to %s: ", region(story, corridor->origin), region(story, corridor->destination));
+        trace_line_add(&line, "; duty from %s to %s: ", trace_region(story, corridor->origin), trace_region(story, corridor->destination));
         trace_line_add(&line, "%.4g%%", 100.0 * s->tariff[c]);
         if (before) trace_line_add(&line, ", before %.4g%%", 100.0 * before->tariff[c]);
     }
@@ -356,6 +356,7 @@ void trace_event_find(struct trace_story *story)
         find_opening(story, n);
         find_scope(story, n);
         find_redirect(story, n);
+        trace_localised_find(story, n);
         find_notice(story, n);
         if (reviewed) trace_exit_find(story, n);
         find_own_production(story, n);

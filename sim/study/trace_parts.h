@@ -42,6 +42,7 @@ const char *trace_date(char out[TRACE_DATE], const struct trace_story *story, in
 const char *trace_partner(const struct trace_story *story, int partner);
 /* The partner at place k of the deal file. */
 int trace_declared(const struct trace_story *story, int k);
+const char *trace_region(const struct trace_story *story, int r);
 /* What the path had of a number of the deal. */
 double trace_number(const struct trace_story *story, struct param_number number);
 
@@ -51,6 +52,8 @@ double trace_number(const struct trace_story *story, struct param_number number)
 void trace_event_add(struct trace_story *story, int step, const char *kind, int partner, const char *text);
 /* All of the path, from its numbers. */
 void trace_event_find(struct trace_story *story);
+/* Plants that are built where a programme sells, in step n; part of it. */
+void trace_localised_find(struct trace_story *story, int n);
 /* Settlement, winding up and what begins then, in step n; part of it. */
 void trace_exit_find(struct trace_story *story, int n);
 

@@ -51,6 +51,7 @@ static void step_partner(const struct value_plan *plan, struct value_block *bloc
     earn(plan, block, p, programme, market, drawn, step, income, untaxed);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         invested[i] = money(programme->capex[i]) - money(programme->grant[i]);
+        if (plan->alone[p].localises) invested[i] += programme->local_capex[i];
         dep[i] = all_lanes(0.0);
     }
     if (block->alone_stopped[p]) stop(block, p, income, invested);

@@ -19,14 +19,24 @@ static const struct kept quarrel = {TESTS_DIR "/reproduce/deals/quarrel.yaml", 1
 static const struct kept *const deals[] = {&five, &quarrel};
 enum { DEALS = sizeof deals / sizeof *deals };
 
+/* Quantities that came after the hashes were taken: left out, so that the hashes show that no other row has moved. */
+static const char *const newer[] = {"capital_at_risk_after_debt", "localised", "standalone_localised"};
+static int is_newer(const char *name)
+{
+    for (size_t k = 0; k < sizeof newer / sizeof *newer; k++) {
+        const size_t length = strlen(newer[k]);
+        if (!strncmp(name, newer[k], length) && name[length] == '_') return 1;
+    }
+    return 0;
+}
+
 static uint64_t hash_of(const struct pactolus_result *result)
 {
     uint64_t hash = 14695981039346656037u;
     for (size_t k = 0; k < pactolus_result_rows(result); k++) {
         struct pactolus_row row;
         cr_assert_eq(pactolus_result_row_at(result, k, 0, &row), PACTOLUS_OK);
-        if (!strncmp(row.name, "capital_at_risk_after_debt", 26)) continue; /* younger than the hashes */
-        for (size_t i = 0; i < row.count; i++) {
+        for (size_t i = 0; i < row.count && !is_newer(row.name); i++) {
             uint64_t bits;
             memcpy(&bits, &row.values[i], sizeof bits);
             if (row.values[i] != row.values[i]) bits = 1; /* any not-a-number */

@@ -88,6 +88,19 @@ Test(api_trace, tells_that_a_plant_is_redirected)
     expect_words("up to 30 units a year, now at 11.51 each.");
 }
 
+Test(api_trace, tells_that_a_plant_is_built_where_cars_are_sold)
+{
+    static const char *const sets[][2] = {{"venture.localisation.rule", "threshold"}, {"venture.localisation.to", "us"}, {"venture.localisation.capex", "2304"},
+        {"venture.localisation.threshold", "0.2"}, {"venture.localisation.years", "2"}, {"standalone.a.localisation.rule", "npv"},
+        {"standalone.a.localisation.to", "us"}, {"standalone.a.localisation.capex", "1152"}};
+    load(TESTS_DIR "/unit/decision/localise.yaml");
+    for (size_t k = 0; k < sizeof sets / sizeof *sets; k++) cr_assert_eq(pactolus_deal_set(deal, sets[k][0], sets[k][1], messages), PACTOLUS_OK);
+    trace(0, PACTOLUS_TEXT);
+    expect_words("2019-01  * The venture builds a plant in us, for 2,304.00: the duty there was 25%;");
+    expect_words("there from 2021-01 on.");
+    expect_words("2019-01  * Alone, a would build a plant in us, for 1,152.00");
+}
+
 /* Example 3: a duty reopens the terms; a year later a agrees to pay b. */
 Test(api_trace, follows_a_quarrel_to_its_settlement)
 {

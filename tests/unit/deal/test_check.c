@@ -70,6 +70,20 @@ static const struct fault faults[] = {
     {{"contract.renegotiation.attempts", "5"}, "no review, trigger, term or deadlock ever opens one", PACTOLUS_OK},
     {{"contract.renegotiation.attempts", "5", "contract.renegotiation.form", "lump_sum", "contract.renegotiation.standstill_years", "0"},
      "standstill_years: is 0 with a lump sum", PACTOLUS_OK},
+    /* what is sold, at which cost and from where */
+    {{"venture.localisation.rule", "npv", "venture.localisation.capex", "5"}, "venture.localisation.to: missing", PACTOLUS_INPUT},
+    {{"venture.localisation.rule", "npv", "venture.localisation.to", "abroad"}, "venture.localisation.capex: missing", PACTOLUS_INPUT},
+    {{"standalone.a.localisation.rule", "threshold", "standalone.a.localisation.to", "home", "standalone.a.localisation.capex", "5"},
+     "standalone.a.localisation.threshold: missing", PACTOLUS_INPUT},
+    {{"standalone.a.localisation.rule", "npv", "standalone.a.localisation.to", "home"},
+     "standalone.a.localisation.to: is the programme's site", PACTOLUS_INPUT},
+    {{"venture.localisation.capex", "5"}, "venture.localisation.rule: is none", PACTOLUS_OK},
+    {{"venture.localisation.rule", "npv", "venture.localisation.to", "abroad", "venture.localisation.capex", "5"},
+     "venture.localisation.rule: never acts: no review and no trigger", PACTOLUS_OK},
+    {{"standalone.b.localisation.rule", "npv", "standalone.b.localisation.to", "home", "standalone.b.localisation.capex", "5"},
+     "standalone.b.localisation.rule: never acts: the partner does not build", PACTOLUS_OK},
+    {{"standalone.b.localisation.rule", "npv", "standalone.b.localisation.to", "home", "standalone.b.localisation.capex", "5"},
+     "standalone.b.localisation: gains no duty", PACTOLUS_OK},
     {{"partners.a.bargaining_power", "2"}, "partners.*.bargaining_power: not used", PACTOLUS_OK},
 };
 

@@ -1,0 +1,62 @@
+/* Checks across rows: what is sold, at which cost and from where. */
+#include "deal/check.h"
+
+static int says_something(const struct programme_localise_config *config)
+{
+    return config->to >= 0 || number_differs(config->capex, 0.0) || config->years > 0.0 || number_differs(config->cost_penalty, 1.0) ||
+           number_differs(config->threshold, 0.0);
+}
+
+/* A second plant for nothing, nowhere, or at any duty is a forgotten number. */
+static void check_plant(struct check *c, const struct programme_config *programme, const char *prefix)
+{
+    const struct programme_localise_config *config = &programme->localise;
+    char name[PARAM_TEXT + PARAM_NAME];
+    snprintf(name, sizeof name, "%s.to", prefix);
+    if (config->to < 0) FAIL(c, name, "missing: a rule needs the region of the plant");
+    if (config->to >= 0 && config->to == programme->site) FAIL(c, name, "is the programme's site, want another region");
+    snprintf(name, sizeof name, "%s.capex", prefix);
+    if (!number_differs(config->capex, 0.0)) FAIL(c, name, "missing: a plant costs something");
+    snprintf(name, sizeof name, "%s.threshold", prefix);
+    if (config->rule == LOCALISE_THRESHOLD && !number_differs(config->threshold, 0.0)) {
+        FAIL(c, name, "missing: rule threshold needs a duty");
+    }
+    if (config->rule == LOCALISE_NPV && number_differs(config->threshold, 0.0)) WARN(c, name, "not used: the rule is npv");
+    if (programme->site < 0 || !deal_check_duties(c)) WARN(c, prefix, "gains no duty: none is paid from the programme's site");
+}
+
+static void check_one(struct check *c, const struct programme_config *programme, const char *prefix, int makes)
+{
+    const int rule = programme->localise.rule;
+    char name[PARAM_TEXT + PARAM_NAME];
+    snprintf(name, sizeof name, "%s.rule", prefix);
+    if (rule == LOCALISE_NONE && says_something(&programme->localise)) WARN(c, name, "is none: the rest of the section moves nothing");
+    if (rule == LOCALISE_NONE) return;
+    check_plant(c, programme, prefix);
+    if (!makes) WARN(c, name, "never acts: the partner does not build");
+}
+
+/* The venture's is looked at when the partners meet. */
+static int meets(const struct check *c)
+{
+    int meets = c->deal->decision.review_every_years > 0.0;
+    for (int t = 0; t < c->scope->set[PARAM_SET_TRIGGER].count; t++) meets |= c->deal->decision.trigger[t].kind != TRIGGER_NEVER;
+    return meets;
+}
+
+void deal_check_localisation(struct check *c)
+{
+    const struct programme_deal *deal = &c->deal->programme;
+    char prefix[PARAM_TEXT];
+    check_one(c, &deal->venture, "venture.localisation", 1);
+    if (deal->venture.localise.rule != LOCALISE_NONE && !meets(c)) {
+        WARN(c, "venture.localisation.rule", "never acts: no review and no trigger has the partners meet");
+    }
+    for (int p = 0; p < partners(c)->count; p++) {
+        const int mode = deal->standalone[p].mode;
+        snprintf(prefix, sizeof prefix, "standalone.%s.localisation", partner_name(c, p));
+        check_one(c, &deal->alone[p], prefix, mode == STANDALONE_BUILD || mode == STANDALONE_BEST);
+        snprintf(prefix, sizeof prefix, "after.%s.localisation", partner_name(c, p));
+        check_one(c, &deal->after[p], prefix, deal->departed[p].mode == STANDALONE_BUILD);
+    }
+}
