@@ -35,6 +35,9 @@ struct engine_trace_step {
     double outside[LINES];  /* of what was decided, the part paid to or by strangers */
     double production;      /* of the venture, years since its start, -1 before */
     double pooled, capex, capex_planned; /* for the partners, by the plan */
+    double gate[PARAM_MILESTONES], gate_attempts[PARAM_MILESTONES]; /* enum programme_gate_status at the end of the step, by name; GATE_OPEN where the
+                                                                  venture has no such gate */
+    double missed, retry; /* 1: a gate was missed at its end; M{currency} to be spent for that */
     double external, invested; /* units for outside customers, spent to make for them */
     double demand[PARAM_REGIONS], price[PARAM_REGIONS];
     int regime[PARAM_CHAINS], repealed[PARAM_SUBSIDIES];
