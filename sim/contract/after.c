@@ -16,6 +16,7 @@ static void add_sale(const struct programme_plan *plan, int p, struct contract_b
     lanes makes[BLOCK_LANES], sells[BLOCK_LANES], revenue[BLOCK_LANES], margin[BLOCK_LANES], duty[BLOCK_LANES];
     const struct programme_sale sale = {after->unit_cost[p], sells, !plan->bought};
     for (size_t i = 0; i < BLOCK_LANES; i++) makes[i] = begun[i] * (1.0 - supplied[i]);
+    for (size_t i = 0; after->ended && i < BLOCK_LANES; i++) makes[i] = choose((flags)(after->ended[i] > 0.5), all_lanes(0.0), makes[i]);
     programme_sells(after, NULL, (struct parameter){makes, ~(size_t)0}, sells);
     programme_sale_step(plan, p, after, &sale, market, drawn, step, revenue, margin, duty);
     for (size_t i = 0; i < BLOCK_LANES; i++) duty[i] = 0.0 - duty[i];

@@ -64,6 +64,7 @@ struct contract_debt_config {
 };
 
 struct contract_config {
+    struct param_number milestone[PARAM_MILESTONES][PARAM_PARTNERS][PARAM_PARTNERS]; /* M{currency} by gate, payer, receiver */
     double equity[PARAM_PARTNERS];
     struct contract_capex_config capex;
     struct param_number markup;               /* transfer price = unit cost x (1 + markup) */
@@ -85,6 +86,11 @@ extern const size_t contract_table_count;
 struct contract_royalty { /* one that is on */
     int payer, receiver;
     const struct contract_royalty_config *config;
+};
+
+struct contract_milestone { /* a payment that hangs on a gate */
+    int gate, payer, receiver;
+    const struct param_number *amount;
 };
 
 /* The terms in force in a step: the port of decision/, which writes the columns (and those of contract_block that stand behind the
@@ -127,6 +133,8 @@ struct contract_plan {
     double subsidy_share[PARAM_PARTNERS]; /* sums to 1 */
     int royalties;
     struct contract_royalty royalty[PARAM_PARTNERS * PARAM_PARTNERS];
+    int milestones;
+    struct contract_milestone milestone[PARAM_MILESTONES * PARAM_PARTNERS * PARAM_PARTNERS];
     int taken[PARAM_PARTNERS];            /* take-or-pay is on */
     int capped;                           /* some cap binds */
     int redirects;                        /* the plant may be redirected */
@@ -201,6 +209,9 @@ void contract_support_step(const struct contract_plan *plan, struct contract_blo
                            const struct programme_block *venture, const struct market_block *market, int step);
 void contract_transfer_step(const struct contract_plan *plan, struct contract_block *block,
                             const struct programme_block *venture, const lanes *drawn, int step);
+/* Part of it: payments for gates that the venture passed at the end of the last step. */
+void contract_milestone_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
+                             const lanes *drawn);
 void contract_coordination_step(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn,
                                 int step);
 /* What decision/ put into the terms, and deadlock, supply, licence; `after` holds the partners' programmes after exit, NULL where

@@ -60,6 +60,10 @@ static const struct param_row transfer_rows[] = {
     {"take_or_pay.<partner>.shortfall_fee", PARAM_NUMBER, "1", 0, 5, 0, "0",
      "Share of the transfer price paid to the venture's owners for each unit short.", PARAM_BY_PATH,
      CONTRACT(take_or_pay[0].shortfall_fee), .stride = {sizeof(struct contract_take_or_pay_config)}},
+    {"milestone.<milestone>.<partner>.<partner>", PARAM_NUMBER, "M{currency}", 0, 1e7, 0, "0",
+     "Paid by the first partner to the second in the step after the venture passed the gate, and never otherwise.", PARAM_BY_PATH,
+     CONTRACT(milestone), .stride = {sizeof(struct param_number[PARAM_PARTNERS][PARAM_PARTNERS]),
+                                     sizeof(struct param_number[PARAM_PARTNERS]), sizeof(struct param_number)}},
 };
 
 static const struct param_row governance_rows[] = {

@@ -37,10 +37,25 @@ static void find_royalties(struct contract_plan *plan)
     }
 }
 
+/* Payments for gates that the venture has. */
+static void find_milestones(struct contract_plan *plan)
+{
+    for (int k = 0; k < plan->venture->gates; k++) {
+        const int gate = plan->venture->gate[k].name;
+        for (int payer = 0; payer < plan->partners; payer++) {
+            for (int receiver = 0; receiver < plan->partners; receiver++) {
+                const struct param_number *amount = &plan->config->milestone[gate][payer][receiver];
+                if (payer == receiver || !number_differs(*amount, 0.0)) continue;
+                plan->milestone[plan->milestones++] = (struct contract_milestone){gate, payer, receiver, amount};
+            }
+        }
+    }
+}
+
 /* Lines that no mechanism of this deal can move are left alone by the kernels. */
 static void find_active_lines(struct contract_plan *plan)
 {
-    int transfers = plan->royalties > 0 || plan->defaults;
+    int transfers = plan->royalties > 0 || plan->milestones > 0 || plan->defaults;
     for (int p = 0; p < plan->partners; p++) transfers |= plan->taken[p];
     const struct contract_coordination_config *c = &plan->config->coordination;
     int friction = plan->partners > 1 && number_differs(c->interface_cost, 0.0);
@@ -98,6 +113,7 @@ int contract_plan_init(struct contract_plan *plan, const struct contract_config 
     normalise(plan->use, plan->equity, partners);
     normalise(plan->subsidy_share, plan->equity, partners);
     find_royalties(plan);
+    find_milestones(plan);
     find_active_lines(plan);
     return STATUS_OK;
 }

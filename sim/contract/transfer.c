@@ -73,6 +73,7 @@ void contract_transfer_step(const struct contract_plan *plan, struct contract_bl
     for (int p = 0; p < plan->partners; p++) {
         if (plan->taken[p]) take_or_pay(plan, block, venture, p, drawn, step);
     }
+    contract_milestone_step(plan, block, venture, drawn);
 }
 
 /* Interfaces n (n - 1) / 2 between the n partners that are in, falling with practice; docs/model.md (6.1). Borne by equity. */

@@ -250,5 +250,6 @@ int deal_check(const struct deal *deal, const struct param_scope *scope, struct 
     deal_check_exits(&c);
     deal_check_governance(&c);
     deal_check_market(&c);
+    deal_check_progress(&c);
     return c.status;
 }

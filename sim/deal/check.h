@@ -41,4 +41,6 @@ void deal_check_contract(struct check *c);
 void deal_check_governance(struct check *c);
 /* ---- check_market.c: trade policy, crisis, jumps, entrants, measure ---- */
 void deal_check_market(struct check *c);
+/* ---- check_progress.c: gates and what hangs on them ---- */
+void deal_check_progress(struct check *c);
 #endif

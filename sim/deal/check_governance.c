@@ -29,7 +29,7 @@ static void warn_gap(struct check *c)
     } at_reviews[] = {{"contract.governance.gap_unequal", number_differs(g->gap_unequal, 0.0)},
                       {"contract.governance.gap_cut", number_differs(g->gap_cut, 0.0)}};
     const int opens = number_differs(g->goal_gap, 0.0) || number_differs(g->gap_regime, 0.0) || number_differs(g->gap_held, 0.0) ||
-                      number_differs(g->gap_unequal, 0.0);
+                      number_differs(g->gap_gate, 0.0) || number_differs(g->gap_unequal, 0.0);
     if (opens && !gap_matters(c)) {
         WARN(c, "contract.governance.goal_gap",
              "the gap of goals moves nothing: not_invented_here, deadlocks that it makes likelier and scope_rule are off");

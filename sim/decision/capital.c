@@ -64,8 +64,9 @@ static int years_of(const struct programme_config *config)
     return config->capex_plan.count > config->capex_grant.count ? config->capex_plan.count : config->capex_grant.count;
 }
 
-int decision_capital_open(const struct course_view *c, const struct course *s)
+int decision_capital_open(const struct course_view *c, const struct course *s, int k)
 {
+    if (!k && c->plan->venture->gates && any((flags)(c->k->venture.retry > 0.0))) return 1;
     return any((flags)(s->clock < (double)years_of(c->plan->venture->config)));
 }
 
@@ -78,6 +79,7 @@ void decision_capital_read(const struct course_view *c, const struct course *s, 
     call->delay = decision_outlook_delay(c->k, c->plan->venture, progress);
     call->overrun = known_belief(c->k, config->capex_overrun, progress);
     decision_outlook_basket(c->plan->market, config->capex_input_share, c->k, &call->basket);
+    if (c->plan->venture->gates) decision_timing_begin(&call->timing, c->plan->venture, &c->k->venture, call->delay);
     capex_shares(c, s, 0, call->share);
 }
 
@@ -96,6 +98,17 @@ static void call_shares(const struct course_view *c, struct course *s, const lan
     if (lead >= 0) called[lead] += over;
 }
 
+/* One more attempt at a gate is spent beyond the plan, by the rule's shares, or by equity where those go by years of the plan. */
+static void call_retry(const struct course_view *c, struct course *s, const struct capital_call *call, lanes called[], lanes net[],
+                       lanes *gross)
+{
+    const lanes zero = all_lanes(0.0), retry = c->k->venture.retry;
+    lanes share[PARAM_PARTNERS];
+    for (int p = 0; p < c->plan->partners; p++) share[p] = call->by_year ? s->of[p].equity : call->share[p];
+    call_shares(c, s, share, zero, retry, zero, called, net);
+    *gross += retry;
+}
+
 void decision_capital_call(const struct course_view *c, struct course *s, struct capital_call *call, int k, lanes net[], lanes *gross)
 {
     const struct programme_config *config = c->plan->venture->config;
@@ -105,6 +118,8 @@ void decision_capital_call(const struct course_view *c, struct course *s, struct
     *gross = zero;
     if (c->plan->contract->dilutes) capex_shares(c, s, 0, call->share);
     for (int p = 0; p < c->plan->partners; p++) called[p] = net[p] = zero;
+    if (c->plan->venture->gates) to = decision_timing_clock(&call->timing, (double)(c->grid->node[k].end - c->grid->now));
+    if (c->plan->venture->gates && !k) call_retry(c, s, call, called, net, gross);
     for (int year = 0; year < call->years; year++) {
         lanes part = programme_part_of_year(s->clock, to, (double)year);
         if (year < config->capex_plan.count) planned += READ(config->capex_plan.item[year]) * part;

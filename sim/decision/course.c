@@ -157,6 +157,31 @@ static void pay_royalty(const struct course_view *c, const struct course *s, con
     }
 }
 
+/* Payments that hang on gates, as they are expected. */
+static void pay_milestones(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
+{
+    struct timing timing;
+    lanes share[OUTLOOK_NODES];
+    const struct programme_plan *venture = c->plan->venture;
+    if (!c->plan->contract->milestones) return;
+    decision_timing_begin(&timing, venture, &c->k->venture,
+                          decision_outlook_delay(c->k, venture, decision_outlook_progress(venture, &c->k->venture)));
+    for (int m = 0; m < c->plan->contract->milestones; m++) {
+        const struct contract_milestone *milestone = &c->plan->contract->milestone[m];
+        const int p = milestone->payer, q = milestone->receiver;
+        lanes amount = s->of[p].in * s->of[q].in * READ(*milestone->amount);
+        int gate = 0;
+        while (venture->gate[gate].name != milestone->gate) gate++;
+        decision_timing_gate(&timing, c->k, c->grid, gate, from, to, share);
+        begin_income(p, from, to, f);
+        begin_income(q, from, to, f);
+        for (int k = from; k < to; k++) {
+            f->income[p][k] -= amount * share[k];
+            f->income[q][k] += amount * share[k];
+        }
+    }
+}
+
 /* How far spending has come. */
 static void settle_capital(const struct course_view *c, const struct course *s, struct course *settled)
 {
@@ -174,8 +199,8 @@ static void build(const struct course_view *c, struct course *s, int from, int t
     struct capital_call call;
     lanes net[PARAM_PARTNERS];
     int k = from;
-    if (decision_capital_open(c, s)) decision_capital_read(c, s, &call);
-    for (; k < to && decision_capital_open(c, s); k++) {
+    if (decision_capital_open(c, s, from)) decision_capital_read(c, s, &call);
+    for (; k < to && decision_capital_open(c, s, k); k++) {
         if (settled && k == c->grid->settle) settle_capital(c, s, settled);
         for (int p = 0; p < c->plan->partners && c->plan->contract->dilutes; p++) f->equity[p][k] = s->of[p].equity;
         decision_capital_call(c, s, &call, k, net, &f->gross[k]);
@@ -239,6 +264,7 @@ static void flow(const struct course_view *c, struct course *s, const struct mak
     for (int p = 0; p < c->plan->partners; p++) f->earns[p] = 0;
     for (int q = 0; q < c->plan->venture->sellers; q++) trade(c, s, m, &t->trade[c->plan->venture->seller[q]], c->plan->venture->seller[q], from, to, f);
     for (int r = 0; r < contract->royalties; r++) pay_royalty(c, s, m, &contract->royalty[r], from, to, f);
+    pay_milestones(c, s, from, to, f);
     for (int p = 0; p < c->plan->partners && c->k->agreements; p++) {
         begin_income(p, from, to, f);
         for (int k = from; k < to; k++) f->income[p][k] += t->agreed[p] * c->o->paying[k];

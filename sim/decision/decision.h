@@ -12,6 +12,7 @@ struct decision_governance_config {
     struct param_number goal_gap;            /* of goals before preparation, [0,1] */
     struct param_number gap_reversion;       /* 1/year, back to the gap after preparation */
     struct param_number gap_regime;          /* added when trade policy changes its regime or a crisis comes or goes */
+    struct param_number gap_gate;            /* added when the venture missed a gate */
     struct param_number gap_held;            /* added when a partner wants to leave and may not */
     struct param_number gap_unequal;         /* added at a review, times the inequality of cash against plan */
     struct param_number gap_cut;             /* share that a review takes away at readiness 1 */
@@ -118,6 +119,8 @@ enum decision_cause {
     CAUSE_BREAKUP,   /* residual hazard */
     CAUSE_TERM,      /* the term ended without renewal */
     CAUSE_WOUND_UP,  /* nobody went on */
+    CAUSE_MILESTONE, /* the last attempt at a gate failed */
+    CAUSE_ADVERSE,   /* an adverse event */
     CAUSES
 };
 
@@ -163,7 +166,8 @@ struct decision_plan {
     const struct market_plan *market;
     struct decision_budget budget;
     int on;         /* some mechanism can act; else nothing here runs */
-    int lone_stops; /* some lone partner may stop */
+    int lone_stops; /* some lone partner may stop, or its programme may end */
+    int lone[PARAM_PARTNERS]; /* this one */
     int redirects;  /* the plant may be redirected */
     int localises;  /* some programme may build a plant where it sells */
     int after_localises[PARAM_PARTNERS], alone_looks[PARAM_PARTNERS]; /* what `after` and the lone partner know is needed */
@@ -214,6 +218,7 @@ struct decision_block {
     lanes *gap, *gap_start;     /* of goals, g, and after preparation */
     lanes *held;                /* 1: in the last step a partner wanted to leave and could not */
     lanes *scope;               /* [0,1] */
+    lanes *missed;              /* 1: the venture missed a gate since the last formal review; NULL where it has none */
     lanes *redirected;          /* 1: the plant makes for outside customers too, for good; NULL where plan->redirects is 0 */
     lanes *in[PARAM_PARTNERS];  /* 1 owner, 0 left */
     lanes *supply[PARAM_PARTNERS], *licence[PARAM_PARTNERS]; /* steps left after an exit */

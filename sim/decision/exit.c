@@ -19,13 +19,36 @@ static int is_in(const struct decision_step *s, int path, int p)
 
 /* ---- What begins when a partner is out ---- */
 
+/* A gate that the venture failed for good, and the partner's own programme would have to pass: it cannot be built. */
+static int closed(const struct decision_step *s, int path, int p)
+{
+    const struct programme_plan *after = &s->plan->after[p];
+    int closed = 0;
+    for (int k = 0; s->plan->after_mode[p] == STANDALONE_BUILD && k < after->gates; k++) {
+        const lanes *status = s->view->venture->gate[after->gate[k].name];
+        closed |= status && !after->gate[k].config->independent && path_get(status, path) < (double)GATE_OPEN;
+    }
+    return closed;
+}
+
+/* Gates that the venture has passed count as passed. */
+static void begin_gates(const struct decision_step *s, int path, int p)
+{
+    const struct programme_plan *after = &s->plan->after[p];
+    for (int k = 0; k < after->gates; k++) {
+        const int g = after->gate[k].name;
+        const lanes *status = s->view->venture->gate[g];
+        if (status && path_get(status, path) >= (double)GATE_PASSED) path_set(s->view->after[p]->gate[g], path, (double)GATE_PAST);
+    }
+}
+
 /* Know-how: an own programme is built on it, else it is credited once. */
 static void keep_know_how(const struct decision_step *s, int path, int p)
 {
     const struct value_know_how_config *config = &s->plan->value->config->know_how[p];
     if (!number_differs(config->kept, 0.0)) return;
     path_set(s->view->value->credited[p], path, 1.0);
-    if (s->plan->after_mode[p] == STANDALONE_BUILD) return;
+    if (s->plan->after_mode[p] == STANDALONE_BUILD && !closed(s, path, p)) return;
     const double stock = PATH_READ(s, config->kept) * path_get(s->view->value->know_how[p], path), cap = PATH_READ(s, config->cap);
     lanes *due = s->view->contract->terms.due[p][LINE_KNOW_HOW];
     path_set(due, path, path_get(due, path) + path_money(stock < cap ? stock : cap));
@@ -38,7 +61,8 @@ static void begin_after(const struct decision_step *s, int path, int p)
     struct programme_block *after = s->view->after[p];
     path_set(s->view->contract->terms.departed[p], path, 1.0);
     s->view->contract->terms.departures = 1;
-    if (!after) return;
+    if (!after || closed(s, path, p)) return;
+    begin_gates(s, path, p);
     double clock = 0.0, made = 0.0;
     if (plan->after_mode[p] == STANDALONE_BUILD && number_differs(config->kept, 0.0)) {
         const double stock = PATH_READ(s, config->kept) * path_get(s->view->value->know_how[p], path);

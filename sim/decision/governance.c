@@ -49,6 +49,8 @@ static void drift(const struct decision_step *s)
     READ(reversion, config->gap_reversion);
     READ(regime, config->gap_regime);
     READ(held, config->gap_held);
+    READ(gate, config->gap_gate);
+    const lanes *missed = s->plan->venture->gates ? s->view->venture->missed : NULL;
     READ(unequal_effect, config->gap_unequal);
     READ(cut, config->gap_cut);
     READ(readiness, config->readiness);
@@ -63,6 +65,7 @@ static void drift(const struct decision_step *s)
         lanes left = reversion.mask ? exp_lanes(-at(reversion, i) * s->plan->years_per_step) : decay;
         lanes gap = start + (s->block->gap[i] - start) * left +
                     at(regime, i) * changed[i] + at(held, i) * s->block->held[i] + at(unequal_effect, i) * unequal[i];
+        if (missed) gap += at(gate, i) * missed[i];
         gap = least(most(gap, zero), one);
         if (review) gap *= 1.0 - at(cut, i) * at(readiness, i);
         s->block->gap[i] = s->n ? choose((flags)(owners > 1.5), gap, zero) : gap;

@@ -56,12 +56,22 @@ LANE_FUNCTION void take_market(const struct decision_plan *plan, const struct de
     if (known->n && market->use_moves) known->use = take(known, whole, view->market->use + step);
 }
 
-LANE_FUNCTION void take_clock(const struct known *known, int whole, const struct programme_block *programme, struct known_clock *clock)
+LANE_FUNCTION void take_clock(const struct known *known, int whole, const struct programme_plan *plan, const struct programme_block *programme,
+                              struct known_clock *clock)
 {
     if (!programme) return;
     clock->clock = take(known, whole, programme->clock);
     clock->production = take(known, whole, programme->production);
     clock->localised = programme->localised ? take(known, whole, programme->localised) : all_lanes(-1.0);
+    if (!plan->gates) return;
+    clock->retry = take(known, whole, programme->retry);
+    for (int g = 0; g < PARAM_MILESTONES; g++) clock->gate[g] = clock->wait[g] = all_lanes(0.0);
+    for (int k = 0; k < plan->gates; k++) {
+        const int g = plan->gate[k].name;
+        clock->gate[g] = take(known, whole, programme->gate[g]);
+        clock->wait[g] = take(known, whole, programme->wait[g]);
+        clock->attempts[g] = take(known, whole, programme->attempts[g]);
+    }
 }
 
 LANE_FUNCTION void take_partner(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
@@ -69,7 +79,7 @@ LANE_FUNCTION void take_partner(const struct decision_plan *plan, const struct d
 {
     const struct contract_block *contract = view->contract;
     const struct value_block *value = view->value;
-    take_clock(known, whole, view->own[p], &known->own[p]);
+    take_clock(known, whole, &plan->own[p], view->own[p], &known->own[p]);
     known->made[p] = take(known, whole, view->venture->made_before[p]);
     known->equity[p] = take_cell(known, whole, contract->terms.equity[p]);
     known->paid[p] = take(known, whole, contract->paid_before[p]);
@@ -85,12 +95,12 @@ LANE_FUNCTION void take_partner(const struct decision_plan *plan, const struct d
         if (q != p && plan->contract->defaults) known->lent[p][q] = take(known, whole, contract->lent[p][q]);
     }
     if (plan->after_localises[p]) {
-        take_clock(known, whole, view->after[p], &known->after[p]);
+        take_clock(known, whole, &plan->after[p], view->after[p], &known->after[p]);
         known->after_made[p] = take(known, whole, view->after[p]->made_before[p]);
         known->sales_age[p] = take(known, whole, contract->sales_age[p]);
     }
     if (!plan->alone_looks[p] || !view->alone[p]) return;
-    take_clock(known, whole, view->alone[p], &known->alone[p]);
+    take_clock(known, whole, &plan->alone[p], view->alone[p], &known->alone[p]);
     known->alone_made[p] = take(known, whole, view->alone[p]->made_before[p]);
     known->alone_book[p] = take(known, whole, value->alone_book[p]);
     known->alone_loss[p] = take(known, whole, value->alone_loss[p]);
@@ -102,7 +112,7 @@ LANE_FUNCTION void gather(const struct decision_plan *plan, const struct decisio
     for (int k = 0; k < plan->draws; k++) scratch[k] = take(known, whole, view->drawn + (size_t)k * BLOCK_LANES);
     known->drawn = scratch;
     take_market(plan, view, whole, known);
-    take_clock(known, whole, view->venture, &known->venture);
+    take_clock(known, whole, plan->venture, view->venture, &known->venture);
     known->pooled = take(known, whole, view->venture->pooled_made);
     known->learning = take(known, whole, view->venture->learning);
     known->scope = take_cell(known, whole, view->contract->drive.scope);

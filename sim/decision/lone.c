@@ -10,12 +10,15 @@ struct lone {
     const double *prices; /* of its costs, by half step */
     int partner;
     double base;          /* years from now to its first node */
+    int base_steps;       /* the same in steps */
     lanes clock, wait;    /* programme years done at the base, years from it to production */
     lanes delay, overrun; /* as believed */
     lanes age;            /* years of sales of the product now, from which its plan goes on; below -base: its own */
     lanes made, book, loss;
     lanes supplied;       /* years from now until which the venture still makes for it */
     lanes localised;      /* years since it was decided to make where it sells, -1: never */
+    struct timing timing; /* where it has gates */
+    lanes retry;          /* M{currency} to be spent in its first step for one more attempt; likewise */
     lanes *licence;       /* M{currency} by node that it pays the venture's owners; NULL: none */
 };
 
@@ -187,11 +190,13 @@ static lanes made_at(const struct course_view *c, const struct lone *x, const st
 static lanes invest(const struct course_view *c, struct lone *x, int k)
 {
     const struct programme_config *config = x->programme->config;
-    lanes to = x->clock + c->grid->node[k].years / x->delay;
+    lanes to = x->clock + c->grid->node[k].years / x->delay, retry = all_lanes(0.0);
+    if (x->programme->gates) to = decision_timing_clock(&x->timing, (double)(c->grid->node[k].end - c->grid->now - x->base_steps));
+    if (x->programme->gates && c->grid->node[k].first == c->grid->now + x->base_steps) retry = x->retry;
     lanes capex = decision_capital_spent(c, &config->capex_plan, x->clock, to);
     lanes grant = decision_capital_spent(c, &config->capex_grant, x->clock, to);
     x->clock = to;
-    return capex * x->overrun * decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k) - grant;
+    return capex * x->overrun * decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k) - grant + retry;
 }
 
 static lanes licence_of(const struct course_view *c, const struct lone *x, int k, lanes made)
@@ -298,6 +303,7 @@ static lanes run(const struct course_view *c, struct lone *x, int from)
 static lanes time_to_production(const struct course_view *c, const struct lone *x)
 {
     const double d = c->plan->years_per_step;
+    if (x->programme->gates) return decision_timing_reach(&x->timing, x->programme->config->production_start, 1) * d;
     lanes missing = (x->programme->config->production_start - PROGRAMME_SLACK - x->clock) * x->delay / d;
     return most(-whole(-missing), all_lanes(0.0)) * d;
 }
@@ -317,6 +323,20 @@ lanes decision_lone_head_start(const struct decision_plan *plan, const struct kn
     return clock;
 }
 
+/* Gates of a programme that begins after an exit: what the venture has passed it need not pass again. */
+static void begin_gates(const struct course_view *c, struct lone *x)
+{
+    const struct programme_plan *venture = c->plan->venture;
+    const struct known_clock begins = {.clock = x->clock, .retry = all_lanes(0.0)};
+    decision_timing_begin(&x->timing, x->programme, &begins, x->delay);
+    for (int k = 0; k < venture->gates; k++) {
+        const int g = venture->gate[k].name;
+        flags passed = (flags)(c->k->venture.gate[g] >= (double)GATE_PASSED);
+        x->timing.gate[g] = choose(passed, all_lanes((double)GATE_PAST), all_lanes((double)GATE_OPEN));
+    }
+    x->retry = all_lanes(0.0);
+}
+
 lanes decision_lone_value(const struct course_view *c, const struct course *s, int p, int from, lanes *licence)
 {
     const struct value_know_how_config *know_how = &c->plan->value->config->know_how[p];
@@ -329,7 +349,8 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
         return s->of[p].own_book * decision_prospect_shield(c, p) + least(stock, READ(know_how->cap)) * discount;
     }
     struct lone x = {.programme = mode == STANDALONE_NONE ? NULL : &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p,
-                     .base = base, .localised = all_lanes(-1.0), .clock = zero, .wait = zero, .delay = all_lanes(1.0), .overrun = all_lanes(1.0),
+                     .base = base, .base_steps = c->grid->settle_steps, .localised = all_lanes(-1.0), .clock = zero, .wait = zero,
+                     .delay = all_lanes(1.0), .overrun = all_lanes(1.0),
                      .age = c->o->age[p], .made = zero, .book = s->of[p].own_book, .loss = s->of[p].loss, .licence = licence};
     x.supplied = all_lanes(base + (licence ? c->plan->contract->config->departure.supply_years : 0.0));
     for (int k = from; licence && k < c->grid->nodes; k++) licence[k] = zero;
@@ -342,6 +363,7 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
             x.clock = decision_lone_head_start(c->plan, c->k, p, stock);
             x.made = READ(know_how->experience) * s->pooled;
         }
+        if (x.programme->gates) begin_gates(c, &x);
         x.wait = time_to_production(c, &x);
     }
     lanes value = run(c, &x, from);
@@ -358,6 +380,8 @@ static lanes go_on(const struct course_view *c, struct lone *x, const struct kno
     x->overrun = known_belief(c->k, x->programme->config->capex_overrun, progress);
     x->age = choose((flags)(x->age >= 0.0), x->age, own);
     x->wait = most(-own, all_lanes(0.0));
+    if (x->programme->gates) decision_timing_begin(&x->timing, x->programme, clock, x->delay);
+    x->retry = clock->retry;
     return run(c, x, 0);
 }
 

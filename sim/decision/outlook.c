@@ -135,6 +135,11 @@ lanes decision_outlook_years(const struct decision_plan *plan, const struct know
     lanes delay = decision_outlook_delay(known, programme, decision_outlook_progress(programme, clock));
     lanes missing = (programme->config->production_start - PROGRAMME_SLACK - clock->clock) * delay / d;
     lanes wait = most(-whole(-missing), all_lanes(0.0)); /* whole steps, upwards */
+    if (programme->gates) {
+        struct timing timing;
+        decision_timing_begin(&timing, programme, clock, delay);
+        wait = decision_timing_reach(&timing, programme->config->production_start, 1);
+    }
     return choose((flags)(clock->production >= 0.0), clock->production + d, 0.0 - wait * d);
 }
 

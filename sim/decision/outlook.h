@@ -4,6 +4,7 @@
 #define PACTOLUS_DECISION_OUTLOOK_H
 #include "decision/grid.h"
 #include "decision/known.h"
+#include "decision/timing.h"
 
 struct outlook {
     lanes one;

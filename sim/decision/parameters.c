@@ -18,6 +18,8 @@ static const struct param_row governance_rows[] = {
      PARAM_BY_PATH, DECISION(governance.gap_reversion)},
     {"gap_regime", PARAM_NUMBER, "1", 0, 1, 0, "0", "Added to the gap when trade policy changes its regime or a crisis begins or ends, once a step.", PARAM_BY_PATH,
      DECISION(governance.gap_regime)},
+    {"gap_gate", PARAM_NUMBER, "1", 0, 1, 0, "0", "Added to the gap when the venture misses a gate.", PARAM_BY_PATH,
+     DECISION(governance.gap_gate)},
     {"gap_held", PARAM_NUMBER, "1", 0, 1, 0, "0", "Added to the gap when a partner wants to leave and may not.", PARAM_BY_PATH,
      DECISION(governance.gap_held)},
     {"gap_unequal", PARAM_NUMBER, "1", 0, 1, 0, "0",

@@ -90,6 +90,9 @@ void decision_state_cost(const struct decision_step *s, int path, int payer, enu
 /* ---- step.c ---- */
 /* Writes scope and gap into the drive: what projections of this step read. */
 void decision_terms_scope(const struct decision_step *s);
+/* ---- event.c ---- */
+/* Winds up what has come to its end; where the venture can. */
+void decision_event_step(const struct decision_step *s);
 /* ---- governance.c ---- */
 void decision_governance_step(const struct decision_step *s);
 /* ---- trigger.c ---- */

@@ -158,9 +158,10 @@ struct capital_call {
     lanes delay, overrun, share[PARAM_PARTNERS];
     lanes missed[PARAM_PARTNERS], covered[PARAM_PARTNERS]; /* of the last node, where calls may be missed */
     struct outlook_basket basket;
+    struct timing timing; /* where the venture has gates */
 };
-/* Something of the plan is still to be spent on some path. */
-int decision_capital_open(const struct course_view *c, const struct course *course);
+/* Something is still to be spent on some path from node k on. */
+int decision_capital_open(const struct course_view *c, const struct course *course, int k);
 void decision_capital_read(const struct course_view *c, const struct course *course, struct capital_call *call);
 /* What each partner pays into the venture in a node, net of grants; *gross: the whole spending. */
 void decision_capital_call(const struct course_view *c, struct course *course, struct capital_call *call, int k, lanes net[], lanes *gross);

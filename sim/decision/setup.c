@@ -222,9 +222,10 @@ int decision_plan_init(struct decision_plan *plan, const struct decision_config 
     plan->triggers = plan->market->scope->set[PARAM_SET_TRIGGER].count;
     for (int p = 0; p < plan->partners; p++) {
         plan->after_mode[p] = after_mode[p];
-        plan->lone_stops |= config->stops[p];
+        plan->lone[p] = config->stops[p] || plan->alone[p].ends;
+        plan->lone_stops |= plan->lone[p];
         plan->after_localises[p] = after_mode[p] == STANDALONE_BUILD && after[p].localises;
-        plan->alone_looks[p] = config->stops[p] || plan->alone[p].localises;
+        plan->alone_looks[p] = plan->lone[p] || plan->alone[p].localises;
         plan->localises |= plan->after_localises[p] || plan->alone[p].localises || plan->venture->localises;
     }
     set_lengths(plan);
@@ -263,6 +264,7 @@ static void list_columns(struct list *list, const struct decision_plan *plan, st
     if (!plan->on) return;
     for (size_t k = 0; k < sizeof common / sizeof *common; k++) list->column[list->count++] = common[k];
     if (plan->redirects) list->column[list->count++] = &block->redirected;
+    if (plan->venture->gates) list->column[list->count++] = &block->missed;
     for (int t = 0; t < plan->triggers; t++) {
         list->column[list->count++] = &block->lasted[t];
         list->column[list->count++] = &block->threshold[t];

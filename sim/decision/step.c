@@ -25,6 +25,7 @@ void decision_block_begin(const struct decision_plan *plan, struct decision_bloc
     block->acted = block->looked = 1;
     terms->agreements = 0;
     fill(block->redirected, 0.0);
+    fill(block->missed, 0.0);
     fill(block->leaver, -1.0);
     fill(block->renewed, -1.0);
     fill(block->attempts, (double)config->renegotiation.attempts);
@@ -84,15 +85,15 @@ static void count(const struct decision_step *s)
 {
     struct decision_block *block = s->block;
     const lanes zero = all_lanes(0.0);
-    const double start = s->plan->venture->config->production_start - PROGRAMME_SLACK;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags counts = (flags)(block->mode[i] != (double)MODE_DEADLOCK);
         block->timer[i] = choose(counts, most(block->timer[i] - 1.0, zero), block->timer[i]);
         block->standstill[i] = most(block->standstill[i] - 1.0, zero);
-        flags starts = (flags)(block->phase[i] == (double)PHASE_DEVELOP) & (flags)(s->view->venture->clock[i] >= start);
+        flags starts = (flags)(block->phase[i] == (double)PHASE_DEVELOP) & programme_ready(s->plan->venture, s->view->venture, i);
         block->phase[i] = choose(starts, all_lanes((double)PHASE_OPERATE), block->phase[i]);
         block->renewed[i] = choose(starts, all_lanes((double)s->n), block->renewed[i]);
         if (!s->n) continue;
+        if (block->missed) block->missed[i] = most(block->missed[i], s->view->venture->missed[i]);
         block->spent[i] += s->view->venture->capex[i];
         block->spent_planned[i] += s->view->venture->capex_planned[i];
     }
@@ -150,11 +151,13 @@ void decision_block_step(const struct decision_plan *plan, struct decision_block
     clear(s);
     count(s);
     decision_terms_scope(s);
+    if (plan->venture->ends) decision_event_step(s);
     decision_exit_step(s);
     decision_renegotiation_step(s);
     decision_governance_step(s);
     decision_trigger_step(s);
     decision_review_step(s);
+    if (decision_review_due(s)) fill(block->missed, 0.0);
     if (plan->lone_stops) decision_alone_step(s);
     if (plan->localises) decision_localise_step(s);
     write_terms(s);

@@ -10,6 +10,8 @@ const struct decision_cause_text decision_cause_texts[CAUSES] = {
     [CAUSE_BREAKUP] = {"breakup", "Break-up for reasons not modelled"},
     [CAUSE_TERM] = {"term", "The term ended"},
     [CAUSE_WOUND_UP] = {"wound_up", "Wound up, nobody went on"},
+    [CAUSE_MILESTONE] = {"milestone", "Last attempt at a gate failed"},
+    [CAUSE_ADVERSE] = {"adverse", "An adverse event"},
 };
 
 const char *const decision_phase_names[PHASES] = {

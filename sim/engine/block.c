@@ -31,8 +31,10 @@ static void draw_parameters(const struct engine_plan *plan, struct engine_block 
 
 static void begin(const struct engine_plan *plan, struct engine_block *block, uint64_t first_path)
 {
+    block->venture.first_path = first_path;
     programme_block_begin(&plan->venture, &block->venture, block->drawn);
     for (int p = 0; p < plan->partners; p++) {
+        block->alone[p].first_path = block->after[p].first_path = first_path;
         if (block->own_running[p]) programme_block_begin(&plan->own[p], &block->own[p], block->drawn);
         if (block->alone_running[p]) programme_block_begin(&plan->alone[p], &block->alone[p], block->drawn);
         if (block->after_running[p]) programme_block_begin(&plan->after[p], &block->after[p], block->drawn);
@@ -62,7 +64,9 @@ static void step_single(const struct engine_plan *plan, struct engine_block *blo
     }
     if (block->after_running[p] && block->contract.terms.departures) { /* it makes for itself when the venture no longer does */
         struct programme_drive after = {one, one, one, one, {one}, {block->market.zero, 0}};
+        const lanes *ended = block->after[p].ended;
         for (size_t i = 0; i < BLOCK_LANES; i++) running[i] = 1.0 - block->contract.terms.supplied[p][i];
+        for (size_t i = 0; ended && i < BLOCK_LANES; i++) running[i] = choose((flags)(ended[i] > 0.5), all_lanes(0.0), running[i]);
         after.served[p] = (struct parameter){running, ~(size_t)0};
         step_programme(&plan->after[p], block, &block->after[p], &after, step);
     }

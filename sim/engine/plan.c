@@ -44,6 +44,16 @@ static int init_programmes(struct engine_plan *plan, const int mode[], struct re
     return status;
 }
 
+/* What programmes draw on their way, the same for all of them. */
+static void set_chance(struct engine_plan *plan)
+{
+    programme_plan_chance(&plan->venture, plan->seed, plan->at_means);
+    for (int p = 0; p < plan->partners; p++) {
+        programme_plan_chance(&plan->alone[p], plan->seed, plan->at_means);
+        if (plan->after_runs[p]) programme_plan_chance(&plan->after[p], plan->seed, plan->at_means);
+    }
+}
+
 /* The column of a stream, added where it is new. */
 static int find_uniform(struct engine_plan *plan, const struct param_draws *draws, int draw)
 {
@@ -192,20 +202,23 @@ int engine_plan_init_with(struct engine_plan *plan, const struct deal *deal, con
     plan->partners = scope->set[PARAM_SET_PARTNER].count;
     plan->regions = scope->set[PARAM_SET_REGION].count;
     plan->steps = deal->frame.horizon_years * deal->frame.steps_per_year;
-    const int changing = chance && (decision_config_acts(&deal->decision, plan->partners, scope->set[PARAM_SET_TRIGGER].count) ||
-                                    programme_deal_localises(&deal->programme, plan->partners));
+    const int acts = decision_config_acts(&deal->decision, plan->partners, scope->set[PARAM_SET_TRIGGER].count) ||
+                     programme_deal_localises(&deal->programme, plan->partners) ||
+                     programme_deal_risks(&deal->programme, plan->partners, scope->set[PARAM_SET_MILESTONE].count);
+    const int changing = chance && acts;
     int chosen[PARAM_PARTNERS] = {0};
     for (int p = 0; p < plan->partners; p++) chosen[p] = mode ? mode[p] : deal->programme.standalone[p].mode;
     int status = market_plan_init(&plan->market, &deal->market, scope, plan->steps, deal->frame.steps_per_year,
                                   deal->frame.start, seed, place, report);
     if (!status) status = init_programmes(plan, chosen, report);
     if (!status) status = init_after(plan, changing, report);
+    if (!status) set_chance(plan);
     if (!status) {
         status = contract_plan_init(&plan->contract, &deal->contract, &plan->venture, plan->own, plan->partners,
                                     deal->frame.steps_per_year, changing, report);
     }
     if (!status) status = value_plan_init(&plan->value, &deal->value, &plan->contract, plan->alone, chosen, report);
-    for (int p = 0; p < plan->partners; p++) plan->value.stops[p] = changing && deal->decision.stops[p];
+    for (int p = 0; p < plan->partners; p++) plan->value.stops[p] = changing && (deal->decision.stops[p] || plan->alone[p].ends);
     if (!status) status = init_decision(plan, draws, report);
     if (!status) status = init_draws(plan, draws, place, report);
     if (!status && !chance) {

@@ -60,6 +60,12 @@ static void record_venture(const struct recorder *r, const struct programme_bloc
     s->local_capex = get(r, venture->local_capex, 0.0);
     s->capex = get(r, venture->capex, 0.0);
     s->capex_planned = get(r, venture->capex_planned, 0.0);
+    for (int g = 0; g < PARAM_MILESTONES; g++) {
+        s->gate[g] = get(r, venture->gate[g], (double)GATE_OPEN);
+        s->gate_attempts[g] = get(r, venture->attempts[g], 0.0);
+    }
+    s->missed = get(r, venture->missed, 0.0);
+    s->retry = get(r, venture->retry, 0.0);
 }
 
 /* Where nobody can act, the venture builds until it makes, and nothing else moves. */

@@ -37,6 +37,9 @@ struct engine_trace_step {
     double production;      /* of the venture, years since its start, -1 before */
     double pooled, capex, capex_planned; /* for the partners, by the plan */
     double localised, local_capex; /* years since a plant where it sells was decided on, -1: never; spent on it in the step */
+    double gate[PARAM_MILESTONES], gate_attempts[PARAM_MILESTONES]; /* enum programme_gate_status at the end of the step, by name; GATE_OPEN where the
+                                                                  venture has no such gate */
+    double missed, retry; /* 1: a gate was missed at its end; M{currency} to be spent for that */
     double external, invested; /* units for outside customers, spent to make for them */
     double demand[PARAM_REGIONS], price[PARAM_REGIONS];
     int regime[PARAM_CHAINS], repealed[PARAM_SUBSIDIES], crisis;

@@ -14,7 +14,7 @@ enum { /* bounds: more ends in exit 5 that names the bound */
     PARAM_SUBSIDIES = 4,
     PARAM_PAIRS = 32,
     PARAM_TRIGGERS = 16,
-    PARAM_MILESTONES = 16,
+    PARAM_MILESTONES = 8,
     PARAM_YEARS = 40,
     PARAM_NAME = 33,  /* bytes of a declared name with its end: [a-z][a-z0-9_]{0,31} */
     PARAM_TEXT = 128, /* bytes of a text with its end */

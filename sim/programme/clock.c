@@ -8,6 +8,7 @@ void programme_block_begin(const struct programme_plan *plan, struct programme_b
         block->production[i] = all_lanes(-1.0);
         block->pooled_made[i] = block->capex[i] = block->capex_planned[i] = block->grant[i] = all_lanes(0.0);
     }
+    if (plan->gates) programme_gate_begin(plan, block);
     if (!plan->members) return;
     if (plan->localises) programme_localise_begin(plan, block);
     PARAMETER(learning_rate, drawn, plan->config->learning_rate);
@@ -57,12 +58,12 @@ static void price_capex(const struct programme_plan *plan, const lanes *drawn, c
     for (size_t i = 0; moves && i < BLOCK_LANES; i++) capex[i] *= factor[i];
 }
 
-/* Years of production at the start of the step: 0 in the first step whose clock starts at or beyond production_start. */
+/* Years of production at the start of the step: 0 in the first step whose clock starts at or beyond production_start, with no gate
+   open before it. */
 static void count_production(const struct programme_plan *plan, struct programme_block *block)
 {
-    const double start = plan->config->production_start - PROGRAMME_SLACK;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags on = (flags)(block->production[i] >= 0.0), begins = (flags)(block->clock[i] >= start);
+        flags on = (flags)(block->production[i] >= 0.0), begins = programme_ready(plan, block, i);
         lanes later = block->production[i] + plan->market->years_per_step;
         block->production[i] = choose(on, later, choose(begins, all_lanes(0.0), all_lanes(-1.0)));
     }
@@ -73,6 +74,7 @@ void programme_clock_step(const struct programme_plan *plan, struct programme_bl
 {
     PARAMETER(delay, drawn, plan->config->delay);
     lanes next[BLOCK_LANES];
+    if (plan->gates) programme_gate_turn(plan, block);
     count_production(plan, block);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         next[i] = block->clock[i] + plan->market->years_per_step * at(progress, i) / most(at(delay, i), all_lanes(PROGRAMME_LEAST_DELAY));
@@ -80,14 +82,20 @@ void programme_clock_step(const struct programme_plan *plan, struct programme_bl
     for (size_t i = 0; plan->later && i < BLOCK_LANES; i++) { /* until its clock is set it stands */
         next[i] = choose((flags)(block->clock[i] < 0.0), block->clock[i], next[i]);
     }
+    if (plan->gates) programme_gate_hold(plan, block, next);
     if (!plan->bought) {
         spend(&plan->config->capex_plan, drawn, block->clock, next, block->capex_planned);
         spend(&plan->config->capex_grant, drawn, block->clock, next, block->grant);
         for (size_t i = 0; i < BLOCK_LANES; i++) block->capex[i] = block->capex_planned[i];
         price_capex(plan, drawn, market, step, block->capex);
     }
+    for (size_t i = 0; plan->gates && i < BLOCK_LANES; i++) { /* beyond the plan, in money of its year */
+        block->capex[i] += block->retry[i];
+        block->retry[i] = all_lanes(0.0);
+    }
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         block->clock_before[i] = block->clock[i];
         block->clock[i] = next[i];
     }
+    if (plan->gates) programme_gate_try(plan, block, drawn, progress);
 }

@@ -93,6 +93,25 @@ static const struct param_row localise_rows[] = {
      PARAM_BY_PATH, PROGRAMME(localise.threshold)},
 };
 
+/* What must be shown on the way: the venture and going alone. */
+static const char *const no_yes[] = {"no", "yes", NULL};
+#define GATE(member) .offset = offsetof(struct programme_config, gate[0].member), .stride = {sizeof(struct programme_gate_config)}
+static const struct param_row gate_rows[] = {
+    {"gates.<milestone>.at", PARAM_NUMBER, "year", -1, PARAM_YEARS, 0, "-1",
+     "Programme year at which the clock stops for the gate; -1: this programme has no such gate.", PARAM_BY_SCENARIO, GATE(at)},
+    {"gates.<milestone>.success", PARAM_NUMBER, "1", 0, 1, 0, "1", "Chance that one attempt passes the gate.", PARAM_BY_PATH, GATE(success)},
+    {"gates.<milestone>.attempts", PARAM_INTEGER, "1", 1, 20, 0, "1", "Attempts at the gate; where none is left the programme ends.",
+     PARAM_BY_SCENARIO, GATE(attempts)},
+    {"gates.<milestone>.retry_cost", PARAM_NUMBER, "M{currency}", 0, 1e7, 0, "0",
+     "Capital spent on one more attempt, in the step after a miss, beyond the plan.", PARAM_BY_PATH, GATE(retry_cost)},
+    {"gates.<milestone>.retry_years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0",
+     "Time to the next attempt, the clock standing; one step at the least.", PARAM_BY_SCENARIO, GATE(retry_years)},
+    {"gates.<milestone>.independent", PARAM_WORD, "", 0, 0, 0, "no",
+     "With yes a miss neither stops the clock nor ends the programme: payments alone hang on the gate.", PARAM_BY_SCENARIO, .words = no_yes,
+     GATE(independent)},
+};
+#undef GATE
+
 /* Another plan than the product's: going alone. */
 static const struct param_row plan_rows[] = {
     {"plan.<region>", PARAM_LIST, "{volume}/year", 0, 1e9, 0, "",
@@ -150,6 +169,7 @@ const struct param_table programme_tables[] = {
     {"venture.", "programme.", ROWS(building_rows), offsetof(struct programme_deal, venture), {0}},
     {"venture.", "programme.", ROWS(making_rows), offsetof(struct programme_deal, venture), {0}},
     {"venture.", "programme.", ROWS(common_rows), offsetof(struct programme_deal, venture), {0}},
+    {"venture.", "programme.", ROWS(gate_rows), offsetof(struct programme_deal, venture), {0}},
     {"own.<partner>.", "programme.", ROWS(building_rows), offsetof(struct programme_deal, own),
      {sizeof(struct programme_config)}},
     {"standalone.<partner>.", "programme.", ROWS(building_rows), offsetof(struct programme_deal, alone),
@@ -157,6 +177,8 @@ const struct param_table programme_tables[] = {
     {"standalone.<partner>.", "programme.", ROWS(making_rows), offsetof(struct programme_deal, alone),
      {sizeof(struct programme_config)}},
     {"standalone.<partner>.", "programme.", ROWS(plan_rows), offsetof(struct programme_deal, alone),
+     {sizeof(struct programme_config)}},
+    {"standalone.<partner>.", "programme.", ROWS(gate_rows), offsetof(struct programme_deal, alone),
      {sizeof(struct programme_config)}},
     {"standalone.<partner>.", NULL, ROWS(standalone_rows), offsetof(struct programme_deal, standalone),
      {sizeof(struct programme_standalone_config)}},
@@ -167,6 +189,8 @@ const struct param_table programme_tables[] = {
     {"after.<partner>.", "programme.", ROWS(making_rows), offsetof(struct programme_deal, after),
      {sizeof(struct programme_config)}},
     {"after.<partner>.", "programme.", ROWS(plan_rows), offsetof(struct programme_deal, after),
+     {sizeof(struct programme_config)}},
+    {"after.<partner>.", "programme.", ROWS(gate_rows), offsetof(struct programme_deal, after),
      {sizeof(struct programme_config)}},
     {"after.<partner>.", NULL, ROWS(departed_rows), offsetof(struct programme_deal, departed),
      {sizeof(struct programme_standalone_config)}},

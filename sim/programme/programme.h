@@ -4,6 +4,7 @@
 #ifndef PACTOLUS_PROGRAMME_PROGRAMME_H
 #define PACTOLUS_PROGRAMME_PROGRAMME_H
 #include "market/market.h"
+#include "random/random.h"
 
 /* Clock of an instance that has not begun, where it stands: so far back that nothing is spent and production never starts. */
 #define PROGRAMME_NOT_BEGUN -0x1p20
@@ -35,6 +36,16 @@ struct programme_localise_config {
     struct param_number threshold;    /* duty at or above which it is built, LOCALISE_THRESHOLD */
 };
 
+/* A gate of the programme's clock; docs/model.md (4.9). */
+struct programme_gate_config {
+    double at;                      /* programme year; below 0: this programme has no such gate */
+    struct param_number success;    /* chance of one attempt */
+    int attempts;                   /* 1 at the least */
+    struct param_number retry_cost; /* M{currency}, capital spent on one more attempt */
+    double retry_years;             /* between two attempts; a step at the least */
+    int independent;                /* 1: a miss neither stops the clock nor ends the programme */
+};
+
 struct programme_config {
     int site;                              /* region of the plant, -1: nowhere in particular, no duty */
     struct param_number capacity;          /* {volume}/year */
@@ -59,6 +70,7 @@ struct programme_config {
     struct param_list plan[PARAM_REGIONS]; /* {volume}/year by year of production; absent: the product's */
     struct programme_redirect_config redirect; /* the venture's */
     struct programme_localise_config localise; /* not of own programmes */
+    struct programme_gate_config gate[PARAM_MILESTONES]; /* by name; own programmes have none */
 };
 
 /* What a partner sells, in every arm. */
@@ -91,6 +103,20 @@ struct programme_deal {
 extern const struct param_table programme_tables[];
 extern const size_t programme_table_count;
 
+/* A gate that a programme has. */
+struct programme_gate {
+    const struct programme_gate_config *config;
+    int name;          /* index in the set of gates, and of its columns */
+    int bars;          /* production waits for it */
+    int retry_steps;   /* between two attempts */
+    struct random_key key; /* the same in all programmes; one number by attempt */
+};
+
+/* How a gate stands; a column. */
+enum programme_gate_status { GATE_FAILED = -1, GATE_OPEN, GATE_PASSED /* at the end of the last step */, GATE_DUE /* paid in this step */, GATE_PAST };
+/* Why a programme is over; a column. */
+enum programme_end { END_NONE, END_GATE };
+
 /* One instance, ready for the kernels: who is in it and what it makes. */
 struct programme_plan {
     const struct programme_config *config;
@@ -107,6 +133,10 @@ struct programme_plan {
     int later;                                      /* begins only when its clock is set: an `after` */
     const struct programme_standalone_config *bought; /* NULL: it makes; else it buys, and spends and fixes nothing */
     const struct param_list *sales[PARAM_PARTNERS][PARAM_REGIONS]; /* plan in force; NULL: not sold there */
+    int gates;                                      /* in the order of the clock, then of names; none where it buys */
+    struct programme_gate gate[PARAM_MILESTONES];
+    int ends;                                       /* a gate can end it */
+    int sure;                                       /* the run without chance: every gate is passed */
     double *inflation;                              /* with escalation, at mid-step, by step; owned */
 };
 
@@ -148,7 +178,25 @@ struct programme_block {
     lanes *made[PARAM_PARTNERS];                 /* {volume} in the step, after both */
     lanes *sold[PARAM_PARTNERS][PARAM_REGIONS];  /* the same by region; NULL where nothing is sold */
     lanes *unit_cost[PARAM_PARTNERS];            /* M{currency}/{volume} */
+    /* NULL where the plan has no gates */
+    uint64_t first_path;              /* set by the caller before it begins */
+    lanes *gate[PARAM_MILESTONES];    /* enum programme_gate_status, by name, as are the next two */
+    lanes *attempts[PARAM_MILESTONES];/* left */
+    lanes *wait[PARAM_MILESTONES];    /* steps to the next attempt, after a miss */
+    lanes *missed;                    /* 1: a gate was missed at the end of the last step */
+    lanes *retry;                     /* M{currency} to be spent in the next step for that */
+    lanes *ended;                     /* enum programme_end, from the end of the step in which it is decided; NULL where !plan->ends */
 };
+
+/* Production may begin with the step that begins now: the clock is there, and no gate before it is open. */
+LANE_FUNCTION flags programme_ready(const struct programme_plan *plan, const struct programme_block *block, size_t i)
+{
+    flags ready = (flags)(block->clock[i] >= plan->config->production_start - PROGRAMME_SLACK);
+    for (int k = 0; k < plan->gates; k++) {
+        if (plan->gate[k].bars) ready &= (flags)(block->gate[plan->gate[k].name][i] > 0.5);
+    }
+    return ready;
+}
 
 /* Share of year y that lies between clocks a and b: a plan is spent evenly within a year. */
 LANE_FUNCTION lanes programme_part_of_year(lanes a, lanes b, double year)
@@ -162,6 +210,14 @@ LANE_FUNCTION lanes programme_part_of_year(lanes a, lanes b, double year)
 int programme_plan_init(struct programme_plan *plan, const struct programme_config *config,
                         const struct programme_product_config *product, const struct market_plan *market, int partners,
                         int regions, int alone, const struct programme_standalone_config *bought, struct report *report);
+/* Sets what its events are drawn from. `sure` 1: the run without chance. */
+void programme_plan_chance(struct programme_plan *plan, uint64_t seed, int sure);
+/* Names of streams that programmes draw from beside their parameters. */
+enum { PROGRAMME_STREAM = PARAM_NAME + 32 };
+int programme_plan_streams(const struct programme_plan *venture);
+const char *programme_plan_stream(const struct programme_plan *venture, int k, char name[PROGRAMME_STREAM]);
+/* 1 if some programme of the deal can end or stand by chance. */
+int programme_deal_risks(const struct programme_deal *deal, int partners, int gates);
 void programme_plan_free(struct programme_plan *plan);
 size_t programme_block_doubles(const struct programme_plan *plan);
 /* Returns the first double behind the block's columns. */
@@ -171,6 +227,11 @@ double *programme_block_place(struct programme_block *block, const struct progra
 void programme_block_begin(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn);
 void programme_clock_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
                           const struct market_block *market, struct parameter progress, int step);
+/* Parts of the clock's step where the plan has gates: what is paid for and spent now; where the clock stops; what is tried. */
+void programme_gate_begin(const struct programme_plan *plan, struct programme_block *block);
+void programme_gate_turn(const struct programme_plan *plan, struct programme_block *block);
+void programme_gate_hold(const struct programme_plan *plan, const struct programme_block *block, lanes *restrict next);
+void programme_gate_try(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn, struct parameter progress);
 void programme_volume_step(const struct programme_plan *plan, struct programme_block *block,
                            struct programme_block *const own[], const lanes *drawn, const struct market_block *market,
                            const struct programme_drive *drive, int step);

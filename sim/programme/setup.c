@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,6 +29,56 @@ static void set_members(struct programme_plan *plan, int partners, int alone)
     }
 }
 
+/* In the order of the clock; gates of one time in the order of their names. */
+static void set_gates(struct programme_plan *plan)
+{
+    const double start = plan->config->production_start + PROGRAMME_SLACK, steps = 1.0 / plan->market->years_per_step;
+    for (int g = 0; g < plan->market->scope->set[PARAM_SET_MILESTONE].count && !plan->bought; g++) {
+        const struct programme_gate_config *config = &plan->config->gate[g];
+        const int wait = (int)(config->retry_years * steps + 0.5), bars = !config->independent && config->at <= start;
+        int k = plan->gates;
+        if (config->at < 0.0) continue;
+        for (; k > 0 && plan->gate[k - 1].config->at > config->at; k--) plan->gate[k] = plan->gate[k - 1];
+        plan->gate[k] = (struct programme_gate){.config = config, .name = g, .bars = bars, .retry_steps = wait < 1 ? 1 : wait};
+        plan->ends |= !config->independent;
+        plan->gates++;
+    }
+}
+
+int programme_plan_streams(const struct programme_plan *venture)
+{
+    return venture->market->scope->set[PARAM_SET_MILESTONE].count;
+}
+
+const char *programme_plan_stream(const struct programme_plan *venture, int k, char name[PROGRAMME_STREAM])
+{
+    snprintf(name, PROGRAMME_STREAM, "programme.gates.%s/attempt", venture->market->scope->set[PARAM_SET_MILESTONE].name[k]);
+    return name;
+}
+
+void programme_plan_chance(struct programme_plan *plan, uint64_t seed, int sure)
+{
+    char name[PROGRAMME_STREAM];
+    plan->sure = sure;
+    for (int k = 0; k < plan->gates; k++) {
+        plan->gate[k].key = random_stream_key(seed, programme_plan_stream(plan, plan->gate[k].name, name));
+    }
+}
+
+static int has_gates(const struct programme_config *config, int gates)
+{
+    int has = 0;
+    for (int g = 0; g < gates; g++) has |= config->gate[g].at >= 0.0;
+    return has;
+}
+
+int programme_deal_risks(const struct programme_deal *deal, int partners, int gates)
+{
+    int risks = has_gates(&deal->venture, gates);
+    for (int p = 0; p < partners; p++) risks |= has_gates(&deal->alone[p], gates) || has_gates(&deal->after[p], gates);
+    return risks;
+}
+
 int programme_plan_init(struct programme_plan *plan, const struct programme_config *config,
                         const struct programme_product_config *product, const struct market_plan *market, int partners,
                         int regions, int alone, const struct programme_standalone_config *bought, struct report *report)
@@ -43,6 +94,7 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     plan->localises = !bought && partners && config->localise.rule != LOCALISE_NONE && config->localise.to >= 0;
     plan->limited = !bought && number_differs(config->capacity, (double)NEVER_BINDS);
     set_members(plan, partners, alone);
+    if (partners) set_gates(plan);
     plan->inflation = malloc((size_t)market->steps * sizeof *plan->inflation);
     if (!plan->inflation) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
     /* a price that follows a region's is nominal already */
@@ -64,11 +116,27 @@ size_t programme_block_doubles(const struct programme_plan *plan)
 {
     size_t columns = 9 + (plan->redirects ? 2 : 0);
     if (plan->localises) columns += 3 + 2 * (size_t)plan->members;
+    if (plan->ends) columns++;
+    if (plan->gates) columns += 2 + 3 * (size_t)plan->gates;
     for (int m = 0; m < plan->members; m++) {
         columns += 5;
         for (int r = 0; r < plan->regions; r++) columns += plan->sales[plan->member[m]][r] != NULL;
     }
     return columns * BLOCK_PATHS;
+}
+
+static void place_gates(struct programme_block *block, const struct programme_plan *plan, double **memory)
+{
+    if (plan->ends) block->ended = column_take(memory, 1);
+    if (!plan->gates) return;
+    block->missed = column_take(memory, 1);
+    block->retry = column_take(memory, 1);
+    for (int k = 0; k < plan->gates; k++) {
+        const int g = plan->gate[k].name;
+        block->gate[g] = column_take(memory, 1);
+        block->attempts[g] = column_take(memory, 1);
+        block->wait[g] = column_take(memory, 1);
+    }
 }
 
 double *programme_block_place(struct programme_block *block, const struct programme_plan *plan, double *memory)
@@ -88,6 +156,7 @@ double *programme_block_place(struct programme_block *block, const struct progra
     if (plan->localises) block->localised = column_take(&memory, 1);
     if (plan->localises) block->local_capex = column_take(&memory, 1);
     if (plan->localises) block->local_volume = column_take(&memory, 1);
+    place_gates(block, plan, &memory);
     for (int m = 0; m < plan->members; m++) {
         const int p = plan->member[m];
         block->made_before[p] = column_take(&memory, 1);

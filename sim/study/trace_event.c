@@ -48,6 +48,31 @@ static void find_production(struct trace_story *story, int n)
     trace_event_add(story, n, "production", -1, line.text);
 }
 
+/* Gates that the venture tried at the end of the step. */
+static void find_gates(struct trace_story *story, int n)
+{
+    const struct programme_plan *venture = &story->scenario->plan.venture;
+    const struct engine_trace_step *s = &story->path.step[n];
+    for (int k = 0; k < venture->gates; k++) {
+        const int g = venture->gate[k].name, missed = s->gate_attempts[g] < (n ? s[-1].gate_attempts[g] : venture->gate[k].config->attempts);
+        const char *name = story->scope->set[PARAM_SET_MILESTONE].name[g];
+        struct trace_line line = {.length = 0};
+        if (s->gate[g] == (double)GATE_PASSED) {
+            trace_line_add(&line, "At the end of the step the venture passes gate %s.", name);
+            trace_event_add(story, n, "gate_passed", -1, line.text);
+        } else if (missed && s->gate[g] > (double)GATE_FAILED) {
+            trace_line_add(&line, "At the end of the step the venture misses gate %s; the next attempt is in %s", name,
+                           YEARS(story, venture->gate[k].retry_steps));
+            if (s->retry > 0.0) trace_line_add(&line, " and costs %s", M(s->retry));
+            trace_line_add(&line, ", %d left.", (int)s->gate_attempts[g]);
+            trace_event_add(story, n, "gate_missed", -1, line.text);
+        } else if (missed) {
+            trace_line_add(&line, "At the end of the step the venture misses gate %s for the last time.", name);
+            trace_event_add(story, n, "gate_failed", -1, line.text);
+        }
+    }
+}
+
 static void find_own_production(struct trace_story *story, int n)
 {
     const struct engine_plan *plan = &story->scenario->plan;
@@ -362,5 +387,6 @@ void trace_event_find(struct trace_story *story)
         find_own_production(story, n);
         find_alone(story, n);
         find_market(story, n);
+        find_gates(story, n);
     }
 }

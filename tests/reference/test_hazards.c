@@ -226,3 +226,15 @@ Test(reference_hazards, a_trigger_waits_as_long_as_it_must)
     cr_expect_gt(barrier.hits, 100);
     cr_expect_eq(barrier.wrong, 0, "%d exits too early or too late", barrier.wrong);
 }
+
+/* Two attempts of 0.4 at one gate: 1 - 0.6^2 pass. */
+Test(reference_hazards, attempts_at_a_gate_are_independent)
+{
+    const char *const sets[] = {"steps_per_year", "1", "venture.gates.sample.at", "2", "venture.gates.sample.success", "0.4",
+                                "venture.gates.sample.attempts", "2", NULL};
+    struct pactolus_result *result = support_run(deal, sets, PATHS, 1);
+    cr_expect_eq(survival(result, 3, 1), 1.0);
+    expect_share(survival(result, 10, 1), 0.64, "passed", 10);
+    cr_expect_float_eq(support_cell(result, "exit_probability", 0, "a", "milestone", NULL), 1 - survival(result, 10, 1), 1e-12);
+    pactolus_result_destroy(result);
+}

@@ -268,6 +268,17 @@ static const struct leaving_case cases[] = {
          "contract.default_loan_rate", "0.1", "venture.capex.plan", "[50, 50, 50, 50, 50]", "venture.fixed_cost", "18"),
     CASE("capital by fixed shares", "contract.capex.rule", "fixed", "contract.capex.share.a", "[0.7]", "contract.capex.share.b", "[0.3]",
          "venture.capex.plan", "[50, 50, 50, 50, 50, 50]"),
+    /* 1.5 steps to each: the rest of the second step is lost at the gate */
+    CASE("gates on the way", "venture.gates.sample.at", "1", "venture.gates.ready.at", "2", "venture.delay", "1.5", "venture.production_start", "2",
+         "contract.milestone.sample.a.b", "12", "contract.milestone.ready.b.a", "5"),
+    CASE("two gates at once", "venture.gates.sample.at", "1", "venture.gates.ready.at", "1", "venture.production_start", "1",
+         "contract.milestone.ready.a.b", "5", "contract.milestone.sample.b.a", "3"),
+    CASE("a payment that holds nothing", "venture.gates.sample.at", "1.5", "venture.gates.sample.independent", "yes",
+         "contract.milestone.sample.a.b", "12"),
+    CASE("a payment behind a gate", "venture.gates.sample.at", "1.5", "venture.gates.sample.independent", "yes", "venture.gates.ready.at", "1",
+         "venture.delay", "1.2", "contract.milestone.sample.a.b", "12"),
+    CASE("gates of an own programme", "venture.gates.sample.at", "2", "venture.gates.ready.at", "9", "after.a.mode", "build", "after.a.capex.plan", "[20, 20]", "after.a.material.cost",
+         "1.1", "after.a.production_start", "2", "after.a.gates.ready.at", "1", "after.a.delay", "1.2"),
 };
 
 /* What the notice of a, at signing, promised each of them. */

@@ -14,8 +14,8 @@ struct kept {
     const char *deal;
     uint64_t paths, expected;
 };
-static const struct kept five = {TESTS_DIR "/reproduce/deals/five.yaml", PATHS, 0xce7c9b25a3824de2}; /* nobody decides */
-static const struct kept quarrel = {TESTS_DIR "/reproduce/deals/quarrel.yaml", 1000, 0x5aebc12d8e844a8e}; /* everybody does */
+static const struct kept five = {TESTS_DIR "/reproduce/deals/five.yaml", PATHS, 0x261798a904320f32}; /* nobody decides */
+static const struct kept quarrel = {TESTS_DIR "/reproduce/deals/quarrel.yaml", 1000, 0xb1eb29457bccf470}; /* everybody does */
 static const struct kept *const deals[] = {&five, &quarrel};
 enum { DEALS = sizeof deals / sizeof *deals };
 

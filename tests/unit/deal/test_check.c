@@ -136,6 +136,21 @@ static const struct fault trigger_faults[] = {
     {{"contract.triggers.sold.opens", "renegotiation"}, "contract.triggers.sold.opens: opens nothing", PACTOLUS_OK},
 };
 
+/* Gates, on a deal that declares two and uses none. */
+static const struct fault gate_faults[] = {
+    {{"venture.gates.sampel.at", "1"}, "no milestone 'sampel' is declared", PACTOLUS_INPUT},
+    {{"venture.gates.sample.success", "1.5"}, "venture.gates.sample.success: out of range", PACTOLUS_INPUT},
+    {{"venture.gates.sample.attempts", "0"}, "venture.gates.sample.attempts: out of range", PACTOLUS_INPUT},
+    {{"venture.gates.sample.at", "1", "contract.milestone.sample.a.a", "5"}, "contract.milestone.sample.a: 'a' pays itself", PACTOLUS_INPUT},
+    {{"venture.gates.sample.success", "0.5"}, "warning: venture.gates.sample.at: is -1", PACTOLUS_OK},
+    {{"standalone.a.gates.ready.attempts", "2"}, "warning: standalone.a.gates.ready.at: is -1", PACTOLUS_OK},
+    {{"venture.gates.sample.at", "10"}, "warning: venture.gates.sample.at: is beyond the horizon", PACTOLUS_OK},
+    {{"venture.gates.sample.at", "1", "venture.gates.sample.retry_cost", "3"}, "retry_cost: moves nothing: attempts is 1", PACTOLUS_OK},
+    {{"contract.milestone.sample.a.b", "5"}, "warning: contract.milestone.sample: is never paid", PACTOLUS_OK},
+    {{"venture.gates.sample.at", "1", "venture.gates.sample.independent", "yes"}, "independent: moves nothing: no payment", PACTOLUS_OK},
+    {{"contract.governance.gap_gate", "0.1"}, "warning: contract.governance.gap_gate: moves nothing", PACTOLUS_OK},
+};
+
 static int says(const struct pactolus_messages *messages, const char *phrase)
 {
     for (size_t k = 0; k < pactolus_messages_count(messages); k++) {
@@ -184,6 +199,13 @@ Test(deal_check_errors, each_fault_of_the_market_is_named)
     }
 }
 
+Test(deal_check_errors, each_fault_of_a_gate_is_named)
+{
+    for (size_t k = 0; k < sizeof gate_faults / sizeof *gate_faults; k++) {
+        check_in(TESTS_DIR "/reference/deals/hazards.yaml", &gate_faults[k]);
+    }
+}
+
 static void expect_none(const char *file)
 {
     struct pactolus_messages *messages = NULL;
@@ -202,6 +224,7 @@ Test(deal_check, deals_that_are_right_have_none)
     expect_none(TESTS_DIR "/reference/deals/example1.yaml");
     expect_none(TESTS_DIR "/reference/deals/example2.yaml");
     expect_none(TESTS_DIR "/reference/deals/example3.yaml");
+    expect_none(TESTS_DIR "/reference/deals/hazards.yaml");
     expect_none(PROJECT_DIR "/scenarios/battery-jv/deal.yaml");
 }
 

@@ -1,0 +1,68 @@
+/* Checks across rows: gates, and what hangs on them. */
+#include "deal/check.h"
+
+static const struct param_names *gates(const struct check *c)
+{
+    return &c->scope->set[PARAM_SET_MILESTONE];
+}
+
+static void check_gate(struct check *c, const struct programme_gate_config *gate, const char *prefix)
+{
+    char name[PARAM_TEXT + PARAM_NAME];
+    const int costs = number_differs(gate->retry_cost, 0.0), again = gate->retry_years > 0.0;
+    if (gate->at < 0.0) {
+        const int says = costs || again || gate->attempts > 1 || number_differs(gate->success, 1.0) || gate->independent;
+        snprintf(name, sizeof name, "%s.at", prefix);
+        if (says) WARN(c, name, "is -1: the programme has no such gate, and the rest of it moves nothing");
+        return;
+    }
+    snprintf(name, sizeof name, "%s.at", prefix);
+    if (gate->at >= (double)c->deal->frame.horizon_years) WARN(c, name, "is beyond the horizon: nothing is ever tried");
+    snprintf(name, sizeof name, "%s.%s", prefix, costs ? "retry_cost" : "retry_years");
+    if ((costs || again) && gate->attempts == 1) WARN(c, name, "moves nothing: attempts is 1");
+}
+
+static void check_payments(struct check *c, int g)
+{
+    const struct programme_gate_config *gate = &c->deal->programme.venture.gate[g];
+    char name[PARAM_TEXT];
+    int paid = 0, own = 0;
+    for (int p = 0; p < partners(c)->count; p++) {
+        for (int q = 0; q < partners(c)->count; q++) {
+            const int some = number_differs(c->deal->contract.milestone[g][p][q], 0.0);
+            paid |= some;
+            if (!some || p != q) continue;
+            own = 1;
+            snprintf(name, sizeof name, "contract.milestone.%s.%s", gates(c)->name[g], partner_name(c, p));
+            FAIL(c, name, "'%s' pays itself, want two different partners", partner_name(c, p));
+        }
+    }
+    snprintf(name, sizeof name, "contract.milestone.%s", gates(c)->name[g]);
+    if (paid && !own && gate->at < 0.0) WARN(c, name, "is never paid: the venture has no such gate");
+    snprintf(name, sizeof name, "venture.gates.%s.independent", gates(c)->name[g]);
+    if (!paid && gate->at >= 0.0 && gate->independent && !number_differs(c->deal->decision.governance.gap_gate, 0.0)) {
+        WARN(c, name, "moves nothing: no payment hangs on the gate");
+    }
+}
+
+void deal_check_progress(struct check *c)
+{
+    const struct programme_deal *deal = &c->deal->programme;
+    char prefix[PARAM_TEXT];
+    int venture = 0;
+    for (int g = 0; g < gates(c)->count; g++) {
+        venture |= deal->venture.gate[g].at >= 0.0;
+        snprintf(prefix, sizeof prefix, "venture.gates.%s", gates(c)->name[g]);
+        check_gate(c, &deal->venture.gate[g], prefix);
+        check_payments(c, g);
+        for (int p = 0; p < partners(c)->count; p++) {
+            snprintf(prefix, sizeof prefix, "standalone.%s.gates.%s", partner_name(c, p), gates(c)->name[g]);
+            check_gate(c, &deal->alone[p].gate[g], prefix);
+            snprintf(prefix, sizeof prefix, "after.%s.gates.%s", partner_name(c, p), gates(c)->name[g]);
+            check_gate(c, &deal->after[p].gate[g], prefix);
+        }
+    }
+    if (!venture && number_differs(c->deal->decision.governance.gap_gate, 0.0)) {
+        WARN(c, "contract.governance.gap_gate", "moves nothing: the venture has no gate");
+    }
+}

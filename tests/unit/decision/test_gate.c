@@ -1,0 +1,203 @@
+/* Gates of the programmes' clocks: when they are tried, what a miss costs, what hangs on them, what ends. docs/model.md (4.8). */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/paths.h"
+
+static const char *const small = TESTS_DIR "/reference/deals/hazards.yaml"; /* two partners, ten years; gates sample and ready */
+#define YEARLY "steps_per_year", "1", "venture.capex.plan", "[10, 10, 10, 10]", "venture.production_start", "3"
+#define SAMPLE(programme, at, success) programme ".gates.sample.at", at, programme ".gates.sample.success", success
+#define SETS(...) ((const char *const[]){__VA_ARGS__, NULL})
+enum { STEPS = 10 };
+
+/* Path 0, step by step. */
+static struct {
+    double clock, capex, phase, gap, scope, production, transfers[2], after_capex, after_production, alone_capex, alone_stopped, alone_sale;
+} seen[STEPS];
+
+static double first(const lanes *column)
+{
+    return column ? plain(column)[0] : -7.0;
+}
+
+static void see(void *context, const struct engine_block *block, int n)
+{
+    (void)context;
+    seen[n].clock = first(block->venture.clock);
+    seen[n].capex = first(block->venture.capex);
+    seen[n].production = first(block->venture.production);
+    seen[n].phase = first(block->decision.phase);
+    seen[n].gap = first(block->decision.gap);
+    seen[n].scope = first(block->decision.scope);
+    for (int p = 0; p < 2; p++) seen[n].transfers[p] = first(block->contract.flow[p][LINE_TRANSFERS]);
+    seen[n].after_capex = block->after_running[0] ? first(block->after[0].capex) : 0.0;
+    seen[n].after_production = block->after_running[0] ? first(block->after[0].production) : -1.0;
+    seen[n].alone_capex = block->alone_running[0] ? first(block->alone[0].capex) : 0.0;
+    seen[n].alone_stopped = first(block->value.alone_stopped[0]);
+    seen[n].alone_sale = first(block->value.alone_sale[0]);
+}
+
+static void run(struct paths *paths, const char *const *sets)
+{
+    paths_open(paths, small, sets);
+    paths_run(paths, 0, see, NULL);
+}
+
+#define EXPECT(member, ...)                                                                                             \
+    do {                                                                                                                \
+        const double want[] = {__VA_ARGS__};                                                                            \
+        for (size_t k = 0; k < sizeof want / sizeof *want; k++)                                                         \
+            cr_expect(fabs(seen[k].member - want[k]) < 1e-6, #member " in step %zu: got %g, want %g", k, seen[k].member, want[k]); \
+    } while (0)
+
+/* Year 2 is reached in step 1 and missed; step 2 pays for another attempt and stands; that is missed, and step 3 winds up. */
+Test(decision_gate, a_miss_costs_time_and_money_and_the_last_one_ends_the_venture)
+{
+    struct paths paths;
+    run(&paths, SETS(YEARLY, SAMPLE("venture", "2", "0"), "venture.gates.sample.attempts", "2", "venture.gates.sample.retry_cost", "7"));
+    EXPECT(clock, 1, 2, 2, 2);
+    EXPECT(capex, 10, 10, 7, 0, 0);
+    EXPECT(phase, PHASE_DEVELOP, PHASE_DEVELOP, PHASE_DEVELOP, PHASE_WIND_DOWN, PHASE_ENDED);
+    for (int p = 0; p < 2; p++) cr_expect_eq(first(paths.block.decision.exit_cause[p]), (double)CAUSE_MILESTONE);
+    paths_close(&paths);
+}
+
+/* Two years of standstill before each attempt; what is missed once and passed then only comes later. */
+Test(decision_gate, a_standstill_lasts_as_long_as_it_is_said)
+{
+    struct paths paths;
+    run(&paths, SETS(YEARLY, SAMPLE("venture", "2", "0"), "venture.gates.sample.attempts", "3", "venture.gates.sample.retry_years", "2",
+                     "venture.gates.sample.retry_cost", "7"));
+    EXPECT(capex, 10, 10, 7, 0, 7, 0, 0);
+    EXPECT(phase, PHASE_DEVELOP, PHASE_DEVELOP, PHASE_DEVELOP, PHASE_DEVELOP, PHASE_DEVELOP, PHASE_DEVELOP, PHASE_WIND_DOWN);
+    paths_close(&paths);
+}
+
+/* Production waits for a gate at its very start, too. */
+Test(decision_gate, production_waits_for_the_gate)
+{
+    struct paths paths;
+    run(&paths, SETS(YEARLY, SAMPLE("venture", "3", "0"), "venture.gates.sample.attempts", "20"));
+    EXPECT(production, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
+    paths_close(&paths);
+}
+
+Test(decision_gate, what_hangs_on_it_is_paid_when_it_is_passed_and_never_otherwise)
+{
+    struct paths paths;
+    run(&paths, SETS(YEARLY, SAMPLE("venture", "2", "1"), "contract.milestone.sample.a.b", "12", "contract.milestone.ready.b.a", "5",
+                     "venture.gates.ready.at", "1.5", "venture.gates.ready.independent", "yes", "venture.gates.ready.success", "0"));
+    EXPECT(transfers[0], 0, 0, -12, 0, 0, 0, 0, 0, 0, 0);
+    EXPECT(transfers[1], 0, 0, 12, 0, 0, 0, 0, 0, 0, 0);
+    EXPECT(production, -1, -1, -1, 0, 1); /* the one that was missed holds nothing */
+    paths_close(&paths);
+    run(&paths, SETS(YEARLY, SAMPLE("venture", "2", "0"), "contract.milestone.sample.a.b", "12"));
+    EXPECT(transfers[0], 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    paths_close(&paths);
+}
+
+/* ---- What the partners make of a miss ---- */
+
+Test(decision_gate, a_miss_widens_the_gap_and_stops_expansion_until_the_next_review)
+{
+    struct paths paths;
+    run(&paths, SETS(YEARLY, SAMPLE("venture", "1", "0"), "venture.gates.sample.attempts", "20", "venture.gates.sample.retry_years", "3",
+                     "contract.governance.gap_gate", "0.25", "contract.governance.gap_reversion", "0.5"));
+    EXPECT(gap, 0, 0.25, 0.25 * exp(-0.5), 0.25 * exp(-1.0), 0.25 * exp(-1.5) + 0.25);
+    paths_close(&paths);
+    /* reviews every year; more scope gains, as two make what one would: it grows at once but for the review behind the miss */
+    run(&paths, SETS(YEARLY, SAMPLE("venture", "2", "0"), "venture.gates.sample.attempts", "20", "venture.gates.sample.retry_years", "5",
+                     "contract.review_every_years", "1", "contract.scope", "0.2", "contract.scope_rule.expand_by", "0.1",
+                     "venture.common_share", "0.5", "venture.material.scale_exponent", "0.1", "venture.reference_volume", "100"));
+    EXPECT(scope, 0.2, 0.3, 0.3, 0.4, 0.5);
+    paths_close(&paths);
+}
+
+/* ---- Other programmes ---- */
+
+#define A_LEAVES "contract.triggers.first.kind", "change_of_control", "contract.triggers.first.rate", "100", "contract.triggers.first.partner", \
+    "a", "contract.triggers.first.opens", "exit", "after.a.mode", "build", "after.a.capex.plan", "[20, 20]", "after.a.production_start", "2",  \
+    "after.a.material.cost", "1"
+
+Test(decision_gate, what_the_venture_passed_its_partner_need_not_pass_again)
+{
+    struct paths paths;
+    run(&paths, SETS(YEARLY, SAMPLE("venture", "1", "1"), SAMPLE("after.a", "1", "0"), A_LEAVES, "contract.exit.notice_years", "3"));
+    EXPECT(after_capex, 0, 0, 0, 20, 20, 0);
+    EXPECT(after_production, -1, -1, -1, -1, -1, 0);
+    paths_close(&paths);
+    run(&paths, SETS(YEARLY, SAMPLE("venture", "9", "1"), SAMPLE("after.a", "1", "0"), A_LEAVES, "contract.exit.notice_years", "3"));
+    EXPECT(after_capex, 0, 0, 0, 20, 0, 0); /* it fails its own */
+    EXPECT(after_production, -1, -1, -1, -1, -1, -1);
+    paths_close(&paths);
+}
+
+/* The venture fails in year 1 and is wound up in step 1: who would build the same cannot, and its know-how is credited. */
+Test(decision_gate, what_the_venture_failed_closes_the_way)
+{
+    struct paths paths;
+    run(&paths, SETS(YEARLY, SAMPLE("venture", "1", "0"), SAMPLE("after.a", "1", "1"), "after.a.mode", "build", "after.a.capex.plan", "[20, 20]",
+                     "after.a.material.cost", "1", "partners.a.know_how.kept", "0.5", "venture.common_share", "1"));
+    EXPECT(after_capex, 0, 0, 0, 0);
+    cr_expect_float_eq(first(paths.block.value.ledger[0][LINE_KNOW_HOW]), 5.0 / pow(1.08, 1.5), 1e-5);
+    paths_close(&paths);
+    run(&paths, SETS(YEARLY, SAMPLE("venture", "1", "0"), "after.a.mode", "build", "after.a.capex.plan", "[20, 20]", "after.a.material.cost", "1"));
+    EXPECT(after_capex, 0, 20, 20, 0); /* without such a gate it can */
+    paths_close(&paths);
+}
+
+Test(decision_gate, a_lone_partner_that_fails_stops_for_good)
+{
+    struct paths paths;
+    run(&paths, SETS("steps_per_year", "1", "standalone.a.mode", "build", "standalone.a.capex.plan", "[30, 30, 30]", "standalone.a.material.cost", "1",
+                     "standalone.a.production_start", "3", SAMPLE("standalone.a", "2", "0"), "standalone.a.gates.sample.attempts", "2",
+                     "standalone.a.gates.sample.retry_cost", "4"));
+    EXPECT(alone_capex, 30, 30, 4, 0, 0);
+    EXPECT(alone_stopped, 0, 0, 0, 1, 1);
+    EXPECT(alone_sale, 0, 0, 0, (30 * 0.9 * 0.9 + 30 * 0.9 + 4) * 0.9, 0);
+    paths_close(&paths);
+}
+
+/* One draw for all programmes: whoever needs less luck passes wherever the other does. */
+Test(decision_gate, luck_is_the_same_alone)
+{
+    struct paths paths;
+    int passed[2] = {0, 0}, only_alone = 0;
+    paths_open(&paths, small, SETS(YEARLY, SAMPLE("venture", "2", "0.6"), "standalone.a.mode", "build", "standalone.a.capex.plan", "[30]",
+                                   "standalone.a.material.cost", "1", SAMPLE("standalone.a", "1", "0.3")));
+    for (uint64_t block = 0; block < 16; block++) {
+        paths_run(&paths, block * BLOCK_PATHS, NULL, NULL);
+        for (int l = 0; l < BLOCK_PATHS; l++) {
+            const int venture = plain(paths.block.venture.gate[1])[l] > 0, alone = plain(paths.block.alone[0].gate[1])[l] > 0;
+            passed[0] += venture;
+            passed[1] += alone;
+            only_alone += alone && !venture;
+        }
+    }
+    cr_expect_eq(only_alone, 0);
+    cr_expect(abs(passed[0] - 614) < 4 * 16 && abs(passed[1] - 307) < 4 * 15, "%d and %d of 1024", passed[0], passed[1]);
+    paths_close(&paths);
+}
+
+/* A gate that is passed at the first attempt on a whole step moves no bit. */
+static void gather(struct paths *paths, double *captured)
+{
+    paths_run(paths, 0, NULL, NULL);
+    for (int p = 0; p < 2; p++) memcpy(captured + p * BLOCK_PATHS, paths->block.value.captured[p], BLOCK_PATHS * sizeof(double));
+    paths_close(paths);
+}
+
+Test(decision_gate, one_that_is_passed_moves_nothing)
+{
+    double with[2 * BLOCK_PATHS], without[2 * BLOCK_PATHS];
+    struct paths paths;
+#define MOVING "contract.review_every_years", "1", "market.demand.home.volatility", "0.3", "venture.capex.plan", "[40, 40]", \
+    "venture.production_start", "2", "after.a.mode", "buy", "after.a.buy_price", "1.2"
+    paths_open(&paths, small, SETS(MOVING));
+    gather(&paths, without);
+    paths_open(&paths, small, SETS(MOVING, SAMPLE("venture", "0.5", "1"), "venture.gates.ready.at", "2"));
+    gather(&paths, with);
+    cr_expect(memcmp(with, without, sizeof with) == 0);
+}
