@@ -41,8 +41,14 @@ struct contract_departure_config { /* what binds a partner that has left */
     struct param_number licence_per_unit; /* M{currency}/{volume} of its own programme, to the owners */
 };
 
+enum contract_size_rule { SIZE_FIXED, SIZE_SHARE };
+
 struct contract_config {
     double equity[PARAM_PARTNERS];
+    int apart[PARAM_PARTNERS];                /* 1: no member, alone from the start; all that it has in the deal is neutral by then
+                                                 (deal_members) */
+    int needed[PARAM_PARTNERS];               /* 1: without it there is no venture */
+    int size_rule;                            /* enum contract_size_rule: the venture of some of the partners */
     struct contract_capex_config capex;
     struct param_number markup;               /* transfer price = unit cost x (1 + markup) */
     struct contract_royalty_config royalty[PARAM_PARTNERS][PARAM_PARTNERS]; /* payer, receiver */

@@ -1,6 +1,9 @@
 /* The rows of the contract (param/descriptor.h). */
 #include "contract/contract.h"
 
+static const char *const yes_no[] = {"yes", "no", NULL}; /* no: 1, so that what is not written is a member */
+static const char *const no_yes[] = {"no", "yes", NULL};
+static const char *const size_rules[] = {"fixed", "share", NULL};
 static const char *const share_rules[] = {"equity", "fixed", "use", NULL};
 
 #define CONTRACT(member) .offset = offsetof(struct contract_config, member)
@@ -8,6 +11,14 @@ static const char *const share_rules[] = {"equity", "fixed", "use", NULL};
 static const struct param_row partner_rows[] = {
     {"partners.<partner>.equity", PARAM_NUMBER, "1", 0, 1, 0, NULL, "Share of the venture; all shares add to 1.",
      PARAM_BY_SCENARIO, CONTRACT(equity), .stride = {sizeof(double)}},
+    {"partners.<partner>.member", PARAM_WORD, "", 0, 0, 0, "yes",
+     "Whether the partner is in the deal; one that is not goes alone from the start, and equity of the others is scaled to add to 1.",
+     PARAM_BY_SCENARIO, .words = yes_no, CONTRACT(apart), .stride = {sizeof(int)}},
+    {"venture.size_rule", PARAM_WORD, "", 0, 0, 0, "fixed",
+     "The venture of some of the partners: as it is for all, or capex, grants, capacity and fixed cost by the equity that they had.",
+     PARAM_BY_SCENARIO, .words = size_rules, CONTRACT(size_rule)},
+    {"contract.needed.<partner>", PARAM_WORD, "", 0, 0, 0, "no", "Without this partner there is no venture.", PARAM_BY_SCENARIO,
+     .words = no_yes, CONTRACT(needed), .stride = {sizeof(int)}},
 };
 
 static const struct param_row contract_rows[] = {

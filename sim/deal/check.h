@@ -35,4 +35,6 @@ void deal_check_exits(struct check *c);
 int deal_check_parts(const struct check *c);
 /* ---- check_governance.c: goals, deadlocks, reviews, renegotiation ---- */
 void deal_check_governance(struct check *c);
+/* ---- members.c: partners that stay apart ---- */
+void deal_check_members(struct check *c);
 #endif

@@ -166,7 +166,7 @@ static void sell_books(const struct value_plan *plan, int p, const lanes *drawn,
 
 static void add_terminal(const struct value_plan *plan, struct value_block *block, int p, const lanes *drawn)
 {
-    const double df = plan->discount[p][plan->steps], common = plan->common_discount[plan->steps];
+    const double df = plan->discount[p][plan->steps], common = value_common_factor(plan, p, plan->steps);
     lanes book[BLOCK_LANES], with[BLOCK_LANES], alone[BLOCK_LANES];
     for (size_t i = 0; i < BLOCK_LANES; i++) book[i] = block->book[p][i] + block->own_book[p][i];
     sell_books(plan, p, drawn, book, block->loss[p], with);
@@ -201,6 +201,19 @@ static void close_partner(const struct value_plan *plan, struct value_block *blo
     }
 }
 
+/* A partner that stays apart has its own way in both arms: nothing is gained by it, and nothing forgone. */
+static void close_apart(struct value_block *block, int p)
+{
+    clear(block->ledger[p][LINE_STANDALONE_FORGONE]);
+    for (int line = 0; line < LINE_STANDALONE_FORGONE; line++) clear(block->ledger[p][line]);
+    clear(block->captured[p]);
+    clear(block->loses[p]);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        block->partnership[p][i] = block->standalone[p][i];
+        block->fails[p][i] = choose((flags)(block->standalone[p][i] < -VALUE_NOTHING), all_lanes(1.0), all_lanes(0.0));
+    }
+}
+
 void value_block_end(const struct value_plan *plan, struct value_block *block, const lanes *drawn)
 {
     for (size_t i = 0; i < BLOCK_LANES; i++) block->all_gain[i] = all_lanes(1.0);
@@ -208,6 +221,10 @@ void value_block_end(const struct value_plan *plan, struct value_block *block, c
         add_terminal(plan, block, p, drawn);
         if (plan->know_how[p]) value_know_how_end(plan, block, p, drawn);
         close_partner(plan, block, p);
+        if (plan->contract->config->apart[p]) {
+            close_apart(block, p);
+            continue;
+        }
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             flags gains = (flags)(block->captured[p][i] > VALUE_NOTHING);
             block->all_gain[i] = choose(gains, block->all_gain[i], all_lanes(0.0));

@@ -80,6 +80,12 @@ struct value_block {
     lanes *all_gain;
 };
 
+/* Discounts a partner's part of the joint surplus in a step, or at the horizon; one that stays apart has none. */
+static inline double value_common_factor(const struct value_plan *plan, int partner, int step)
+{
+    return plan->contract->config->apart[partner] ? 0.0 : plan->common_discount[step];
+}
+
 int value_plan_init(struct value_plan *plan, const struct value_config *config, const struct contract_plan *contract,
                     const struct programme_plan *alone, const int mode[], struct report *report);
 void value_plan_free(struct value_plan *plan);
