@@ -61,6 +61,7 @@ static void step_partner(const struct value_plan *plan, struct value_block *bloc
         block->alone_value[p][i] += block->alone_cash[p][i] * df;
         block->common[i] -= block->alone_cash[p][i] * common;
     }
+    value_common_add(block, p, block->alone_cash[p], -common);
 }
 
 void value_alone_step(const struct value_plan *plan, struct value_block *block, struct programme_block *const alone[],

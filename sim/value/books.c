@@ -54,6 +54,7 @@ static void sign(const struct value_plan *plan, struct value_block *block, int p
         block->lowest[p][i] = least(cash, all_lanes(0.0));
         block->common[i] += cash;
     }
+    value_common_add(block, p, block->cumulative[p], 1.0);
 }
 
 void value_block_begin(const struct value_plan *plan, struct value_block *block, const lanes *drawn)
@@ -65,7 +66,7 @@ void value_block_begin(const struct value_plan *plan, struct value_block *block,
                             block->lowest[p],     block->payback[p],    block->transferred[p], block->alone_book[p],
                             block->alone_loss[p], block->alone_value[p]};
         lanes *options[] = {block->alone_stopped[p], block->alone_sale[p], block->alone_closing[p], block->know_how[p],
-                            block->alone_know_how[p], block->credited[p]};
+                            block->alone_know_how[p], block->credited[p], block->part[p]};
         for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) clear(columns[k]);
         for (size_t k = 0; k < sizeof options / sizeof *options; k++) {
             if (options[k]) clear(options[k]);
@@ -121,6 +122,7 @@ static void book_partner(const struct value_plan *plan, struct value_block *bloc
         block->transferred[p][i] += flows->flow[p][LINE_TRANSFERS][i];
         block->common[i] += block->cash[p][i] * plan->common_discount[step];
     }
+    value_common_add(block, p, block->cash[p], plan->common_discount[step]);
 }
 
 /* Results by step show the signing with step 0; it is in the ledger and the cumulative cash already. */
@@ -176,6 +178,8 @@ static void add_terminal(const struct value_plan *plan, struct value_block *bloc
         block->alone_value[p][i] += alone[i] * df;
         block->common[i] += (with[i] - alone[i]) * common;
     }
+    value_common_add(block, p, with, common);
+    value_common_add(block, p, alone, -common);
 }
 
 /* Present values are rounded to the grid line by line; captured = sum of lines, exactly. */
