@@ -30,6 +30,7 @@ void bench_deal_load_with(struct bench_deal *bench, const char *path, const stru
     const struct place place = {path, 0, 0};
     int mode[PARAM_PARTNERS];
     demand(bench, deal_check(bench->deal, &bench->registry.scope, place, &bench->report));
+    demand(bench, deal_members(bench->deal, &bench->registry.scope, &bench->draws, &bench->report));
     demand(bench, engine_pilot(bench->deal, &bench->registry.scope, &bench->draws, 1, place, mode, &bench->report));
     demand(bench, engine_plan_init(&bench->plan, bench->deal, &bench->registry.scope, &bench->draws, 1, mode, place, &bench->report));
 }

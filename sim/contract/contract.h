@@ -62,10 +62,15 @@ struct contract_debt_config {
     double years;                    /* of repayment, in equal parts from the start of production */
     int non_recourse;                /* 1: the lender has the proceeds of a winding up and nobody else to ask */
 };
+enum contract_size_rule { SIZE_FIXED, SIZE_SHARE };
 
 struct contract_config {
     struct param_number milestone[PARAM_MILESTONES][PARAM_PARTNERS][PARAM_PARTNERS]; /* M{currency} by gate, payer, receiver */
     double equity[PARAM_PARTNERS];
+    int apart[PARAM_PARTNERS];                /* 1: no member, alone from the start; all that it has in the deal is neutral by then
+                                                 (deal_members) */
+    int needed[PARAM_PARTNERS];               /* 1: without it there is no venture */
+    int size_rule;                            /* enum contract_size_rule: the venture of some of the partners */
     struct contract_capex_config capex;
     struct param_number markup;               /* transfer price = unit cost x (1 + markup) */
     struct contract_royalty_config royalty[PARAM_PARTNERS][PARAM_PARTNERS]; /* payer, receiver */

@@ -1,10 +1,12 @@
 /* The rows of the contract (param/descriptor.h). */
 #include "contract/contract.h"
 
+static const char *const yes_no[] = {"yes", "no", NULL}; /* no: 1, so that what is not written is a member */
+static const char *const no_yes[] = {"no", "yes", NULL};
+static const char *const size_rules[] = {"fixed", "share", NULL};
 static const char *const share_rules[] = {"equity", "fixed", "use", NULL};
 static const char *const missed_calls[] = {"dilute", "default_loan", NULL};
 static const char *const dilution_rules[] = {"credit", "cut", NULL};
-static const char *const no_yes[] = {"no", "yes", NULL};
 
 #define CONTRACT(member) .offset = offsetof(struct contract_config, member)
 #define PER_PARTNER .stride = {sizeof(struct param_number)}
@@ -14,6 +16,14 @@ static const struct param_row partner_rows[] = {
     {"partners.<partner>.funding_limit", PARAM_NUMBER, "M{currency}", 0, CONTRACT_NO_CAP, 0, "1e9",
      "Most that the partner can put into the venture, before grants; it misses calls beyond it; 1e9 is no limit.", PARAM_BY_PATH,
      CONTRACT(call.limit), PER_PARTNER},
+    {"partners.<partner>.member", PARAM_WORD, "", 0, 0, 0, "yes",
+     "Whether the partner is in the deal; one that is not goes alone from the start, and equity of the others is scaled to add to 1.",
+     PARAM_BY_SCENARIO, .words = yes_no, CONTRACT(apart), .stride = {sizeof(int)}},
+    {"venture.size_rule", PARAM_WORD, "", 0, 0, 0, "fixed",
+     "The venture of some of the partners: as it is for all, or capex, grants, capacity and fixed cost by the equity that they had.",
+     PARAM_BY_SCENARIO, .words = size_rules, CONTRACT(size_rule)},
+    {"contract.needed.<partner>", PARAM_WORD, "", 0, 0, 0, "no", "Without this partner there is no venture.", PARAM_BY_SCENARIO,
+     .words = no_yes, CONTRACT(needed), .stride = {sizeof(int)}},
 };
 
 static const struct param_row contract_rows[] = {

@@ -21,8 +21,9 @@ static void set_cells(const struct contract_plan *plan, struct contract_block *b
     drive->redirected = plan->redirects ? (struct parameter){block->redirected, mask} : (struct parameter){market->zero, 0};
     terms->running = plan->changing ? (struct parameter){block->running, mask} : one;
     for (int p = 0; p < plan->partners; p++) {
-        drive->served[p] = plan->changing ? (struct parameter){block->served[p], mask} : one;
-        terms->in[p] = plan->changing ? (struct parameter){block->in[p], mask} : one;
+        const struct parameter still = plan->config->apart[p] ? (struct parameter){market->zero, 0} : one;
+        drive->served[p] = plan->changing ? (struct parameter){block->served[p], mask} : still;
+        terms->in[p] = plan->changing ? (struct parameter){block->in[p], mask} : still;
         terms->equity[p] = (struct parameter){block->equity[p], plan->moving ? ~(size_t)0 : 0};
     }
 }
@@ -31,8 +32,9 @@ static void begin_partner(const struct contract_plan *plan, struct contract_bloc
 {
     struct contract_terms *terms = &block->terms;
     lanes *none[] = {terms->supplied[p], terms->licensed[p], terms->sold[p], terms->bought[p], terms->departed[p], block->grants[p]};
-    fill(block->served[p], 1.0);
-    fill(block->in[p], 1.0);
+    const double in = plan->config->apart[p] ? 0.0 : 1.0;
+    fill(block->served[p], in);
+    fill(block->in[p], in);
     fill(block->sales_age[p], -1.0);
     for (size_t k = 0; k < sizeof none / sizeof *none; k++) fill(none[k], 0.0);
     for (int line = 0; line < LINES; line++) {
@@ -43,7 +45,7 @@ static void begin_partner(const struct contract_plan *plan, struct contract_bloc
     }
 }
 
-/* All partners in, the venture running, nothing due, nothing agreed beyond the contract. */
+/* All members in, the venture running, nothing due, nothing agreed beyond the contract. */
 void contract_terms_begin(const struct contract_plan *plan, struct contract_block *block, const struct market_block *market)
 {
     struct contract_terms *terms = &block->terms;

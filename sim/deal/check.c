@@ -235,6 +235,7 @@ int deal_check(const struct deal *deal, const struct param_scope *scope, struct 
     check_sets(&c);
     check_frame(&c);
     check_equity(&c);
+    deal_check_members(&c);
     check_capex(&c);
     check_capex_years(&c);
     check_subsidy(&c);

@@ -43,4 +43,6 @@ void deal_check_governance(struct check *c);
 void deal_check_market(struct check *c);
 /* ---- check_progress.c: gates and what hangs on them ---- */
 void deal_check_progress(struct check *c);
+/* ---- members.c: partners that stay apart ---- */
+void deal_check_members(struct check *c);
 #endif

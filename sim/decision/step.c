@@ -37,7 +37,7 @@ void decision_block_begin(const struct decision_plan *plan, struct decision_bloc
         for (size_t i = 0; i < BLOCK_LANES; i++) block->threshold[t][i] = -log_lanes(block->threshold[t][i]);
     }
     for (int p = 0; p < plan->partners; p++) {
-        fill(block->in[p], 1.0);
+        fill(block->in[p], plan->contract->config->apart[p] ? 0.0 : 1.0);
         fill(block->supply[p], 0.0);
         fill(block->licence[p], 0.0);
         fill(block->exit_cause[p], -1.0);

@@ -24,7 +24,7 @@ static void draw_parameters(const struct engine_plan *plan, struct engine_block 
         lanes *column = block->drawn + (size_t)k * BLOCK_LANES;
         random_quantile_column(&draw->quantile, block->uniform + (size_t)draw->uniform * BLOCK_LANES, column);
         for (size_t i = 0; i < BLOCK_LANES; i++) {
-            column[i] = least(most(column[i], all_lanes(draw->low)), all_lanes(draw->high));
+            column[i] = draw->scale * least(most(column[i], all_lanes(draw->low)), all_lanes(draw->high));
         }
     }
 }

@@ -74,7 +74,8 @@ static int init_draws(struct engine_plan *plan, const struct param_draws *draws,
         plan->draw[k].uniform = find_uniform(plan, draws, k);
         plan->draw[k].low = draws->draw[k].low;
         plan->draw[k].high = draws->draw[k].high;
-        plan->draw[k].mean = ((const struct param_number *)(const void *)((const char *)plan->deal + draws->draw[k].offset))->value;
+        plan->draw[k].scale = draws->draw[k].scale;
+        plan->draw[k].mean = draws->draw[k].scale * draws->draw[k].mean;
         plan->draws = k + 1;
         if (plan->at_means) continue; /* nothing is drawn */
         int status = random_quantile_init(&plan->draw[k].quantile, draws->draw[k].distribution, place, draws->draw[k].name, report);

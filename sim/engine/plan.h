@@ -13,6 +13,7 @@ struct engine_draw {
     struct random_quantile quantile;
     double low, high; /* range of the parameter: a draw beyond an end is set to it */
     double mean;
+    double scale;     /* multiplies what is drawn: 1 but in a venture of fewer partners */
 };
 
 struct engine_plan {

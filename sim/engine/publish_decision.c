@@ -24,7 +24,7 @@ static double *equal(lanes *column, int value, double **scratch)
     return out;
 }
 
-/* 1 while all partners are owners and the venture is not being wound up. */
+/* 1 while all members are owners and the venture is not being wound up. */
 static double *all_in(const struct engine_plan *plan, const struct decision_block *decision, double **scratch)
 {
     const double *phase = plain(decision->phase);
@@ -32,6 +32,7 @@ static double *all_in(const struct engine_plan *plan, const struct decision_bloc
     for (int l = 0; l < BLOCK_PATHS; l++) out[l] = phase[l] < (double)PHASE_WIND_DOWN;
     for (int p = 0; p < plan->partners; p++) {
         const double *in = plain(decision->in[p]);
+        if (plan->deal->contract.apart[p]) continue;
         for (int l = 0; l < BLOCK_PATHS; l++) out[l] *= in[l];
     }
     return out;
@@ -148,7 +149,8 @@ double **engine_publish_decision_fans(const struct engine_plan *plan, const stru
 static double **add_still(const struct engine_plan *plan, const struct engine_block *block, double **column)
 {
     const int partners = plan->partners;
-    column = repeat(plain(block->market.one), partners + 1, column);                           /* in, survival */
+    for (int p = 0; p < partners; p++) *column++ = plain(plan->deal->contract.apart[p] ? block->market.zero : block->market.one); /* in */
+    *column++ = plain(block->market.one);                                                      /* survival */
     column = repeat(plain(block->market.zero), partners * CAUSES + 2 + partners + 1, column);  /* exits to deadlocked */
     column = repeat(NULL, 2 * partners, column);                                               /* staying, leaving */
     return repeat(plain(block->market.zero), 2 + partners, column);                            /* external_volume to localised */

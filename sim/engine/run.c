@@ -76,6 +76,15 @@ static void keep_samples(const struct engine_plan *plan, const struct value_bloc
     }
 }
 
+/* The joint surplus of every path, and what each partner has of it. */
+static void keep_joint(const struct engine_run_config *config, const struct value_block *value, int partners, uint64_t first, size_t paths)
+{
+    if (config->joint) memcpy(config->joint + first, value->common, paths * sizeof(double));
+    for (int p = 0; config->parts && p < partners; p++) {
+        memcpy(config->parts + (uint64_t)p * config->paths + first, value->part[p], paths * sizeof(double));
+    }
+}
+
 static void run_batch(const struct team *team, struct worker *w, uint64_t first)
 {
     engine_step_hook *hook = team->run->plan->series_count ? record_step : NULL;
@@ -86,6 +95,7 @@ static void run_batch(const struct team *team, struct worker *w, uint64_t first)
         w->level->run(team->plan, &w->block, first, hook, w);
         engine_publish_outcomes(team->plan, &w->block, w->scratch, w->outcome);
         statistics_block_outcomes(&w->batch, w->paths, w->outcome);
+        keep_joint(team->config, &w->block.value, team->plan->partners, first, w->paths);
         if (team->samples) keep_samples(team->plan, &w->block.value, team->samples, first, w->paths);
     }
 }

@@ -37,6 +37,8 @@ struct engine_run_config {
     const struct engine_level *level;
     engine_progress *progress; /* may be NULL */
     void *context;
+    double *joint; /* [path]: joint surplus of every path; NULL: not kept */
+    double *parts; /* [partner][path]: what each partner has of it, where plan->value.parted; NULL: not kept */
 };
 
 /* Starts the team of threads once, before any file is opened. */

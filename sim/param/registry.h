@@ -37,6 +37,8 @@ struct param_draw {
     enum param_learnt learnt;
     double low, high;   /* range of the row: a draw beyond an end (of an unbounded kind) is to be set to it */
     size_t offset;      /* of its struct param_number in the deal */
+    double mean;        /* of what is drawn, before `scale` */
+    double scale;       /* multiplies what is drawn and brought into the range */
 };
 
 /* Starts as {0}; param_registry_fill empties and fills it again and again without new memory. */
@@ -65,6 +67,8 @@ int param_registry_parse(const struct param_registry *registry, const char *text
    settings over them, and lists the draws. Only a missing list element, a same() without a draw, or memory can fail. */
 int param_registry_fill(const struct param_registry *registry, const struct param_setting *settings, size_t n, void *object,
                         struct param_draws *draws, struct report *report);
+/* Multiplies a number of `object`; one that is drawn gets a draw of its own, of the same stream. STATUS_MEMORY, reported. */
+int param_registry_scale(struct param_draws *draws, const void *object, struct param_number *number, double scale, struct report *report);
 /* Legal on an empty list. */
 void param_registry_release(struct param_draws *draws);
 /* The values of the deal with the settings over them, for one slot: a whole value, or an element put in. `value` is written

@@ -56,7 +56,7 @@ static int add_draw(const struct fill *f, const struct param_slot *slot, const s
         d->draw = array;
     }
     d->draw[d->count] = (struct param_draw){item->name, item->stream, item->distribution, slot->row->learnt, slot->row->low,
-                                            slot->row->high, offset};
+                                            slot->row->high, offset, item->value, 1.0};
     *draw = (int)d->count++;
     return STATUS_OK;
 }
@@ -214,6 +214,23 @@ int param_registry_fill(const struct param_registry *registry, const struct para
     if (status) return status;
     settle_draws(&f);
     return settle_links(&f);
+}
+
+int param_registry_scale(struct param_draws *draws, const void *object, struct param_number *number, double scale, struct report *report)
+{
+    void *array = draws->draw;
+    put_number(number, scale * number->value, number->draw);
+    if (number->draw < 0) return STATUS_OK;
+    if (draws->count == draws->capacity && grow(&array, &draws->capacity, sizeof *draws->draw)) {
+        return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for %zu drawn parameters", draws->count);
+    }
+    draws->draw = array;
+    struct param_draw draw = draws->draw[number->draw];
+    draw.offset = (size_t)((const char *)(const void *)number - (const char *)object);
+    draw.scale *= scale;
+    number->draw = (int)draws->count;
+    draws->draw[draws->count++] = draw;
+    return STATUS_OK;
 }
 
 void param_registry_release(struct param_draws *draws)

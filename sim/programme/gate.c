@@ -1,4 +1,4 @@
-/* Gates: programme years at which something must be shown before the clock goes on. docs/model.md (4.8). */
+/* Gates: programme years at which something must be shown before the clock goes on. docs/model.md (4.9). */
 #include "base/lanes_math.h"
 #include "programme/programme.h"
 

@@ -9,6 +9,7 @@
 /* Clock of an instance that has not begun, where it stands: so far back that nothing is spent and production never starts. */
 #define PROGRAMME_NOT_BEGUN -0x1p20
 #define PROGRAMME_LEAST_DELAY 0.05 /* of the planned time: nothing is built faster */
+#define PROGRAMME_NO_LIMIT 1e9 /* {volume}/year: the neutral capacity, which never binds */
 #define PROGRAMME_SLACK 0x1p-30 /* years: steps of 1/12 do not add up to whole years exactly */
 
 /* One component of the unit cost: material (no learning) or conversion. */

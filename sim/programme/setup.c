@@ -6,8 +6,6 @@
 #include "base/elementary.h"
 #include "programme/programme.h"
 
-enum { NEVER_BINDS = 1000000000 };
-
 /* A programme's own plan where it has one, else the product's. NULL: nothing is sold there. */
 static const struct param_list *plan_in_force(const struct programme_config *config,
                                               const struct programme_product_config *product, int region)
@@ -92,7 +90,7 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     plan->pooled = alone < 0 && number_differs(config->common_share, 0.0);
     plan->redirects = alone < 0 && number_differs(config->redirect.volume, 0.0);
     plan->localises = !bought && partners && config->localise.rule != LOCALISE_NONE && config->localise.to >= 0;
-    plan->limited = !bought && number_differs(config->capacity, (double)NEVER_BINDS);
+    plan->limited = !bought && number_differs(config->capacity, PROGRAMME_NO_LIMIT);
     set_members(plan, partners, alone);
     if (partners) set_gates(plan);
     plan->inflation = malloc((size_t)market->steps * sizeof *plan->inflation);

@@ -49,7 +49,7 @@ int study_deal_init(struct study_deal *deal, const char *path, struct report *re
     return status;
 }
 
-static void forget_table(struct study_deal *deal)
+void study_deal_forget_table(struct study_deal *deal)
 {
     input_table_free(&deal->table);
     memset(&deal->table, 0, sizeof deal->table);
@@ -61,7 +61,7 @@ static void forget_table(struct study_deal *deal)
 
 void study_deal_free(struct study_deal *deal)
 {
-    forget_table(deal);
+    study_deal_forget_table(deal);
     param_registry_free(&deal->registry);
     input_sweep_free(&deal->sweep);
     param_record_free(&deal->records);
@@ -99,7 +99,7 @@ static int check_rows(struct study_deal *deal, struct report *report)
 /* `text` NULL: the file of this path. */
 static int take_table(struct study_deal *deal, const char *path, const char *text, struct report *report)
 {
-    forget_table(deal);
+    study_deal_forget_table(deal);
     int status = study_deal_refresh(deal, report);
     if (!status) status = text ? input_table_read_text(path, text, &deal->table, report) : input_table_read(path, &deal->table, report);
     if (!status) status = check_settings(deal, report);
@@ -110,7 +110,7 @@ static int take_table(struct study_deal *deal, const char *path, const char *tex
     if (!status) status = input_table_resolve(&deal->table, &deal->registry, deal->setting, report);
     if (!status) status = check_rows(deal, report);
     if (!status) deal->table_text = text ? strdup(text) : read_text(path);
-    if (status) forget_table(deal);
+    if (status) study_deal_forget_table(deal);
     return status;
 }
 

@@ -28,6 +28,8 @@ void study_deal_free(struct study_deal *deal);
 int study_deal_read_table(struct study_deal *deal, const char *path, struct report *report);
 /* The same of a table that the program made: the text of a design (design/design.h), told as `name`. */
 int study_deal_read_table_text(struct study_deal *deal, const char *name, const char *text, struct report *report);
+/* As if there had been none. */
+void study_deal_forget_table(struct study_deal *deal);
 /* name = value over what the file says. Nothing has changed after a failure. */
 int study_setting_add(struct study_deal *deal, const char *name, const char *value, struct report *report);
 /* Reads registry and table columns anew if they are stale. Before a scenario is made. */

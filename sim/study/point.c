@@ -15,9 +15,11 @@ int study_point_run(const struct study_deal *deal, size_t index, const struct st
                     struct statistics_run *statistics, struct engine_samples *samples, double *flat, struct report *report)
 {
     struct study_scenario scenario;
-    const struct engine_run_config engine = {config->paths, config->threads, config->level, config->progress, config->context};
+    const struct engine_run_config engine = {config->paths, config->threads, config->level, config->progress, config->context,
+                                             config->joint, config->parts};
     int stopped = 0;
     int status = study_point_open(deal, index, config->seed, 1, &scenario, report);
+    if (!status) scenario.plan.value.parted = config->parts != NULL;
     if (!status) statistics_run_reset(statistics);
     if (!status) status = engine_run(&scenario.plan, &engine, statistics, samples, &stopped, report);
     if (!status && stopped) status = STATUS_STOPPED;

@@ -10,6 +10,7 @@ struct study_point_config {
     const struct engine_level *level;
     engine_progress *progress; /* as engine_run_config.progress */
     void *context;
+    double *joint, *parts;     /* as engine_run_config's */
 };
 
 /* Fills `statistics` (any content before) and, where wanted, `samples`, and writes the numbers of scenario `index`, those of

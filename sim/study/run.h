@@ -21,6 +21,8 @@ struct study_run_config {
     /* Paths done over all scenarios, and the scenario under way; nonzero stops. NULL: none. */
     int (*progress)(void *context, uint64_t paths, size_t scenario);
     void *context;
+    double *joint; /* [scenario][path]: joint surplus of every path; NULL: not kept */
+    double *parts; /* [partner, byte order][path]: what each partner has of it in the last scenario; NULL: not kept */
 };
 
 /* All checks come first, then threads, then the file, then the paths. STATUS_STOPPED, without a message, if `progress` asked

@@ -54,6 +54,7 @@ int study_scenario_init(struct study_scenario *scenario, const struct study_deal
     }
     if (!status) status = param_registry_fill(&deal->registry, settings, n, scenario->deal, &scenario->draws, report);
     if (!status) status = deal_check(scenario->deal, &deal->registry.scope, scenario->place, report);
+    if (!status) status = deal_members(scenario->deal, &deal->registry.scope, &scenario->draws, report);
     if (!status) status = check_copula(scenario, deal, report);
     free(settings);
     return status;

@@ -46,7 +46,7 @@ static void step_partner(const struct value_plan *plan, struct value_block *bloc
                          int step)
 {
     const struct value_tax tax = {plan->config->tax_rate[p], plan->depreciation, plan->config->losses[p]};
-    const double df = plan->discount[p][step], common = plan->common_discount[step];
+    const double df = plan->discount[p][step], common = value_common_factor(plan, p, step);
     lanes income[BLOCK_LANES], untaxed[BLOCK_LANES], invested[BLOCK_LANES], dep[BLOCK_LANES], due[BLOCK_LANES];
     earn(plan, block, p, programme, market, drawn, step, income, untaxed);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
@@ -62,6 +62,7 @@ static void step_partner(const struct value_plan *plan, struct value_block *bloc
         block->alone_value[p][i] += block->alone_cash[p][i] * df;
         block->common[i] -= block->alone_cash[p][i] * common;
     }
+    value_common_add(block, p, block->alone_cash[p], -common);
 }
 
 void value_alone_step(const struct value_plan *plan, struct value_block *block, struct programme_block *const alone[],

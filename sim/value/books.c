@@ -54,6 +54,7 @@ static void sign(const struct value_plan *plan, struct value_block *block, int p
         block->lowest[p][i] = least(cash, all_lanes(0.0));
         block->common[i] += cash;
     }
+    value_common_add(block, p, block->cumulative[p], 1.0);
 }
 
 static void begin_geared(struct value_block *block, int p)
@@ -74,7 +75,7 @@ void value_block_begin(const struct value_plan *plan, struct value_block *block,
                             block->lowest[p],     block->payback[p],    block->transferred[p], block->alone_book[p],
                             block->alone_loss[p], block->alone_value[p]};
         lanes *options[] = {block->alone_stopped[p], block->alone_sale[p], block->alone_closing[p], block->know_how[p],
-                            block->alone_know_how[p], block->credited[p]};
+                            block->alone_know_how[p], block->credited[p], block->part[p]};
         for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) clear(columns[k]);
         for (size_t k = 0; k < sizeof options / sizeof *options; k++) {
             if (options[k]) clear(options[k]);
@@ -131,6 +132,7 @@ static void book_partner(const struct value_plan *plan, struct value_block *bloc
         block->transferred[p][i] += flows->flow[p][LINE_TRANSFERS][i];
         block->common[i] += block->cash[p][i] * plan->common_discount[step];
     }
+    value_common_add(block, p, block->cash[p], plan->common_discount[step]);
 }
 
 /* Results by step show the signing with step 0; it is in the ledger and the cumulative cash already. */
@@ -178,7 +180,7 @@ static void sell_books(const struct value_plan *plan, int p, const lanes *drawn,
 
 static void add_terminal(const struct value_plan *plan, struct value_block *block, int p, const lanes *drawn)
 {
-    const double df = plan->discount[p][plan->steps], common = plan->common_discount[plan->steps];
+    const double df = plan->discount[p][plan->steps], common = value_common_factor(plan, p, plan->steps);
     lanes book[BLOCK_LANES], with[BLOCK_LANES], alone[BLOCK_LANES];
     for (size_t i = 0; i < BLOCK_LANES; i++) book[i] = block->book[p][i] + block->own_book[p][i];
     sell_books(plan, p, drawn, book, block->loss[p], with);
@@ -188,6 +190,8 @@ static void add_terminal(const struct value_plan *plan, struct value_block *bloc
         block->alone_value[p][i] += alone[i] * df;
         block->common[i] += (with[i] - alone[i]) * common;
     }
+    value_common_add(block, p, with, common);
+    value_common_add(block, p, alone, -common);
 }
 
 /* Present values are rounded to the grid line by line; captured = sum of lines, exactly. */
@@ -213,6 +217,19 @@ static void close_partner(const struct value_plan *plan, struct value_block *blo
     }
 }
 
+/* A partner that stays apart has its own way in both arms: nothing is gained by it, and nothing forgone. */
+static void close_apart(struct value_block *block, int p)
+{
+    clear(block->ledger[p][LINE_STANDALONE_FORGONE]);
+    for (int line = 0; line < LINE_STANDALONE_FORGONE; line++) clear(block->ledger[p][line]);
+    clear(block->captured[p]);
+    clear(block->loses[p]);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        block->partnership[p][i] = block->standalone[p][i];
+        block->fails[p][i] = choose((flags)(block->standalone[p][i] < -VALUE_NOTHING), all_lanes(1.0), all_lanes(0.0));
+    }
+}
+
 void value_block_end(const struct value_plan *plan, struct value_block *block, const lanes *drawn)
 {
     for (size_t i = 0; i < BLOCK_LANES; i++) block->all_gain[i] = all_lanes(1.0);
@@ -220,6 +237,10 @@ void value_block_end(const struct value_plan *plan, struct value_block *block, c
         add_terminal(plan, block, p, drawn);
         if (plan->know_how[p]) value_know_how_end(plan, block, p, drawn);
         close_partner(plan, block, p);
+        if (plan->contract->config->apart[p]) {
+            close_apart(block, p);
+            continue;
+        }
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             flags gains = (flags)(block->captured[p][i] > VALUE_NOTHING);
             block->all_gain[i] = choose(gains, block->all_gain[i], all_lanes(0.0));

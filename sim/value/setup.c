@@ -77,12 +77,14 @@ static void list_options(struct list *list, const struct value_plan *plan, struc
     lanes **const kept[] = {&block->know_how[p], &block->alone_know_how[p]};
     lanes **const credited[] = {&block->credited[p]};
     lanes **const signing[] = {&block->signing[p], &block->signing_tax[p]};
+    lanes **const part[] = {&block->part[p]};
     if (plan->stops[p]) add(list, stop, sizeof stop / sizeof *stop);
     if (plan->know_how[p]) add(list, kept, sizeof kept / sizeof *kept);
     if (plan->know_how[p] && plan->contract->changing) add(list, credited, 1);
     if (plan->prepared) add(list, signing, sizeof signing / sizeof *signing);
     lanes **const geared[] = {&block->owed[p], &block->geared[p], &block->geared_lowest[p], &block->geared_risk[p]};
     if (plan->contract->lends) add(list, geared, sizeof geared / sizeof *geared);
+    if (plan->parted) add(list, part, 1);
 }
 
 static void list_columns(struct list *list, const struct value_plan *plan, struct value_block *block)

@@ -44,6 +44,7 @@ struct value_plan {
     int stops[PARAM_PARTNERS];                  /* the lone partner may stop; set before a block is placed, 0 by init */
     int know_how[PARAM_PARTNERS];               /* the partner keeps some */
     int prepared;                               /* something is spent at signing */
+    int parted;                                 /* the joint surplus is kept by partner too; set before a block is placed, 0 by init */
     double *tables;                             /* owned */
 };
 
@@ -78,12 +79,25 @@ struct value_block {
     lanes *geared_lowest[PARAM_PARTNERS];
     lanes *geared_risk[PARAM_PARTNERS];    /* capital at risk after debt */
     lanes *common;                         /* joint surplus at the common rate so far */
+    lanes *part[PARAM_PARTNERS];           /* what a partner adds to it; NULL where plan->parted is 0 */
     /* at the end of the path */
     lanes *captured[PARAM_PARTNERS], *partnership[PARAM_PARTNERS], *standalone[PARAM_PARTNERS];
     lanes *risk[PARAM_PARTNERS];           /* capital at risk */
     lanes *loses[PARAM_PARTNERS], *fails[PARAM_PARTNERS]; /* 1 where captured, where partnership is below -VALUE_NOTHING */
     lanes *all_gain;
 };
+
+/* Adds to what a partner has of the joint surplus. */
+static inline void value_common_add(struct value_block *block, int partner, const lanes *amount, double factor)
+{
+    for (size_t i = 0; block->part[partner] && i < BLOCK_LANES; i++) block->part[partner][i] += amount[i] * factor;
+}
+
+/* Discounts a partner's part of the joint surplus in a step, or at the horizon; one that stays apart has none. */
+static inline double value_common_factor(const struct value_plan *plan, int partner, int step)
+{
+    return plan->contract->config->apart[partner] ? 0.0 : plan->common_discount[step];
+}
 
 int value_plan_init(struct value_plan *plan, const struct value_config *config, const struct contract_plan *contract,
                     const struct programme_plan *alone, const int mode[], struct report *report);

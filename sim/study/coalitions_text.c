@@ -1,0 +1,210 @@
+/* The report on coalitions: for people, and as JSON for programs. */
+#include <math.h>
+#include <string.h>
+
+#include "output/console.h"
+#include "study/coalitions.h"
+
+enum { TEXT = 320, NAMES = 36, WIDTH = 20 };
+
+static const char *const rules[RULES] = {"contract", "nash", "shapley", "nucleolus"};
+static const char *const rule_texts[RULES] = {"as the deal has it", "Nash, by bargaining power", "Shapley value", "nucleolus"};
+
+/* "a + b"; long ones are cut, whole characters (names are ASCII). */
+static const char *names_of(char out[TEXT], const struct study_coalitions *c, unsigned coalition)
+{
+    size_t n = 0;
+    out[0] = 0;
+    for (int k = 0; k < c->partners; k++) {
+        if (!(coalition >> k & 1u)) continue;
+        n += (size_t)snprintf(out + n, TEXT - n, "%s%s", n ? " + " : "", c->name[k]);
+    }
+    return out;
+}
+
+static void put_number(FILE *stream, double x, double error, int width)
+{
+    char text[2 * OUTPUT_NUMBER + 8], a[OUTPUT_NUMBER], b[OUTPUT_NUMBER];
+    const int decimals = output_console_decimals(error);
+    if (isnan(x)) snprintf(text, sizeof text, "-");
+    else if (error > 0.0) snprintf(text, sizeof text, "%s +- %s", output_console_number(a, x, decimals), output_console_number(b, error, decimals));
+    else snprintf(text, sizeof text, "%s", output_console_number(a, x, decimals));
+    fprintf(stream, "%*s", width, text);
+}
+
+/* ---- For people ---- */
+
+/* Why a coalition without a row has no venture. */
+static void put_missing(FILE *stream, const struct study_coalitions *c, unsigned coalition)
+{
+    const char *join = "needs ";
+    for (int k = 0; k < c->partners; k++) {
+        if (!c->needed[k] || coalition >> k & 1u) continue;
+        fprintf(stream, "%s%s", join, c->name[k]);
+        join = " and ";
+    }
+}
+
+static void put_coalition(FILE *stream, const struct study_coalitions *c, unsigned coalition)
+{
+    char names[TEXT], mean[OUTPUT_NUMBER], error[OUTPUT_NUMBER];
+    fprintf(stream, "%-*s", NAMES, names_of(names, c, coalition));
+    if (c->row[coalition] >= 0 && c->mean[coalition] > 0.0) {
+        put_number(stream, c->mean[coalition], c->error[coalition], WIDTH);
+    } else {
+        put_number(stream, 0.0, (double)NAN, WIDTH);
+        fputs("   ", stream);
+        if (c->row[coalition] < 0) {
+            put_missing(stream, c, coalition);
+        } else {
+            const int decimals = output_console_decimals(c->error[coalition]);
+            fprintf(stream, "is not formed: mean %s +- %s", output_console_number(mean, c->mean[coalition], decimals),
+                    output_console_number(error, c->error[coalition], decimals));
+        }
+    }
+    fputs("\n", stream);
+}
+
+static void put_coalitions(FILE *stream, const struct study_coalitions *c)
+{
+    const unsigned all = bargaining_game_all(&c->game);
+    fprintf(stream, "%-*s%*s\n", NAMES, "coalition", WIDTH, "worth");
+    for (int size = 2; size <= c->partners; size++) {
+        for (unsigned s = 1; s <= all; s++) {
+            if (__builtin_popcount(s) == size) put_coalition(stream, c, s);
+        }
+    }
+}
+
+static void put_line(FILE *stream, const struct study_coalitions *c, const char *text, const double share[], const double error[])
+{
+    fprintf(stream, "%-*s", NAMES, text);
+    for (int k = 0; k < c->partners; k++) put_number(stream, share[k], error ? error[k] : (double)NAN, WIDTH);
+    fputs("\n", stream);
+}
+
+static void put_divisions(FILE *stream, const struct study_coalitions *c)
+{
+    fprintf(stream, "%-*s", NAMES, "divided");
+    for (int k = 0; k < c->partners; k++) fprintf(stream, "%*s", WIDTH, c->name[k]);
+    fputs("\n", stream);
+    for (int r = 0; r < RULES; r++) put_line(stream, c, rule_texts[r], c->division[r].share, c->division[r].error);
+    if (!c->core.empty) {
+        put_line(stream, c, "in the core at least", c->core.low, NULL);
+        put_line(stream, c, "in the core at most", c->core.high, NULL);
+    }
+    put_line(stream, c, "captured, at each one's own rate", c->captured, c->captured_error);
+}
+
+static void put_objection(FILE *stream, const struct study_coalitions *c, int rule)
+{
+    const struct coalitions_division *d = &c->division[rule];
+    char names[TEXT], number[OUTPUT_NUMBER], error[OUTPUT_NUMBER];
+    const int decimals = output_console_decimals(c->error[bargaining_game_all(&c->game)]), one = __builtin_popcount(d->objects) == 1;
+    fprintf(stream, "%s: %s; ", rule_texts[rule], d->in_core ? "in the core" : "not in the core");
+    fprintf(stream, "%s would %s %s", names_of(names, c, d->objects), d->in_core ? "lose" : "gain",
+            output_console_number(number, fabs(d->excess), decimals));
+    if (d->excess_error > 0.0) fprintf(stream, " +- %s", output_console_number(error, d->excess_error, decimals));
+    fprintf(stream, " %s\n", d->objects == bargaining_game_all(&c->game) ? "without a deal" : one ? "alone" : "on their own");
+}
+
+void study_coalitions_text(FILE *stream, const struct study_coalitions *c)
+{
+    char number[OUTPUT_NUMBER];
+    const unsigned all = bargaining_game_all(&c->game);
+    fprintf(stream, "%s: what coalitions are worth, in millions of %s\n", c->title, c->currency);
+    fprintf(stream, "mean joint surplus over going alone at the common rate, %llu paths, seed %llu, +- standard error;\n",
+            (unsigned long long)c->paths, (unsigned long long)c->seed);
+    fputs("0 where it is below 0, since nobody must form one; each partner alone: 0\n\n", stream);
+    put_coalitions(stream, c);
+    fputs("\n", stream);
+    put_divisions(stream, c);
+    fputs("\n", stream);
+    if (c->core.empty) {
+        fprintf(stream, "the core is empty: in any division some coalition would gain %s or more on its own\n",
+                output_console_number(number, c->core.least, output_console_decimals(c->error[all])));
+    }
+    for (int r = 0; r < RULES; r++) put_objection(stream, c, r);
+}
+
+/* ---- For programs ---- */
+
+static void put_names(FILE *stream, const struct study_coalitions *c, unsigned coalition)
+{
+    const char *join = "";
+    fputc('[', stream);
+    for (int k = 0; k < c->partners; k++) {
+        if (!(coalition >> k & 1u)) continue;
+        fputs(join, stream);
+        output_json_string(stream, c->name[k]);
+        join = ",";
+    }
+    fputc(']', stream);
+}
+
+static void put_key(FILE *stream, const char *name, double x)
+{
+    fprintf(stream, ", \"%s\": ", name);
+    output_json_number(stream, x);
+}
+
+static void put_list(FILE *stream, const char *before, const char *name, const double *x, int n)
+{
+    fprintf(stream, "%s\"%s\": [", before, name);
+    for (int k = 0; k < n; k++) {
+        if (k) fputc(',', stream);
+        output_json_number(stream, x[k]);
+    }
+    fputc(']', stream);
+}
+
+static void put_game(FILE *stream, const struct study_coalitions *c)
+{
+    const char *join = "";
+    fputs(" \"coalitions\": [", stream);
+    for (unsigned s = 1; s <= bargaining_game_all(&c->game); s++) {
+        if (__builtin_popcount(s) < 2) continue;
+        fprintf(stream, "%s\n  {\"members\": ", join);
+        put_names(stream, c, s);
+        put_key(stream, "value", c->game.value[s]);
+        put_key(stream, "mean", c->mean[s]);
+        put_key(stream, "standard_error", c->error[s]);
+        fputc('}', stream);
+        join = ",";
+    }
+    fputs("\n ],\n", stream);
+}
+
+static void put_division(FILE *stream, const struct study_coalitions *c, int rule)
+{
+    const struct coalitions_division *d = &c->division[rule];
+    fprintf(stream, "%s\n  \"%s\": {", rule ? "," : "", rules[rule]);
+    put_list(stream, "", "share", d->share, c->partners);
+    put_list(stream, ", ", "standard_error", d->error, c->partners);
+    fprintf(stream, ", \"in_core\": %s, \"objects\": ", d->in_core ? "true" : "false");
+    put_names(stream, c, d->objects);
+    put_key(stream, "excess", d->excess);
+    put_key(stream, "excess_standard_error", d->excess_error);
+    fputc('}', stream);
+}
+
+void study_coalitions_json(FILE *stream, const struct study_coalitions *c)
+{
+    fputs("{\"format_version\": \"1.0\", \"title\": ", stream);
+    output_json_string(stream, c->title);
+    fputs(", \"currency\": ", stream);
+    output_json_string(stream, c->currency);
+    fprintf(stream, ", \"paths\": %llu, \"seed\": %llu, \"partners\": ", (unsigned long long)c->paths, (unsigned long long)c->seed);
+    put_names(stream, c, bargaining_game_all(&c->game));
+    fputs(",\n", stream);
+    put_game(stream, c);
+    fputs(" \"divisions\": {", stream);
+    for (int r = 0; r < RULES; r++) put_division(stream, c, r);
+    fprintf(stream, "\n },\n \"core\": {\"empty\": %s", c->core.empty ? "true" : "false");
+    put_key(stream, "least_excess", c->core.least);
+    put_list(stream, ", ", "low", c->core.low, c->partners);
+    put_list(stream, ", ", "high", c->core.high, c->partners);
+    put_list(stream, "},\n \"captured\": {", "mean", c->captured, c->partners);
+    put_list(stream, ", ", "standard_error", c->captured_error, c->partners);
+    fputs("}}\n", stream);
+}
