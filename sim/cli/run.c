@@ -77,25 +77,6 @@ static int read_options(const struct cli_arguments *arguments, char path[CLI_PAT
     return PACTOLUS_USAGE;
 }
 
-static int print_result(const struct cli_arguments *arguments, const struct pactolus_result *result,
-                        struct pactolus_messages *messages)
-{
-    char *text = NULL;
-    int status = cli_command_value(arguments, "json") ? pactolus_result_json(result, messages, &text)
-                                                      : pactolus_result_summary(result, messages, &text);
-    if (!status) status = cli_print_text(text);
-    pactolus_text_free(text);
-    return status;
-}
-
-static void print_closing(const struct pactolus_run_options *run, const struct cli_progress *progress, double seconds)
-{
-    char escaped[PACTOLUS_ESCAPED];
-    cli_print_note("%llu paths in %.2f s on %d %s%s%s", (unsigned long long)progress->paths, seconds, run->threads,
-                   run->threads == 1 ? "thread" : "threads", run->output ? "; result file: " : "",
-                   run->output ? pactolus_text_escape(escaped, run->output) : "");
-}
-
 static int simulate(const struct cli_arguments *arguments, const struct pactolus_run_options *run,
                     struct pactolus_deal *deal, struct pactolus_messages *messages)
 {
@@ -107,9 +88,9 @@ static int simulate(const struct cli_arguments *arguments, const struct pactolus
     int status = pactolus_run(deal, run, cli_progress_tell, &progress, messages, &result);
     double seconds = cli_progress_finish(&progress);
     if (!status || status == PACTOLUS_PARTIAL) {
-        int printed = print_result(arguments, result, messages);
+        int printed = cli_result_print(arguments, result, messages);
         if (printed) status = printed;
-        if (!quiet) print_closing(run, &progress, seconds);
+        if (!quiet) cli_result_close(run, &progress, seconds);
     } else if (status == PACTOLUS_STOPPED && !quiet) {
         cli_print_note("pactolus: stopped; no result was written");
     }
