@@ -134,6 +134,11 @@ int cli_result_print(const struct cli_arguments *arguments, const struct pactolu
 /* Tells how long it took and where the file is. */
 void cli_result_close(const struct pactolus_run_options *run, const struct cli_progress *progress, double seconds);
 
+/* ---- portfolio.c: a run of several deals ---- */
+int cli_portfolio_check(const struct cli_arguments *arguments);
+/* Without --output no file is left. */
+int cli_portfolio_run(const struct cli_arguments *arguments, const struct pactolus_run_options *wanted);
+
 /* ---- design.c: a deal with the scenarios of a sweep ---- */
 /* Tells all that is wrong with --design, --points and --design-seed, and what must not stand beside --scenarios. */
 int cli_design_check(const struct cli_arguments *arguments);
