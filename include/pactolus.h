@@ -169,6 +169,33 @@ PACTOLUS_API int pactolus_run(struct pactolus_deal *deal, const struct pactolus_
                               struct pactolus_result **result);
 PACTOLUS_API void pactolus_result_destroy(struct pactolus_result *result);
 
+/* Several deals on the same market (docs/model.md, 8.6): the same seed gives what has the same name in their `market:` the same path,
+   while all other chance is a deal's own, by its title. The first scenario of the result, "portfolio", is what each owner captures in
+   all deals, added path by path; the others are the deals, called `names`. Partners of one name are one owner. Rows beside those of
+   captured: captured_sd_sum, captured_cvar_sum, captured_cvar_gain, diversification, correlation (docs/results.md). PACTOLUS_INPUT
+   where the deals cannot be added (currency, start, steps_per_year), PACTOLUS_USAGE for a deal with a scenario table. */
+enum { PACTOLUS_DEALS_MOST = 32 };
+PACTOLUS_API int pactolus_portfolio(struct pactolus_deal *const *deals, const char *const *names, size_t count,
+                                    const struct pactolus_run_options *options, pactolus_progress_function *progress, void *context,
+                                    struct pactolus_messages *messages, struct pactolus_result **result);
+
+/* Where the value captured comes from by cause (docs/model.md, 8.5): each mechanism of the deal is switched off in turn, in every set
+   of them, on the same paths with decisions made anew; it gets what it adds on average over all orders. The result has the rows
+   attribution_mean and attribution_standard_error by partner and bar, captured_mean, to which the bars add bit for bit, and the same
+   of the joint surplus (docs/results.md). 2^n runs for n switches. */
+struct pactolus_attribution_options {
+    struct pactolus_run_options run;  /* paths 10,000 by default; samples is not looked at */
+    const char *const *switches;      /* "pooling", "capital", "trade", "friction", "renegotiation", "exit"; NULL (default): those
+                                         that the deal uses in some scenario */
+    size_t switches_count;
+};
+/* Fills in the defaults. Call it first, so that options added later keep their defaults. */
+PACTOLUS_API void pactolus_attribution_options_init(struct pactolus_attribution_options *options);
+/* As pactolus_run; PACTOLUS_USAGE for a switch that there is not. */
+PACTOLUS_API int pactolus_attribute(struct pactolus_deal *deal, const struct pactolus_attribution_options *options,
+                                    pactolus_progress_function *progress, void *context, struct pactolus_messages *messages,
+                                    struct pactolus_result **result);
+
 /* The life of single paths as text (or JSON, docs/results.md): what was drawn, what happens and who decides what in each step, with
    the numbers of the simulation itself, and where the value comes from. Path k is the k-th path, from 0, of every run with that seed,
    however many paths the run has. No other path is run, no file is written. PACTOLUS_USAGE for a scenario, a path or a number of

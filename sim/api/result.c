@@ -115,7 +115,7 @@ enum { SCENARIOS_SHOWN = 100 }; /* a terminal's worth; the file and the JSON hav
 static void write_summary(FILE *stream, const struct study_result *study)
 {
     const struct output_table *table = &study->table;
-    if (table->scenarios > 1) {
+    if (table->scenarios > 1 && output_table_row(table, "ledger_mean")) {
         output_console_scenario(stream, table, study->flat[0], table->scenario[0]);
         fputs("\n", stream);
     }

@@ -128,6 +128,17 @@ void cli_deal_output(const char *deal, char output[CLI_PATH]);
 /* The scenario called `name`, which `option` gives. */
 int cli_deal_scenario(const char *option, struct pactolus_deal *deal, const char *name, size_t *index);
 
+/* ---- result.c: what commands that have a result do with it ---- */
+/* On standard output, for people or, with --json, for programs. */
+int cli_result_print(const struct cli_arguments *arguments, const struct pactolus_result *result, struct pactolus_messages *messages);
+/* Tells how long it took and where the file is. */
+void cli_result_close(const struct pactolus_run_options *run, const struct cli_progress *progress, double seconds);
+
+/* ---- portfolio.c: a run of several deals ---- */
+int cli_portfolio_check(const struct cli_arguments *arguments);
+/* Without --output no file is left. */
+int cli_portfolio_run(const struct cli_arguments *arguments, const struct pactolus_run_options *wanted);
+
 /* ---- design.c: a deal with the scenarios of a sweep ---- */
 /* Tells all that is wrong with --design, --points and --design-seed, and what must not stand beside --scenarios. */
 int cli_design_check(const struct cli_arguments *arguments);
@@ -190,6 +201,6 @@ int cli_main_run(int argc, char **argv);
 /* ---- the commands, one file each ---- */
 extern const struct cli_command cli_sweep_command, cli_merge_command, cli_resume_command, cli_status_command;
 extern const struct cli_command cli_run_command, cli_check_command, cli_init_command, cli_params_command, cli_info_command;
-extern const struct cli_command cli_export_command, cli_coalitions_command;
+extern const struct cli_command cli_export_command, cli_coalitions_command, cli_attribute_command;
 int cli_version_print(void);
 #endif

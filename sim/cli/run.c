@@ -35,6 +35,12 @@ static const char notes[] =
     "with what the partners expected and paid, and the ledger that adds up to the\n"
     "value captured. --seed, --set and --scenarios count as in the run.\n"
     "\n"
+    "Several deals see the same market under the names that they share; partners of\n"
+    "one name are one owner. Told is what each owner captures in all of them, added\n"
+    "path by path, and what it is worth that they do not all go wrong at once: the\n"
+    "spread and the worst 5% of the sum against the sums of the deals', and how the\n"
+    "deals are correlated. --set holds for each; a file is left only with -o.\n"
+    "\n"
     "Ctrl-C stops cleanly and leaves no file. Exit codes: 0 done; 2 command line;\n"
     "3 input; 4 file; 5 memory or size; 7 non-finite result; 130 and 143 stopped.\n"
     "\n"
@@ -43,6 +49,7 @@ static const char notes[] =
     "  pactolus run deal.yaml -n 1e6 --seed 7 -o big.h5\n"
     "  pactolus run deal.yaml --scenarios scenarios.csv -t 2 --force\n"
     "  pactolus run deal.yaml --set market.inflation=0.03 -o none --json\n"
+    "  pactolus run one.yaml two.yaml -o both.h5\n"
     "  pactolus run deal.yaml --trace 0,17 | less -S\n"
     "  pactolus run deal.yaml --scenarios s.csv --trace 3 --trace-scenario high\n";
 
@@ -70,30 +77,11 @@ static int read_options(const struct cli_arguments *arguments, char path[CLI_PAT
     if (samples) bad |= cli_number_samples("--samples", samples, &out->samples);
     if (memory) bad |= cli_number_size("--memory", memory, &out->memory);
     bad |= cli_number_threads(cli_command_value(arguments, "threads"), &out->threads);
-    bad |= cli_trace_options(arguments, trace);
+    bad |= arguments->operands > 1 ? cli_portfolio_check(arguments) : cli_trace_options(arguments, trace);
     read_output(arguments, path, out);
     if (!bad) return PACTOLUS_OK;
     cli_print_hint(arguments->command);
     return PACTOLUS_USAGE;
-}
-
-static int print_result(const struct cli_arguments *arguments, const struct pactolus_result *result,
-                        struct pactolus_messages *messages)
-{
-    char *text = NULL;
-    int status = cli_command_value(arguments, "json") ? pactolus_result_json(result, messages, &text)
-                                                      : pactolus_result_summary(result, messages, &text);
-    if (!status) status = cli_print_text(text);
-    pactolus_text_free(text);
-    return status;
-}
-
-static void print_closing(const struct pactolus_run_options *run, const struct cli_progress *progress, double seconds)
-{
-    char escaped[PACTOLUS_ESCAPED];
-    cli_print_note("%llu paths in %.2f s on %d %s%s%s", (unsigned long long)progress->paths, seconds, run->threads,
-                   run->threads == 1 ? "thread" : "threads", run->output ? "; result file: " : "",
-                   run->output ? pactolus_text_escape(escaped, run->output) : "");
 }
 
 static int simulate(const struct cli_arguments *arguments, const struct pactolus_run_options *run,
@@ -107,9 +95,9 @@ static int simulate(const struct cli_arguments *arguments, const struct pactolus
     int status = pactolus_run(deal, run, cli_progress_tell, &progress, messages, &result);
     double seconds = cli_progress_finish(&progress);
     if (!status || status == PACTOLUS_PARTIAL) {
-        int printed = print_result(arguments, result, messages);
+        int printed = cli_result_print(arguments, result, messages);
         if (printed) status = printed;
-        if (!quiet) print_closing(run, &progress, seconds);
+        if (!quiet) cli_result_close(run, &progress, seconds);
     } else if (status == PACTOLUS_STOPPED && !quiet) {
         cli_print_note("pactolus: stopped; no result was written");
     }
@@ -126,6 +114,7 @@ static int run(const struct cli_arguments *arguments)
     char path[CLI_PATH], *line = NULL;
     int status = read_options(arguments, path, &run_options, &trace);
     if (status) return status;
+    if (arguments->operands > 1) return cli_portfolio_run(arguments, &run_options);
     status = pactolus_messages_create(&messages);
     if (!status) status = cli_deal_load(arguments, messages, &deal);
     if (status) goto out;
@@ -145,4 +134,4 @@ out:
 }
 
 const struct cli_command cli_run_command = {
-    "run", "DEAL", "simulate a deal: print a summary, leave an HDF5 result file", 1, 1, options, notes, run};
+    "run", "DEAL [DEAL]", "simulate a deal, or several on one market: print a summary, leave an HDF5 result file", 1, 1000, options, notes, run};

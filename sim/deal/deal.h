@@ -25,6 +25,7 @@ struct deal_frame_config {
     struct deal_link_config link[PARAM_PAIRS];
     int copula;               /* enum deal_copula */
     double copula_freedom;    /* degrees of freedom of the t copula */
+    uint64_t apart;           /* of a portfolio, no row: seed of all chance that is not the market's; 0: the run's own */
 };
 
 enum deal_copula { COPULA_GAUSSIAN, COPULA_STUDENT };

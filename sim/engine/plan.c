@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "numeric/correlation.h"
 
+#define MARKET_PREFIX "market." /* drawn parameters of what all deals share */
+
 /* Has something to spend or to wait for. */
 static int runs(const struct programme_config *config)
 {
@@ -60,7 +62,9 @@ static int find_uniform(struct engine_plan *plan, const struct param_draws *draw
     for (int k = 0; k < draw; k++) {
         if (!strcmp(draws->draw[k].stream, draws->draw[draw].stream)) return plan->draw[k].uniform;
     }
-    plan->uniform[plan->uniforms] = random_stream_key(plan->seed, draws->draw[draw].stream);
+    const char *stream = draws->draw[draw].stream;
+    const uint64_t seed = strncmp(stream, MARKET_PREFIX, strlen(MARKET_PREFIX)) ? plan->own_seed : plan->seed;
+    plan->uniform[plan->uniforms] = random_stream_key(seed, stream);
     return plan->uniforms++;
 }
 
@@ -155,7 +159,7 @@ static int factor_copula(struct engine_plan *plan, const struct param_draws *dra
     }
     int status = numeric_correlation_factor(n, matrix, names, place, "copula", report, matrix + n * n);
     if (status) return status;
-    plan->mixing = random_stream_key(plan->seed, ENGINE_MIXING);
+    plan->mixing = random_stream_key(plan->own_seed, ENGINE_MIXING);
     return random_copula_init(&plan->copula, n, matrix + n * n, frame->copula == COPULA_STUDENT ? frame->copula_freedom : 0.0,
                               place, "copula", report);
 }
@@ -187,7 +191,7 @@ static int init_decision(struct engine_plan *plan, const struct param_draws *dra
     int after_mode[PARAM_PARTNERS] = {0};
     for (int p = 0; p < plan->partners; p++) after_mode[p] = plan->deal->programme.departed[p].mode;
     return decision_plan_init(&plan->decision, &plan->deal->decision, &plan->value, plan->after, after_mode, plan->own_runs,
-                              (int)draws->count, plan->deal->market.inflation, plan->seed, report);
+                              (int)draws->count, plan->deal->market.inflation, plan->own_seed, report);
 }
 
 /* `chance` 0: the same deal without it, in which nobody decides anything. */
@@ -199,6 +203,7 @@ int engine_plan_init_with(struct engine_plan *plan, const struct deal *deal, con
     plan->deal = deal;
     plan->scope = scope;
     plan->seed = seed;
+    plan->own_seed = deal->frame.apart ? deal->frame.apart : seed;
     plan->at_means = !chance;
     plan->partners = scope->set[PARAM_SET_PARTNER].count;
     plan->regions = scope->set[PARAM_SET_REGION].count;

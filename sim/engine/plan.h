@@ -19,7 +19,7 @@ struct engine_draw {
 struct engine_plan {
     const struct deal *deal;         /* not owned */
     const struct param_scope *scope; /* not owned */
-    uint64_t seed;
+    uint64_t seed, own_seed; /* of the market, which several deals may share; of all else */
     int partners, regions, steps;
     struct market_plan market;
     struct programme_plan venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS];

@@ -11,6 +11,8 @@ static const char *const AXIS_SENTENCE[AXIS_COUNT] = {NULL,
                                                       "Time from the start",
                                                       "Why a partner left",
                                                       "Region",
+                                                      "Mechanism that the value is attributed to",
+                                                      "Deal of the portfolio",
                                                       "Path"};
 
 /* A dimension without values of its own, in the form that netCDF-4 hides from readers. */

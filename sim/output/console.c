@@ -1,4 +1,4 @@
-#include "output/console.h"
+#include "output/console_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -38,22 +38,22 @@ const char *output_console_number(char out[OUTPUT_NUMBER], double x, int decimal
     return out;
 }
 
-/* Columns that a reader sees, not bytes: UTF-8 continuation bytes take none. */
-static int width_of(const char *text)
+/* UTF-8 continuation bytes take no column. */
+int output_console_width(const char *text)
 {
     int width = 0;
     for (; *text; text++) width += ((unsigned char)*text & 0xc0) != 0x80;
     return width;
 }
 
-static void put_left(FILE *stream, const char *text, int width)
+void output_console_left(FILE *stream, const char *text, int width)
 {
-    fprintf(stream, "%s%*s", text, width > width_of(text) ? width - width_of(text) : 0, "");
+    fprintf(stream, "%s%*s", text, width > output_console_width(text) ? width - output_console_width(text) : 0, "");
 }
 
-static void put_right(FILE *stream, const char *text, int width)
+void output_console_right(FILE *stream, const char *text, int width)
 {
-    fprintf(stream, "%*s%s", width > width_of(text) ? width - width_of(text) : 0, "", text);
+    fprintf(stream, "%*s%s", width > output_console_width(text) ? width - output_console_width(text) : 0, "", text);
 }
 
 struct page {
@@ -99,7 +99,7 @@ static int decimals_of(const struct page *p, int partner)
 static void put_number(const struct page *p, double x, int decimals, int width)
 {
     char text[OUTPUT_NUMBER];
-    put_right(p->stream, isnan(x) ? "-" : output_console_number(text, x, decimals), width);
+    output_console_right(p->stream, isnan(x) ? "-" : output_console_number(text, x, decimals), width);
 }
 
 static void put_mean(const struct page *p, double mean, double error, int width)
@@ -108,14 +108,14 @@ static void put_mean(const struct page *p, double mean, double error, int width)
     int decimals = output_console_decimals(error);
     snprintf(text, sizeof text, "%s \u00b1 %s", output_console_number(a, mean, decimals),
              isnan(error) ? "undefined" : output_console_number(b, error, decimals));
-    put_right(p->stream, text, width);
+    output_console_right(p->stream, text, width);
 }
 
 static void put_percent(const struct page *p, double share, int width)
 {
     char text[CELL];
     snprintf(text, sizeof text, "%.1f%%", 100 * share);
-    put_right(p->stream, isnan(share) ? "-" : text, width);
+    output_console_right(p->stream, isnan(share) ? "-" : text, width);
 }
 
 static const char *partner_of(const struct page *p, int partner)
@@ -139,26 +139,26 @@ static void put_heading(const struct page *p)
 {
     char worst[CELL];
     snprintf(worst, sizeof worst, "worst %.3g%%", 100 * p->table->tail);
-    put_left(p->stream, "value captured", p->label);
-    put_right(p->stream, "mean \u00b1 s.e.", 22);
-    put_right(p->stream, "P10", 12);
-    put_right(p->stream, "P50", 12);
-    put_right(p->stream, "P90", 12);
-    put_right(p->stream, "loses in", 10);
-    put_right(p->stream, worst, 13);
+    output_console_left(p->stream, "value captured", p->label);
+    output_console_right(p->stream, "mean \u00b1 s.e.", 22);
+    output_console_right(p->stream, "P10", 12);
+    output_console_right(p->stream, "P50", 12);
+    output_console_right(p->stream, "P90", 12);
+    output_console_right(p->stream, "loses in", 10);
+    output_console_right(p->stream, worst, 13);
 }
 
 static void put_joint(const struct page *p)
 {
     double error = value(p, "joint_standard_error", 0);
     if (has(p, "joint_mean")) {
-        put_left(p->stream, "joint surplus", p->label);
+        output_console_left(p->stream, "joint surplus", p->label);
         put_mean(p, value(p, "joint_mean", 0), error, 22);
         fputc('\n', p->stream);
     }
     if (has(p, "all_gain_probability")) {
         double low = value(p, "all_gain_probability_low", 0), high = value(p, "all_gain_probability_high", 0);
-        put_left(p->stream, "all partners gain", p->label);
+        output_console_left(p->stream, "all partners gain", p->label);
         put_percent(p, value(p, "all_gain_probability", 0), 22);
         if (!isnan(low)) fprintf(p->stream, "  of paths (%.1f%% to %.1f%%)", 100 * low, 100 * high);
         fputc('\n', p->stream);
@@ -195,14 +195,14 @@ static int sort_lines(const struct page *p, const char *row, enum statistics_axi
 
 static int column_width(const struct page *p, int partner)
 {
-    int width = width_of(partner_of(p, partner)) + 2;
+    int width = output_console_width(partner_of(p, partner)) + 2;
     return width > 16 ? width : 16;
 }
 
 static void put_partner_names(const struct page *p, const char *heading, int label)
 {
-    put_left(p->stream, heading, label);
-    for (int i = 0; i < p->table->shape.size[AXIS_PARTNER]; i++) put_right(p->stream, partner_of(p, i), column_width(p, i));
+    output_console_left(p->stream, heading, label);
+    for (int i = 0; i < p->table->shape.size[AXIS_PARTNER]; i++) output_console_right(p->stream, partner_of(p, i), column_width(p, i));
     fputc('\n', p->stream);
 }
 
@@ -215,13 +215,13 @@ static void put_ledger(const struct page *p)
     fputc('\n', p->stream);
     put_partner_names(p, "where it comes from", p->label);
     for (int l = 0; l < lines; l++) {
-        put_left(p->stream, output_table_label(p->table, AXIS_LEDGER, line[l].member), p->label);
+        output_console_left(p->stream, output_table_label(p->table, AXIS_LEDGER, line[l].member), p->label);
         for (int i = 0; i < partners; i++) {
             put_number(p, value(p, "ledger_mean", (size_t)(i * all + line[l].member)), decimals_of(p, i), column_width(p, i));
         }
         fputc('\n', p->stream);
     }
-    put_left(p->stream, "value captured", p->label);
+    output_console_left(p->stream, "value captured", p->label);
     for (int i = 0; i < partners; i++) {
         put_number(p, value(p, "captured_mean", (size_t)i), decimals_of(p, i), column_width(p, i));
     }
@@ -234,7 +234,7 @@ static void put_share(const struct page *p, double share, double error, int widt
     char text[CELL], number[OUTPUT_NUMBER];
     int decimals = output_console_decimals(100 * error) - 1;
     snprintf(text, sizeof text, "%s%%", output_console_number(number, 100 * share, decimals > 0 ? decimals : 0));
-    put_right(p->stream, isnan(share) ? "-" : text, width);
+    output_console_right(p->stream, isnan(share) ? "-" : text, width);
 }
 
 /* Can a partner leave, do the partners renegotiate or block each other on some path? */
@@ -252,20 +252,20 @@ static void put_causes(const struct page *p)
     int lines = sort_lines(p, "exit_probability", AXIS_CAUSE, line);
     if (lines == 0) return;
     for (int l = 0; l < lines; l++) {
-        int width = width_of(output_table_label(p->table, AXIS_CAUSE, line[l].member)) + 1;
+        int width = output_console_width(output_table_label(p->table, AXIS_CAUSE, line[l].member)) + 1;
         label = width > label ? width : label;
     }
     fputc('\n', p->stream);
     put_partner_names(p, "why partners leave", label);
     for (int l = 0; l < lines; l++) {
-        put_left(p->stream, output_table_label(p->table, AXIS_CAUSE, line[l].member), label);
+        output_console_left(p->stream, output_table_label(p->table, AXIS_CAUSE, line[l].member), label);
         for (int i = 0; i < partners; i++) {
             double share = value(p, "exit_probability", (size_t)(i * all + line[l].member));
             put_share(p, share, value(p, "leaves_standard_error", (size_t)i), column_width(p, i));
         }
         fputc('\n', p->stream);
     }
-    put_left(p->stream, "all causes", label);
+    output_console_left(p->stream, "all causes", label);
     for (int i = 0; i < partners; i++) {
         double share = value(p, "leaves_probability", (size_t)i), error = value(p, "leaves_standard_error", (size_t)i);
         put_share(p, share, error, column_width(p, i));
@@ -279,15 +279,15 @@ static void put_course(const struct page *p)
     double low = value(p, "survival_probability_low", 0), high = value(p, "survival_probability_high", 0);
     if (!can_change(p)) return;
     fputc('\n', p->stream);
-    put_left(p->stream, "stands at the end", p->label);
+    output_console_left(p->stream, "stands at the end", p->label);
     put_share(p, value(p, "survival_probability", 0), value(p, "survival_standard_error", 0), 22);
     fputs("  of paths, all partners in it", p->stream);
     if (!isnan(low)) fprintf(p->stream, " (%.1f%% to %.1f%%)", 100 * low, 100 * high);
     fputc('\n', p->stream);
-    put_left(p->stream, "renegotiations", p->label);
+    output_console_left(p->stream, "renegotiations", p->label);
     put_mean(p, value(p, "renegotiations_mean", 0), value(p, "renegotiations_standard_error", 0), 22);
     fputs("  agreed on a path\n", p->stream);
-    put_left(p->stream, "years in deadlock", p->label);
+    output_console_left(p->stream, "years in deadlock", p->label);
     put_mean(p, value(p, "deadlock_years_mean", 0), value(p, "deadlock_years_standard_error", 0), 22);
     fputs("  on a path\n", p->stream);
     put_causes(p);
@@ -299,7 +299,7 @@ static int label_width(const struct output_table *t)
     static const enum statistics_axis AXIS[] = {AXIS_PARTNER, AXIS_LEDGER};
     for (size_t a = 0; a < 2; a++) {
         for (int k = 0; k < t->shape.size[AXIS[a]] && t->names[AXIS[a]].name; k++) {
-            int w = width_of(output_table_label(t, AXIS[a], k));
+            int w = output_console_width(output_table_label(t, AXIS[a], k));
             if (w > width) width = w;
         }
     }
@@ -324,13 +324,17 @@ static void put_basis(const struct page *p)
 void output_console_scenario(FILE *stream, const struct output_table *table, const double *flat, const char *scenario)
 {
     struct page p = {stream, table, flat, label_width(table)};
+    if (has(&p, "attribution_mean")) {
+        output_console_attribution(stream, table, flat, scenario);
+        return;
+    }
     fprintf(stream, "%s, %s: ", table->title && *table->title ? table->title : "Deal", scenario);
     put_basis(&p);
     fputc('\n', stream);
     put_heading(&p);
     fputc('\n', stream);
     for (int i = 0; i < table->shape.size[AXIS_PARTNER]; i++) {
-        put_left(stream, partner_of(&p, i), p.label);
+        output_console_left(stream, partner_of(&p, i), p.label);
         put_partner(&p, i);
         fputc('\n', stream);
     }
@@ -343,7 +347,7 @@ static int scenario_width(const struct output_table *t, size_t scenarios)
 {
     int width = 8;
     for (size_t s = 0; s < scenarios; s++) {
-        if (width_of(t->scenario[s]) > width) width = width_of(t->scenario[s]);
+        if (output_console_width(t->scenario[s]) > width) width = output_console_width(t->scenario[s]);
     }
     return (width > 40 ? 40 : width) + 2;
 }
@@ -367,16 +371,16 @@ static void write_lines(FILE *stream, const struct output_table *table, const do
     fprintf(stream, "%s, %zu scenarios: ", table->title && *table->title ? table->title : "Deal", table->scenarios);
     put_basis(&p);
     fputc('\n', stream);
-    put_left(stream, "scenario", width);
+    output_console_left(stream, "scenario", width);
     put_heading(&p);
-    put_right(stream, "all gain", 10);
-    if (ends) put_right(stream, "stands", 10);
+    output_console_right(stream, "all gain", 10);
+    if (ends) output_console_right(stream, "stands", 10);
     fputc('\n', stream);
     for (size_t s = 0; s < scenarios; s++) {
         p.flat = flat[s];
         for (int i = 0; i < partners; i++) {
-            put_left(stream, i == 0 ? table->scenario[s] : "", width);
-            put_left(stream, partner_of(&p, i), p.label);
+            output_console_left(stream, i == 0 ? table->scenario[s] : "", width);
+            output_console_left(stream, partner_of(&p, i), p.label);
             put_partner(&p, i);
             if (i == 0) put_percent(&p, value(&p, "all_gain_probability", 0), 10);
             if (i == 0 && ends) put_percent(&p, value(&p, "survival_probability", 0), 10);
@@ -386,11 +390,25 @@ static void write_lines(FILE *stream, const struct output_table *table, const do
     if (scenarios < table->scenarios) fprintf(stream, "and %zu more scenarios\n", table->scenarios - scenarios);
 }
 
+/* Pages one below the other, of results that have no line for a scenario. */
+static void write_pages(FILE *stream, const struct output_table *table, const double *const *flat, size_t scenarios)
+{
+    for (size_t s = 0; s < scenarios; s++) {
+        if (s) fputc('\n', stream);
+        output_console_attribution(stream, table, flat[s], table->scenario[s]);
+    }
+    if (scenarios < table->scenarios) fprintf(stream, "and %zu more scenarios\n", table->scenarios - scenarios);
+}
+
 void output_console_write(FILE *stream, const struct output_table *table, const double *const *flat, size_t most)
 {
-    if (table->scenarios == 1) {
+    const size_t scenarios = most == 0 || most > table->scenarios ? table->scenarios : most;
+    if (output_table_row(table, "attribution_mean")) {
+        write_pages(stream, table, flat, scenarios);
+    } else if (table->scenarios == 1) {
         output_console_scenario(stream, table, flat[0], table->scenario[0]);
     } else {
-        write_lines(stream, table, flat, most == 0 || most > table->scenarios ? table->scenarios : most);
+        write_lines(stream, table, flat, scenarios);
+        if (output_table_row(table, "correlation")) output_console_portfolio(stream, table, flat, scenarios);
     }
 }

@@ -12,6 +12,8 @@ enum statistics_axis { /* dimensions of a published quantity and of a result */
     AXIS_STEP,
     AXIS_CAUSE,
     AXIS_REGION,
+    AXIS_BAR,  /* mechanisms that a value is attributed to; as the next of size 0 in a run */
+    AXIS_DEAL, /* of a portfolio */
     AXIS_PATH,
     AXIS_COUNT
 };

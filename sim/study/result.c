@@ -17,14 +17,21 @@ static int init_plan(struct study_result *result, const struct study_scenario *f
                      struct report *report)
 {
     const struct engine_plan *plan = &first->plan;
-    const struct statistics_config config = {.outcome = engine_outcomes,
-                                             .outcomes = engine_outcome_count,
-                                             .series = engine_series,
-                                             .series_count = engine_series_count,
-                                             .shape = engine_shape(plan->partners, plan->regions, plan->steps),
-                                             .level = wanted->level,
-                                             .paths = wanted->paths,
-                                             .memory = wanted->memory};
+    struct statistics_config config = {.outcome = engine_outcomes,
+                                       .outcomes = engine_outcome_count,
+                                       .series = engine_series,
+                                       .series_count = engine_series_count,
+                                       .shape = engine_shape(plan->partners, plan->regions, plan->steps),
+                                       .level = wanted->level,
+                                       .paths = wanted->paths,
+                                       .memory = wanted->memory};
+    if (wanted->outcome) {
+        config.outcome = wanted->outcome;
+        config.outcomes = wanted->outcomes;
+        config.series_count = 0;
+        config.shape.size[AXIS_BAR] = wanted->bars;
+        config.shape.size[AXIS_DEAL] = wanted->deals;
+    }
     return statistics_plan_init(&result->plan, &config, report);
 }
 

@@ -27,6 +27,9 @@ struct study_result_config {
     size_t memory;
     enum result_level level;
     int whole; /* nonzero: the numbers of all scenarios are kept, and mixed where the table has weights */
+    /* What is counted in place of what the engine publishes, and the sizes of the axes BAR and DEAL; NULL: the engine's. */
+    const struct statistics_outcome *outcome;
+    int outcomes, bars, deals;
 };
 
 /* Rows and labels for scenarios like `first`, the numbers still 0. */

@@ -113,7 +113,7 @@ static int init_result(struct run *run)
     struct study_scenario first;
     const int weighted = run->deal->setting && run->deal->table.weight;
     const size_t share = run->config->memory / (weighted ? run->deal->table.rows : 1);
-    const struct study_result_config config = {run->config->paths, share ? share : 1, RESULT_FULL, 1};
+    const struct study_result_config config = {.paths = run->config->paths, .memory = share ? share : 1, .level = RESULT_FULL, .whole = 1};
     int status = study_point_open(run->deal, 0, run->config->seed, 0, &first, run->report);
     if (!status) status = study_result_init(run->result, run->deal, &first, &config, run->report);
     if (!status) status = init_samples(run, first.plan.partners);

@@ -30,7 +30,7 @@ static int open_sound(const struct sweep_plan *plan, struct study_scenario *scen
 static int init_result(struct sweep_plan *plan, struct report *report)
 {
     const struct study_run_config *run = &plan->config->run;
-    const struct study_result_config config = {run->paths, run->memory, plan->config->level, 0};
+    const struct study_result_config config = {.paths = run->paths, .memory = run->memory, .level = plan->config->level};
     struct study_scenario first;
     int status = open_sound(plan, &first, report);
     if (!status) status = study_result_init(&plan->result, plan->deal, &first, &config, report);
