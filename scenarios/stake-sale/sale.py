@@ -14,8 +14,8 @@ from compare import STEPS_A_YEAR, Result, amount, by_year, compare, percent, tab
 
 HOLDER, RATE = "holder", 0.092
 AT_ONCE = 0.99  # of all that is paid, in one step: a sale on one day
-VALUE = [("base", "no_put"), ("base", "no_exit"), ("base", "put_at_half"), ("no_put_another_user", "no_put"), ("nextstar_with_put", "nextstar"),
-         ("as_signed", "as_signed_no_put"), ("as_signed_no_put", "as_signed_no_exit")]
+VALUE = [("base", "no_put"), ("base", "no_exit"), ("base", "put_at_half"), ("no_put_another_user", "no_put"),
+         ("nextstar_with_put", "nextstar"), ("as_signed", "as_signed_no_put"), ("as_signed_no_put", "as_signed_no_exit")]
 
 
 def worth(flows, rate):
