@@ -147,7 +147,7 @@ static void find_crisis(struct trace_story *story, int n)
     trace_line_add(&line, is ? "A crisis begins" : "The crisis ends");
     for (int r = 0; is && r < story->scenario->plan.regions; r++) {
         if (!number_differs(config->depth[r], 0.0)) continue;
-        trace_line_add(&line, "%s%.4g%% in %s", join, 100.0 * trace_number(story, config->depth[r]), region(story, r));
+        trace_line_add(&line, "%s%.4g%% in %s", join, 100.0 * trace_number(story, config->depth[r]), trace_region(story, r));
         join = ", ";
     }
     trace_line_add(&line, ".");
