@@ -11,8 +11,6 @@
 #include "numeric/root.h"
 #include "output/number.h"
 
-#define TOLERANCE 5e-4 /* of the share: far below its standard error at any number of paths that a search is run with */
-
 static const struct place nowhere = {0};
 
 /* A search under way. */
@@ -127,6 +125,9 @@ static int settle_years(struct search *s)
 static int solve(struct search *s)
 {
     struct calibration_survival *found = &s->found;
+    /* A tenth of the standard error that a share of 1 would have. */
+    const double tolerance = fmax(1e-4, 0.1 * sqrt((1.0 - found->target) / found->target / (double)found->paths) /
+                                            calibration_survival_hazard(found->median, found->shape, found->years));
     double above;
     found->outcome = CALIBRATION_EXCEEDED;
     found->share = 0.0;
@@ -134,7 +135,7 @@ static int solve(struct search *s)
     int status = excess(s, 1.0, &above);
     if (status) return status;
     found->outcome = CALIBRATION_MET;
-    if (above < 0.0) return numeric_root_find(excess, s, 0.0, 1.0, TOLERANCE, nowhere, "contract.breakup.share", s->report, &found->share);
+    if (above < 0.0) return numeric_root_find(excess, s, 0.0, 1.0, tolerance, nowhere, "contract.breakup.share", s->report, &found->share);
     const double chance = found->target * (1.0 - found->target) / (double)found->paths;
     if (above > 4.0 * sqrt(chance)) found->outcome = CALIBRATION_LATE;
     /* H_all = H_modelled + share H_target, where exits are immediate. */

@@ -27,10 +27,10 @@ static const struct cli_option options[] = {
 };
 
 static const char notes[] =
-    "A CSV has a header, dates in the column date or year (else the first) and a value\n"
-    "above 0 in each row. Of one file come as many series as there are --as, each with\n"
-    "its --column, in the same order; of several files one series each. Two or more\n"
-    "give the correlations of their shocks too. All with standard errors, from least\n"
+    "A CSV has a header, dates in the column date or year (else the first) and values\n"
+    "above 0. Of one file come as many series as there are --as, each with its\n"
+    "--column, in the same order; of several files one series each. Two or more give\n"
+    "the correlations of their shocks too. All with standard errors, from least\n"
     "squares or likelihood; the models with log-likelihood and AICc.\n"
     "\n"
     "The fragment is YAML for the line `include:` of a deal, whose own numbers win.\n"
@@ -40,8 +40,9 @@ static const char notes[] =
     "\n"
     "Examples:\n"
     "  pactolus calibrate sales.csv --annual --growth 0 --as market.demand.us\n"
-    "  pactolus calibrate metals.csv --column Nickel --as market.input.nickel \\\n"
-    "      --column Copper --as market.input.copper --from 2000 --averaged -o metals.yaml\n"
+    "  pactolus calibrate metals.csv --from 2000 --averaged -o metals.yaml \\\n"
+    "      --column Nickel --as market.input.nickel \\\n"
+    "      --column Copper --as market.input.copper\n"
     "  pactolus calibrate fx.csv --column EUR --as market.fx.eu --invert market.fx.eu\n"
     "  pactolus calibrate tariffs --help\n"
     "  pactolus calibrate survival --help\n";
@@ -140,7 +141,8 @@ static int calibrate(const struct cli_arguments *arguments)
     to.series = series;
     int status = cli_calibrate_check(arguments), said = read_options(arguments, &to), listed = read_series(arguments, series, &to.series_count);
     if (!status) status = said ? said : listed;
-    if (!status) status = pactolus_messages_create(&messages);
+    if (status) return status;
+    status = pactolus_messages_create(&messages);
     if (!status) status = pactolus_calibrate(&to, messages, &text, &fragment);
     cli_print_messages(messages);
     if (!status) status = cli_calibrate_print(arguments, text, fragment);

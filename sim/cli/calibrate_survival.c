@@ -16,17 +16,18 @@ static const struct cli_option options[] = {
 };
 
 static const char notes[] =
-    "Partnerships end for reasons that a deal models (reviews, triggers, deadlock) and\n"
-    "for others. How long they last is known: half of them ten years (log-logistic,\n"
-    "shape 1.8). The share of that hazard that is to be added, contract.breakup.share,\n"
-    "is what lets ALL exits together meet the curve at one time; it is found by running\n"
-    "the deal some ten times on the same paths. It is 0 where the modelled exits alone\n"
-    "part the partners sooner; the table then shows by how much.\n"
+    "Partnerships end for reasons that a deal models (reviews, triggers, deadlock)\n"
+    "and for others. How long they last is known: half of them ten years\n"
+    "(log-logistic, shape 1.8). The share of that hazard that is to be added,\n"
+    "contract.breakup.share, is what lets ALL exits together meet the curve at one\n"
+    "time; it is found by running the deal some ten times on the same paths. It is 0\n"
+    "where the modelled exits alone part the partners sooner: the table shows by how\n"
+    "much.\n"
     "Exit codes: as of run.\n"
     "\n"
     "Examples:\n"
     "  pactolus calibrate survival deal.yaml\n"
-    "  pactolus calibrate survival deal.yaml --median 7 --years 8 -n 1e5 -o breakup.yaml\n";
+    "  pactolus calibrate survival deal.yaml --median 7 --years 8 -o breakup.yaml\n";
 
 static int read_options(const struct cli_arguments *arguments, struct pactolus_survival_options *to)
 {
@@ -70,8 +71,8 @@ static int survival(const struct cli_arguments *arguments)
     struct pactolus_messages *messages = NULL;
     struct pactolus_deal *deal = NULL;
     pactolus_survival_options_init(&to);
-    int status = read_options(arguments, &to);
-    if (!status) status = pactolus_messages_create(&messages);
+    if (read_options(arguments, &to)) return PACTOLUS_USAGE;
+    int status = pactolus_messages_create(&messages);
     if (!status) status = cli_deal_load(arguments, messages, &deal);
     if (!status) status = search(arguments, &to, deal, messages);
     cli_print_messages(messages);

@@ -15,13 +15,13 @@ static const struct cli_option options[] = {
 };
 
 static const char notes[] =
-    "SCHEDULE.csv has the columns importer, origin, product, rate (a share: 0.25), from\n"
-    "and to (the last day; empty: in force). Each row is the whole duty of its lane, an\n"
-    "importer, origin and product, in that time. A change from one regime to another\n"
-    "is counted over the years watched in the first, of all lanes together; the rate\n"
-    "comes with its standard error and the exact 95% interval of a Poisson count\n"
-    "(Garwood 1936). Lanes that change on one day are no independent evidence: then\n"
-    "it says so.\n"
+    "SCHEDULE.csv has the columns importer, origin, product, rate (a share: 0.25),\n"
+    "from and to (the last day; empty: in force). Each row is the whole duty of its\n"
+    "lane, an importer, origin and product, in that time. A change from one regime to\n"
+    "another is counted over the years watched in the first, of all lanes together;\n"
+    "the rate comes with its standard error and the exact 95% interval of a Poisson\n"
+    "count (Garwood 1936). Lanes that change on one day are no independent evidence:\n"
+    "then it says so.\n"
     "Exit codes: 0 done; 2 command line; 3 content of the file; 4 file; 5 memory.\n"
     "\n"
     "Example:\n"
@@ -45,8 +45,8 @@ static int tariffs(const struct cli_arguments *arguments)
     to.output = cli_command_value(arguments, "output");
     to.force = cli_command_value(arguments, "force") != NULL;
     to.format = cli_command_value(arguments, "json") ? PACTOLUS_JSON : PACTOLUS_TEXT;
-    int status = cli_calibrate_check(arguments);
-    if (!status) status = pactolus_messages_create(&messages);
+    if (cli_calibrate_check(arguments)) return PACTOLUS_USAGE;
+    int status = pactolus_messages_create(&messages);
     if (!status) status = pactolus_calibrate_tariffs(&to, messages, &text, &fragment);
     cli_print_messages(messages);
     if (!status) status = cli_calibrate_print(arguments, text, fragment);
