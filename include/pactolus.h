@@ -317,6 +317,70 @@ PACTOLUS_API int pactolus_sweep_status(const char *output, enum pactolus_format 
 PACTOLUS_API int pactolus_sweep_words(const char *output, struct pactolus_messages *messages, char ***words, int *count,
                                       char **folder);
 
+/* ---- Calibration ------------------------------------------------------------------------------------------------------ */
+
+/* From series of numbers to the names of a deal (docs/calibration.md). Each function gives two texts: what was found, for people or as
+   JSON (`format` PACTOLUS_TEXT or PACTOLUS_JSON), and a fragment of a deal for its `include:`. Nothing is written before all of the
+   input has been found valid. */
+enum { PACTOLUS_SERIES_MOST = 16 };
+struct pactolus_series {
+    const char *path;   /* CSV with a header; dates in the column `date` or `year`, else in the first */
+    const char *column; /* its name or the beginning of one; NULL: the only one beside the dates */
+    const char *name;   /* the level: "market.input.nickel"; NULL: none, and no fragment */
+    int inverse;        /* nonzero: 1 / value */
+};
+struct pactolus_calibration_options {
+    const struct pactolus_series *series;
+    size_t series_count;         /* 1 to PACTOLUS_SERIES_MOST */
+    const char *from, *to;       /* "2005", "2005-07" or "2005-07-01", both included; NULL (default): all */
+    const char *frequency;       /* "monthly", "quarterly", "annual"; NULL (default): as the dates say */
+    const char *model;           /* "brownian", "reverting", "jumps"; "best" or NULL (default): the least AICc */
+    int annual;                  /* nonzero: means of each whole calendar year take the place of the values */
+    int averaged;                /* nonzero: values are averages over their interval; what that hides is undone */
+    int uncorrected;             /* nonzero: mean reversion keeps its bias of small samples */
+    int has_growth;              /* nonzero: `growth` a year is taken, not estimated */
+    double growth;
+    const char *output;          /* file for the fragment; NULL (default): none */
+    int force;                   /* nonzero: `output` may replace an existing file */
+    enum pactolus_format format;
+};
+PACTOLUS_API void pactolus_calibration_options_init(struct pactolus_calibration_options *options);
+/* Growth, volatility, mean reversion or jumps of each series and the correlations of their shocks, with standard errors. *fragment
+   (`fragment` NULL: not wanted) is NULL where a series has no name. PACTOLUS_USAGE for columns, names, dates and spacings that there
+   are not; PACTOLUS_INPUT for values that are no numbers above 0, gaps, too few values, a model that a series does not bear. */
+PACTOLUS_API int pactolus_calibrate(const struct pactolus_calibration_options *options, struct pactolus_messages *messages, char **text,
+                                    char **fragment);
+
+struct pactolus_tariff_options {
+    const char *path;                        /* CSV: importer, origin, product, rate, from, to (the last day, or empty) */
+    const char *importer, *origin, *product; /* NULL (default): all */
+    const char *from, *to;                   /* watched between; NULL (default): as the rows say. `to` is needed where a duty has no end */
+    const char *regimes;                     /* names from low to high with the duty below which each lies; NULL (default):
+                                                "low:0.05,deal:0.2,high" */
+    const char *name;                        /* the chain: "market.trade.us_korea"; NULL (default): none, and no fragment */
+    const char *output;                      /* as above */
+    int force;
+    enum pactolus_format format;
+};
+PACTOLUS_API void pactolus_tariff_options_init(struct pactolus_tariff_options *options);
+/* Rates of change between the regimes of a trade chain: changes over years watched, with exact intervals. */
+PACTOLUS_API int pactolus_calibrate_tariffs(const struct pactolus_tariff_options *options, struct pactolus_messages *messages, char **text,
+                                            char **fragment);
+
+struct pactolus_survival_options {
+    struct pactolus_run_options run; /* paths (20,000 by default), seed, threads of each run; `output` is the fragment's file */
+    double median, shape;            /* of the log-logistic curve that all exits together are to meet; default 10 and 1.8 */
+    double years;                    /* when they are to meet it; 0 (default): at the horizon */
+    enum pactolus_format format;
+};
+PACTOLUS_API void pactolus_survival_options_init(struct pactolus_survival_options *options);
+/* contract.breakup.share in [0, 1] so that modelled exits and residual ones together meet the curve; 0 where modelled ones alone part
+   the partners sooner. The deal is run some ten times on the same paths, and keeps what was found. PACTOLUS_USAGE for a deal with a
+   scenario table, and for years beyond its horizon; else as pactolus_run. */
+PACTOLUS_API int pactolus_calibrate_survival(struct pactolus_deal *deal, const struct pactolus_survival_options *options,
+                                             pactolus_progress_function *progress, void *context, struct pactolus_messages *messages,
+                                             char **text, char **fragment);
+
 /* ---- A result file ---------------------------------------------------------------------------------------------------- */
 
 /* What a result file holds: the deal, the run, its rows with dimensions, units and sentences. PACTOLUS_FILE where it cannot be

@@ -123,7 +123,9 @@ static int find_columns(struct reading *r)
     for (int k = 0; k < COLUMNS; k++) {
         r->column[k] = input_csv_column(&r->csv, names[k][0]);
         if (r->column[k] < 0) r->column[k] = input_csv_column(&r->csv, names[k][1]);
-        if (r->column[k] < 0) fail(r, 0, NULL, "a column is missing", names[k][0], "importer, origin, product, rate, from, to");
+        if (r->column[k] >= 0) continue;
+        r->status = report_error(r->report, STATUS_INPUT, (struct place){r->choice->path, r->csv.line[0], 0}, NULL,
+                                 "no column '%s', want importer, origin, product, rate, from and to", names[k][0]);
     }
     return r->status;
 }

@@ -87,8 +87,8 @@ static void write_where(FILE *stream, const struct calibration_tariff *t)
 {
     char line[600];
     const struct calibration_tariff_choice *c = t->choice;
-    snprintf(line, sizeof line, "Made by pactolus calibrate tariffs from %.200s: importer %.60s, origin %.60s, product %.60s; %d changes in %d lanes. +- is a standard error.", c->path,
-             c->importer ? c->importer : "any", c->origin ? c->origin : "any", c->product ? c->product : "any", t->changes, t->lanes);
+    snprintf(line, sizeof line, "Made by pactolus calibrate tariffs from %.200s: importer %.60s, origin %.60s, product %.60s; %d changes in %d lane%s. +- is a standard error.", c->path,
+             c->importer ? c->importer : "any", c->origin ? c->origin : "any", c->product ? c->product : "any", t->changes, t->lanes, t->lanes == 1 ? "" : "s");
     for (char *at = line; *at; at++) {
         if ((unsigned char)*at < 0x20) *at = '?';
     }

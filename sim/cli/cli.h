@@ -194,6 +194,13 @@ int cli_ranks_agree(struct cli_ranks *ranks, int status);
 /* Called by all, last; legal after a failed join. Tells what a rank above 0 said if only it has failed. */
 void cli_ranks_leave(struct cli_ranks *ranks, int status);
 
+/* ---- calibrate.c: what the three calibrations share ---- */
+/* --force without --output is refused; the text and, where no file took it, the fragment to standard output. */
+int cli_calibrate_check(const struct cli_arguments *arguments);
+int cli_calibrate_print(const struct cli_arguments *arguments, const char *text, const char *fragment);
+/* A decimal number of the whole of `text`; `name` is the option. */
+int cli_calibrate_number(const char *name, const char *text, double *number);
+
 /* ---- main.c ---- */
 /* Runs a whole command line; argv[1] is the command. */
 int cli_main_run(int argc, char **argv);
@@ -202,5 +209,6 @@ int cli_main_run(int argc, char **argv);
 extern const struct cli_command cli_sweep_command, cli_merge_command, cli_resume_command, cli_status_command;
 extern const struct cli_command cli_run_command, cli_check_command, cli_init_command, cli_params_command, cli_info_command;
 extern const struct cli_command cli_export_command, cli_coalitions_command, cli_attribute_command;
+extern const struct cli_command cli_calibrate_command, cli_calibrate_tariffs_command, cli_calibrate_survival_command;
 int cli_version_print(void);
 #endif

@@ -15,17 +15,31 @@ static int run_command(const struct cli_command *command, int argc, char **argv)
 
 static const struct cli_command *const commands[] = {
     &cli_run_command,    &cli_coalitions_command, &cli_attribute_command, &cli_sweep_command, &cli_resume_command, &cli_status_command,
-    &cli_merge_command,  &cli_check_command,      &cli_init_command,      &cli_params_command, &cli_info_command,
-    &cli_export_command, NULL};
+    &cli_merge_command,  &cli_check_command,      &cli_init_command,      &cli_params_command, &cli_info_command, &cli_export_command,
+    &cli_calibrate_command, &cli_calibrate_tariffs_command, &cli_calibrate_survival_command, NULL};
 
-#define COMMANDS "run, coalitions, attribute, sweep, resume, status, merge, check, init, params, info or export"
+#define COMMANDS "run, coalitions, attribute, sweep, resume, status, merge, check, init, params, info, export or calibrate"
+
+/* Words of the command line that are the name of the command: a name may have two, of which the second comes before any operand. */
+static int words_of(const char *name, int argc, char **argv)
+{
+    const char *blank = strchr(name, ' ');
+    if (!blank) return strcmp(argv[1], name) == 0;
+    const size_t first = (size_t)(blank - name);
+    const int is_it = argc > 2 && strlen(argv[1]) == first && !strncmp(argv[1], name, first) && !strcmp(argv[2], blank + 1);
+    return is_it ? 2 : 0;
+}
 
 int cli_main_run(int argc, char **argv)
 {
     char name[PACTOLUS_ESCAPED];
+    const struct cli_command *found = NULL;
+    int words = 0;
     for (int k = 0; commands[k]; k++) {
-        if (!strcmp(argv[1], commands[k]->name)) return run_command(commands[k], argc, argv);
+        const int here = words_of(commands[k]->name, argc, argv);
+        if (here > words) words = here, found = commands[k];
     }
+    if (found) return run_command(found, argc - (words - 1), argv + (words - 1));
     cli_print_usage(NULL, "unknown %s '%s', want " COMMANDS, argv[1][0] == '-' ? "option" : "command",
                     pactolus_text_escape(name, argv[1]));
     cli_print_hint(NULL);

@@ -6,7 +6,6 @@
 #include "numeric/diffusion.h"
 #include "numeric/likelihood.h"
 #include "numeric/regression.h"
-#include "numeric/root.h"
 
 #define LOG_TWO_PI 1.8378770664093453
 enum { COLUMNS = 3 };
@@ -24,24 +23,24 @@ static double one_of(double k)
     return (1.0 - elementary_exp(-k)) / k;
 }
 
-/* Autocorrelation of the means over intervals of an Ornstein-Uhlenbeck process with speed k an interval. */
-static int excess_of_averages(void *context, double k, double *excess)
+/* Autocorrelation of the means over intervals of an Ornstein-Uhlenbeck process with speed k an interval; it falls with k. */
+static double persistence_of_averages(double k)
 {
     const double one = one_of(k);
-    *excess = one * one / (2.0 * half_of(k)) - *(const double *)context;
-    return STATUS_OK;
+    return one * one / (2.0 * half_of(k));
 }
 
-/* k = kappa h behind phi; points: e^-k. */
+/* k = kappa h behind phi. Of points e^-k; of averages by halving, which needs no memory that might not be there. */
 static double speed_of(double phi, int averaged)
 {
-    struct report unused;
-    double k = -elementary_log(phi);
-    if (!averaged) return k;
-    report_init(&unused);
-    if (numeric_root_find(excess_of_averages, &phi, 1e-12, 60.0, 1e-12, (struct place){0}, NULL, &unused, &k)) k = 60.0;
-    report_free(&unused);
-    return k;
+    double low = 0.0, high = 64.0;
+    if (!averaged) return -elementary_log(phi);
+    for (int halves = 0; halves < 60; halves++) {
+        const double k = 0.5 * (low + high);
+        if (persistence_of_averages(k) > phi) low = k;
+        else high = k;
+    }
+    return 0.5 * (low + high);
 }
 
 /* volatility^2 x h over the variance of the residuals: from stationary variance = residual / (1 - phi^2), which is

@@ -56,6 +56,12 @@ Test(memory, that_runs_out_in_other_commands_is_told)
     fail_everywhere("init --like battery-jv");
 }
 
+Test(memory, that_runs_out_in_a_calibration_is_told)
+{
+    fail_everywhere("calibrate " PROJECT_DIR "/scenarios/data/lithium_carbonate_price_usgs_annual.csv --column usd --as market.input.lithium --json");
+    fail_everywhere("calibrate tariffs " PROJECT_DIR "/scenarios/data/tariff_schedule_vehicles.csv --to 2026 --as market.trade.cars");
+}
+
 /* Without a result file, as above. */
 Test(memory, that_runs_out_before_a_sweep_is_told)
 {

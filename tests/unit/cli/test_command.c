@@ -95,7 +95,7 @@ Test(cli_command, takes_operands_after_two_dashes_as_they_are)
 
 Test(cli_command, tells_usage_errors)
 {
-    expect_usage("", "no command, want run, sweep, resume, status, merge, check, init, params, info or export");
+    expect_usage("", "no command, want run, sweep, resume, status, merge, check, init, params, info, export or calibrate");
     expect_usage("rnu deal.yaml", "unknown command 'rnu'");
     expect_usage("$'\\x1b[31m'", "unknown command '\\x1b[31m'");
     expect_usage("--verion", "unknown option '--verion'");

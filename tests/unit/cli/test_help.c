@@ -6,7 +6,8 @@
 TestSuite(cli_help, .init = command_enter, .fini = command_leave);
 static struct command_outcome o;
 static const char *const pages[] = {"--help",        "-h",            "run --help",    "check -h",      "init --help",  "params --help",
-                                    "info --help",   "export --help", "sweep --help",  "resume --help", "status -h",    "merge --help"};
+                                    "info --help",   "export --help", "sweep --help",  "resume --help", "status -h",    "merge --help",
+                                    "calibrate -h",  "calibrate tariffs --help", "calibrate survival --help"};
 
 Test(cli_help, fits_into_eighty_columns)
 {
@@ -74,10 +75,25 @@ Test(cli_help, teaches_what_comes_behind_a_sweep)
     teaches("resume", resume, sizeof resume / sizeof *resume);
 }
 
+Test(cli_help, teaches_every_option_of_the_calibrations)
+{
+    static const char *const series[] = {"Usage: pactolus calibrate SERIES...", "\n      --as NAME", "\n      --column COLUMN", "\n      --invert NAME", "\n      --from DATE", "\n      --to DATE",
+                                         "\n      --annual", "\n      --averaged", "\n      --frequency WORD", "\n      --model MODEL", "\n      --growth RATE", "\n      --uncorrected",
+                                         "\n  -o, --output FILE", "\n      --force", "\n      --json", "Exit codes: ", "Examples:\n  pactolus calibrate "};
+    static const char *const tariffs[] = {"Usage: pactolus calibrate tariffs SCHEDULE", "\n      --as NAME", "\n      --importer WORD", "\n      --origin WORD", "\n      --product WORD",
+                                          "\n      --regimes LIST", "\n      --from DATE", "\n      --to DATE", "\n  -o, --output FILE", "\n      --json", "Example:\n  pactolus calibrate tariffs "};
+    static const char *const survival[] = {"Usage: pactolus calibrate survival DEAL", "\n      --median YEARS", "\n      --shape SHAPE", "\n      --years YEARS", "\n      --set NAME=VALUE", "\n  -n, --paths PATHS",
+                                           "\n      --seed SEED", "\n  -t, --threads THREADS", "\n  -o, --output FILE", "\n      --json", "Examples:\n  pactolus calibrate survival "};
+    teaches("calibrate", series, sizeof series / sizeof *series);
+    teaches("calibrate tariffs", tariffs, sizeof tariffs / sizeof *tariffs);
+    teaches("calibrate survival", survival, sizeof survival / sizeof *survival);
+}
+
 Test(cli_help, lists_every_command)
 {
     static const char *const words[] = {"run DEAL", "check DEAL", "init", "params [FILTER]", "info RESULT", "export RESULT", "--version",
-                                        "sweep DEAL", "resume OUT.h5", "status OUT.h5", "merge OUT.h5 [PARTS]..."};
+                                        "sweep DEAL", "resume OUT.h5", "status OUT.h5", "merge OUT.h5 [PARTS]...", "calibrate SERIES...",
+                                        "calibrate tariffs SCHEDULE", "calibrate survival DEAL"};
     command_run(&o, PACTOLUS " --help");
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) cr_expect_not_null(strstr(o.output, words[k]), "%s", words[k]);
 }
