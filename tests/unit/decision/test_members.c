@@ -92,8 +92,9 @@ Test(members, the_others_quarrel_as_if_it_had_never_been_there)
     char path[32];
     write_without(quarrel, "delta", path);
     ends_make(&with, quarrel, SETS("partners.delta.member", "no", "partners.rho.equity", "0.375", "partners.sigma.equity", "0.375",
-                                   "partners.delta.equity", "0.25"), PATHS);
-    ends_make(&without, path, SETS("partners.rho.equity", "0.5", "partners.sigma.equity", "0.5"), PATHS);
+                                   "partners.delta.equity", "0.25", "contract.triggers.sold.partner", "delta", "contract.triggers.sold.rate", "0.3",
+                                   "contract.exit.put_giver.sigma", "delta", "contract.capex.cap.delta", "10"), PATHS);
+    ends_make(&without, path, SETS("partners.rho.equity", "0.5", "partners.sigma.equity", "0.5", "contract.triggers.sold.kind", "never"), PATHS);
     expect_same(&with, 0, &without);
     ends_free(&with);
     ends_free(&without);
@@ -103,16 +104,20 @@ Test(members, the_others_quarrel_as_if_it_had_never_been_there)
 /* Nothing is decided, every share rule, caps, a lead. */
 Test(members, the_others_share_as_if_it_had_never_been_there)
 {
-    static const char *const rules[][2] = {{"contract.capex.rule", "equity"}, {"contract.capex.rule", "use"}, {"contract.capex.overrun_lead", "c"}};
+    static const char *const rules[][2] = {{"contract.capex.rule", "equity"}, {"contract.capex.rule", "use"}, {"contract.capex.overrun_lead", "c"},
+                                           {"contract.capex.rule", "fixed"}};
     char path[32];
     write_without(three, "c", path);
     for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
         struct ends with, without;
         ends_make(&with, three, SETS("partners.c.member", "no", "partners.a.equity", "0.375", "partners.b.equity", "0.375", "partners.c.equity", "0.25",
                                      rules[k][0], rules[k][1], "contract.capex.cap.a", "120", "contract.royalty.c.a.per_unit", "1",
-                                     "contract.royalty.b.c.of_revenue", "0.1", "own.c.capex.plan", "[50]", "own.c.production_start", "3"), PATHS);
+                                     "contract.royalty.b.c.of_revenue", "0.1", "own.c.capex.plan", "[50]", "own.c.production_start", "3",
+                                     "contract.take_or_pay.c.least_share", "1", "contract.take_or_pay.c.shortfall_fee", "1", "contract.capex.share.a",
+                                     "[0.5]", "contract.capex.share.b", "[0.25]", "contract.capex.share.c", "[0.25, 1]"), PATHS);
         ends_make(&without, path, SETS("partners.a.equity", "0.5", "partners.b.equity", "0.5", "contract.capex.cap.a", "120", "contract.capex.rule",
-                                       k == 1 ? "use" : "equity"), PATHS);
+                                       k == 1 ? "use" : k == 3 ? "fixed" : "equity", "contract.capex.share.a", "[0.5]", "contract.capex.share.b",
+                                       "[0.25]"), PATHS);
         expect_same(&with, 2, &without);
         ends_free(&with);
         ends_free(&without);
