@@ -38,26 +38,15 @@ static void leave_programmes(struct programme_deal *deal, int p)
     deal->departed[p].mode = STANDALONE_NONE;
 }
 
+/* Terms that act between partners that are in (royalties, take-or-pay, caps, leads, puts) need nothing: it is not in. */
 static void leave_contract(struct contract_config *contract, int p)
 {
-    const struct param_number none = {0.0, -1};
     contract->equity[p] = contract->subsidy_share[p] = 0.0;
-    contract->capex.share[p].count = 0;
-    contract->capex.cap[p] = (struct param_number){CONTRACT_NO_CAP, -1};
-    if (contract->capex.overrun_lead == p) contract->capex.overrun_lead = -1;
-    contract->take_or_pay[p] = (struct contract_take_or_pay_config){none, none};
-    for (int q = 0; q < PARAM_PARTNERS; q++) {
-        contract->royalty[p][q] = contract->royalty[q][p] = (struct contract_royalty_config){none, none};
-    }
 }
 
 /* A trigger that watches it never fires. */
 static void leave_decisions(struct decision_config *decision, int p)
 {
-    decision->exit.right[p] = 0;
-    for (int q = 0; q < PARAM_PARTNERS; q++) {
-        if (decision->exit.put_giver[q] == p) decision->exit.put_giver[q] = -1;
-    }
     for (int t = 0; t < PARAM_TRIGGERS; t++) {
         struct decision_trigger_config *trigger = &decision->trigger[t];
         const int watches = trigger->kind == TRIGGER_TARIFF || trigger->kind == TRIGGER_VALUE || trigger->kind == TRIGGER_CONTROL;

@@ -141,7 +141,8 @@ static double error_of(const struct paths *x, const double *weight)
         const double apart = weighed(x, k, weight) - mean;
         square += apart * apart;
     }
-    return sqrt(square / (n - 1.0) / n);
+    const double error = sqrt(square / (n - 1.0) / n);
+    return error > 1e-12 * (fabs(mean) + 1.0) ? error : 0.0; /* else the rounding of the sums alone */
 }
 
 enum { WEIGHTS = GAME_COALITIONS + GAME_PARTNERS };

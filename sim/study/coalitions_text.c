@@ -5,12 +5,12 @@
 #include "output/console.h"
 #include "study/coalitions.h"
 
-enum { TEXT = 320, NAMES = 36, WIDTH = 20 };
+enum { TEXT = 320, NAMES = 32, WIDTH = 18 };
 
 static const char *const rules[RULES] = {"contract", "nash", "shapley", "nucleolus"};
 static const char *const rule_texts[RULES] = {"as the deal has it", "Nash, by bargaining power", "Shapley value", "nucleolus"};
 
-/* "a + b"; long ones are cut, whole characters (names are ASCII). */
+/* "a + b" */
 static const char *names_of(char out[TEXT], const struct study_coalitions *c, unsigned coalition)
 {
     size_t n = 0;
@@ -22,14 +22,22 @@ static const char *names_of(char out[TEXT], const struct study_coalitions *c, un
     return out;
 }
 
+/* Right-aligned; the sign of an error has a byte more than columns. */
 static void put_number(FILE *stream, double x, double error, int width)
 {
     char text[2 * OUTPUT_NUMBER + 8], a[OUTPUT_NUMBER], b[OUTPUT_NUMBER];
-    const int decimals = output_console_decimals(error);
+    const int decimals = output_console_decimals(error), known = error > 0.0;
     if (isnan(x)) snprintf(text, sizeof text, "-");
-    else if (error > 0.0) snprintf(text, sizeof text, "%s +- %s", output_console_number(a, x, decimals), output_console_number(b, error, decimals));
+    else if (known) snprintf(text, sizeof text, "%s \u00b1 %s", output_console_number(a, x, decimals), output_console_number(b, error, decimals));
     else snprintf(text, sizeof text, "%s", output_console_number(a, x, decimals));
-    fprintf(stream, "%*s", width, text);
+    fprintf(stream, "%*s", width + known, text);
+}
+
+/* With the digits of another number's error. */
+static void put_plain(FILE *stream, double x, double error)
+{
+    char text[OUTPUT_NUMBER];
+    fputs(output_console_number(text, x, output_console_decimals(error)), stream);
 }
 
 /* ---- For people ---- */
@@ -47,7 +55,7 @@ static void put_missing(FILE *stream, const struct study_coalitions *c, unsigned
 
 static void put_coalition(FILE *stream, const struct study_coalitions *c, unsigned coalition)
 {
-    char names[TEXT], mean[OUTPUT_NUMBER], error[OUTPUT_NUMBER];
+    char names[TEXT];
     fprintf(stream, "%-*s", NAMES, names_of(names, c, coalition));
     if (c->row[coalition] >= 0 && c->mean[coalition] > 0.0) {
         put_number(stream, c->mean[coalition], c->error[coalition], WIDTH);
@@ -57,9 +65,9 @@ static void put_coalition(FILE *stream, const struct study_coalitions *c, unsign
         if (c->row[coalition] < 0) {
             put_missing(stream, c, coalition);
         } else {
-            const int decimals = output_console_decimals(c->error[coalition]);
-            fprintf(stream, "is not formed: mean %s +- %s", output_console_number(mean, c->mean[coalition], decimals),
-                    output_console_number(error, c->error[coalition], decimals));
+            fputs("is not formed: the mean is", stream);
+            fputc(' ', stream);
+            put_number(stream, c->mean[coalition], c->error[coalition], 0);
         }
     }
     fputs("\n", stream);
@@ -99,21 +107,21 @@ static void put_divisions(FILE *stream, const struct study_coalitions *c)
 static void put_objection(FILE *stream, const struct study_coalitions *c, int rule)
 {
     const struct coalitions_division *d = &c->division[rule];
-    char names[TEXT], number[OUTPUT_NUMBER], error[OUTPUT_NUMBER];
-    const int decimals = output_console_decimals(c->error[bargaining_game_all(&c->game)]), one = __builtin_popcount(d->objects) == 1;
-    fprintf(stream, "%s: %s; ", rule_texts[rule], d->in_core ? "in the core" : "not in the core");
-    fprintf(stream, "%s would %s %s", names_of(names, c, d->objects), d->in_core ? "lose" : "gain",
-            output_console_number(number, fabs(d->excess), decimals));
-    if (d->excess_error > 0.0) fprintf(stream, " +- %s", output_console_number(error, d->excess_error, decimals));
-    fprintf(stream, " %s\n", d->objects == bargaining_game_all(&c->game) ? "without a deal" : one ? "alone" : "on their own");
+    const unsigned all = bargaining_game_all(&c->game);
+    char names[TEXT];
+    const int one = __builtin_popcount(d->objects) == 1;
+    fprintf(stream, "%s: %s%s would %s ", rule_texts[rule], d->in_core ? "in the core; nearest to leaving it, " : "not in the core: ",
+            names_of(names, c, d->objects), d->in_core ? "lose" : "gain");
+    if (d->excess_error > 0.0) put_number(stream, fabs(d->excess), d->excess_error, 0);
+    else put_plain(stream, fabs(d->excess), c->error[all]);
+    fprintf(stream, " %s\n", d->objects == all ? "without a deal" : one ? "alone" : "on their own");
 }
 
 void study_coalitions_text(FILE *stream, const struct study_coalitions *c)
 {
-    char number[OUTPUT_NUMBER];
     const unsigned all = bargaining_game_all(&c->game);
     fprintf(stream, "%s: what coalitions are worth, in millions of %s\n", c->title, c->currency);
-    fprintf(stream, "mean joint surplus over going alone at the common rate, %llu paths, seed %llu, +- standard error;\n",
+    fprintf(stream, "mean joint surplus over going alone at the common rate, %llu paths, seed %llu, \u00b1 standard error;\n",
             (unsigned long long)c->paths, (unsigned long long)c->seed);
     fputs("0 where it is below 0, since nobody must form one; each partner alone: 0\n\n", stream);
     put_coalitions(stream, c);
@@ -121,8 +129,9 @@ void study_coalitions_text(FILE *stream, const struct study_coalitions *c)
     put_divisions(stream, c);
     fputs("\n", stream);
     if (c->core.empty) {
-        fprintf(stream, "the core is empty: in any division some coalition would gain %s or more on its own\n",
-                output_console_number(number, c->core.least, output_console_decimals(c->error[all])));
+        fputs("the core is empty: in any division some coalition would gain ", stream);
+        put_plain(stream, c->core.least, c->error[all]);
+        fputs(" or more on its own\n", stream);
     }
     for (int r = 0; r < RULES; r++) put_objection(stream, c, r);
 }

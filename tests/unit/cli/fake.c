@@ -178,6 +178,20 @@ int pactolus_trace(struct pactolus_deal *deal, size_t scenario, uint64_t seed, c
     for (size_t k = 0; k < count; k++) n += snprintf(words + n, sizeof words - (size_t)n, "%llu;", (unsigned long long)paths[k]);
     return fake_give(text, words);
 }
+int pactolus_coalitions(struct pactolus_deal *deal, const struct pactolus_run_options *o, pactolus_progress_function *progress,
+                        void *context, enum pactolus_format format, struct pactolus_messages *messages, char **text)
+{
+    struct pactolus_progress state = {o->paths / 2, o->paths, 0, 1, "a+b"};
+    char words[2048];
+    (void)messages;
+    *text = NULL;
+    if (!strcmp(deal->path, "int.yaml")) raise(SIGINT);
+    if (progress(context, &state)) return PACTOLUS_STOPPED;
+    snprintf(words, sizeof words, "coalitions paths=%llu seed=%llu memory=%llu threads=%d output=%s force=%d format=%d sets=%s line=%s\n",
+             (unsigned long long)o->paths, (unsigned long long)o->seed, (unsigned long long)o->memory, o->threads, o->output ? o->output : "-",
+             o->force, (int)format, deal->sets, o->command);
+    return fake_give(text, words);
+}
 void pactolus_result_destroy(struct pactolus_result *result)
 {
     free(result);

@@ -70,6 +70,36 @@ Test(cli_command, passes_the_paths_to_trace_errors)
     expect_usage("run a.yaml --trace-scenario base", "--trace-scenario: says of which scenario");
 }
 
+Test(cli_command, passes_its_options_to_coalitions)
+{
+    static const char *const cases[][2] = {
+        {"deal.yaml -t 2 -q", "coalitions paths=100000 seed=1 memory=2147483648 threads=2 output=- force=0 format=0 sets= line=pactolus coalitions"},
+        {"deal.yaml -n 1e4 --seed 7 -t 1 -o c.h5 --force --memory 1G --json --set a.b=1 -q",
+         "coalitions paths=10000 seed=7 memory=1073741824 threads=1 output=c.h5 force=1 format=2 sets=[a.b|1] line="},
+        {"deal.yaml -o none -q", "output=- "}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        command_run(&o, PACTOLUS " coalitions %s", cases[k][0]);
+        cr_expect_eq(o.code, 0, "'%s' ended with %d: %s", cases[k][0], o.code, o.error);
+        cr_expect_not_null(strstr(o.output, cases[k][1]), "%s", o.output);
+        cr_expect_str_empty(o.error);
+    }
+    command_run(&o, PACTOLUS " coalitions deal.yaml -t 1");
+    cr_expect_not_null(strstr(o.error, "50000 paths in "), "%s", o.error);
+    command_run(&o, PACTOLUS " coalitions int.yaml -t 1");
+    cr_expect_eq(o.code, 130);
+    cr_expect_not_null(strstr(o.error, "pactolus: stopped; no result was written"), "%s", o.error);
+}
+
+Test(cli_command, passes_its_options_to_coalitions_errors)
+{
+    expect_usage("coalitions", "DEAL");
+    expect_usage("coalitions a.yaml -n 0", "--paths: ");
+    expect_usage("coalitions a.yaml --seed x", "--seed: not a whole number");
+    expect_usage("coalitions a.yaml --memory x", "--memory: ");
+    expect_usage("coalitions a.yaml -t 0", "--threads: ");
+    expect_usage("coalitions a.yaml --scenarios t.csv", "--scenarios");
+}
+
 Test(cli_command, keeps_the_command_line_for_the_provenance)
 {
     expect_run("deal.yaml --set 'a=x y' --set \"b=it's\"", "line=pactolus run --json deal.yaml --set $'a=x y' --set $'b=it\\'s'\n");

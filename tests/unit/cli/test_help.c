@@ -7,7 +7,7 @@ TestSuite(cli_help, .init = command_enter, .fini = command_leave);
 static struct command_outcome o;
 static const char *const pages[] = {"--help",        "-h",            "run --help",    "check -h",      "init --help",  "params --help",
                                     "info --help",   "export --help", "sweep --help",  "resume --help", "status -h",    "merge --help",
-                                    "calibrate -h",  "calibrate tariffs --help", "calibrate survival --help"};
+                                     "coalitions -h", "calibrate -h",  "calibrate tariffs --help", "calibrate survival --help"};
 
 Test(cli_help, fits_into_eighty_columns)
 {
@@ -63,6 +63,14 @@ Test(cli_help, teaches_every_option_of_sweep_with_examples)
     cr_expect_eq(listed, 23 + 1, "an option that is not taught here, %zu", listed); /* and the second line of an example */
 }
 
+Test(cli_help, teaches_every_option_of_coalitions_with_examples)
+{
+    static const char *const words[] = {"\n      --set NAME=VALUE", "\n  -n, --paths PATHS", "\n      --seed SEED", "\n  -t, --threads THREADS",
+                                        "\n  -o, --output OUT.h5", "\n      --memory SIZE", "\n      --json", "\n  -q, --quiet", "\n      --force",
+                                        "contract.needed.NAME", "venture.size_rule", "Exit codes: ", "Examples:\n  pactolus coalitions deal.yaml\n"};
+    teaches("coalitions", words, sizeof words / sizeof *words);
+}
+
 Test(cli_help, teaches_what_comes_behind_a_sweep)
 {
     static const char *const merge[] = {"Usage: pactolus merge OUT.h5 [PARTS]...", "\n      --partial", "\n      --force", "\n  -q, --quiet",
@@ -91,9 +99,9 @@ Test(cli_help, teaches_every_option_of_the_calibrations)
 
 Test(cli_help, lists_every_command)
 {
-    static const char *const words[] = {"run DEAL", "check DEAL", "init", "params [FILTER]", "info RESULT", "export RESULT", "--version",
-                                        "sweep DEAL", "resume OUT.h5", "status OUT.h5", "merge OUT.h5 [PARTS]...", "calibrate SERIES...",
-                                        "calibrate tariffs SCHEDULE", "calibrate survival DEAL"};
+    static const char *const words[] = {"run DEAL", "coalitions DEAL", "check DEAL", "init", "params [FILTER]", "info RESULT", "export RESULT",
+                                        "--version", "sweep DEAL", "resume OUT.h5", "status OUT.h5", "merge OUT.h5 [PARTS]...",
+                                        "calibrate SERIES...", "calibrate tariffs SCHEDULE", "calibrate survival DEAL"};
     command_run(&o, PACTOLUS " --help");
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) cr_expect_not_null(strstr(o.output, words[k]), "%s", words[k]);
 }

@@ -12,6 +12,8 @@ struct fault {
 
 static const struct fault faults[] = {
     {{"partners.a.equity", "0.69"}, "partners.*.equity: shares do not add to 1, got 0.98999999999999999", PACTOLUS_INPUT},
+    {{"partners.a.member", "no"}, "partners.*.member: 1 of 2 partners, want 2 at the least", PACTOLUS_INPUT},
+    {{"contract.needed.a", "yes", "partners.a.member", "no"}, "partners.a.member: is no, but contract.needed.a is yes", PACTOLUS_INPUT},
     {{"steps_per_year", "3"}, "want 1, 2, 4 or 12", PACTOLUS_INPUT},
     {{"contract.capex.rule", "fixed"}, "rule is fixed but no share is given", PACTOLUS_INPUT},
     {{"contract.capex.rule", "fixed", "contract.capex.share.a", "[1, 0]"}, "the shares of programme year 1 add to 0", PACTOLUS_INPUT},
@@ -84,7 +86,7 @@ static const struct fault faults[] = {
      "standalone.b.localisation.rule: never acts: the partner does not build", PACTOLUS_OK},
     {{"standalone.b.localisation.rule", "npv", "standalone.b.localisation.to", "home", "standalone.b.localisation.capex", "5"},
      "standalone.b.localisation: gains no duty", PACTOLUS_OK},
-    {{"partners.a.bargaining_power", "2"}, "partners.*.bargaining_power: not used", PACTOLUS_OK},
+    {{"partners.a.bargaining_power", "2"}, "partners.*.bargaining_power: not used but by pactolus coalitions", PACTOLUS_OK},
 };
 
 /* The market's mechanisms, on a deal of two regions and two chains. */
