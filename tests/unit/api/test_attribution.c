@@ -200,7 +200,7 @@ Test(api_attribution, leaves_a_file_that_says_the_same)
     options.run.paths = 64;
     options.run.threads = 1;
     options.run.output = "bars.h5";
-    deal = load("deal.yaml", NULL);
+    deal = load("deal.yaml", SETS("standalone.beta.mode", "build"));
     cr_assert_eq(pactolus_attribute(deal, &options, NULL, NULL, messages, &result), PACTOLUS_OK);
     cr_assert_eq(pactolus_result_json(result, messages, &json), PACTOLUS_OK);
     cr_assert_eq(pactolus_file_info("bars.h5", PACTOLUS_JSON, messages, &text), PACTOLUS_OK);
@@ -213,6 +213,24 @@ Test(api_attribution, leaves_a_file_that_says_the_same)
     cr_expect_not_null(strstr(text, "Shared capital"));
     cr_expect_not_null(strstr(text, "value captured"));
     pactolus_text_free(text);
+}
+
+Test(api_attribution, is_drawn_where_matplotlib_is)
+{
+    static struct command_outcome o;
+    struct pactolus_attribution_options options;
+    static const char *const trade = "trade";
+    pactolus_attribution_options_init(&options);
+    options.run.paths = 64;
+    options.run.threads = 1;
+    options.run.output = "bars.h5";
+    options.switches = &trade;
+    options.switches_count = 1;
+    deal = load("deal.yaml", SETS("standalone.beta.mode", "build"));
+    cr_assert_eq(pactolus_attribute(deal, &options, NULL, NULL, messages, &result), PACTOLUS_OK);
+    command_run(&o, "for p in python3 /usr/bin/python3; do $p -c 'import h5py, matplotlib' 2>/dev/null || continue; "
+                    "$p -W error '" PROJECT_DIR "/scripts/plot.py' bars.h5 && test -s attribution.png; exit; done");
+    cr_expect_eq(o.code, 0, "%s%s", o.output, o.error);
 }
 
 static int stop(void *context, const struct pactolus_progress *progress)

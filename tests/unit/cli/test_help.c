@@ -6,7 +6,7 @@
 TestSuite(cli_help, .init = command_enter, .fini = command_leave);
 static struct command_outcome o;
 static const char *const pages[] = {"--help",        "-h",            "run --help",    "check -h",      "init --help",  "params --help",
-                                    "info --help",   "export --help", "sweep --help",  "resume --help", "status -h",    "merge --help"};
+                                    "info --help",   "export --help", "sweep --help",  "resume --help", "status -h",    "merge --help",  "attribute -h"};
 
 Test(cli_help, fits_into_eighty_columns)
 {
@@ -74,9 +74,18 @@ Test(cli_help, teaches_what_comes_behind_a_sweep)
     teaches("resume", resume, sizeof resume / sizeof *resume);
 }
 
+Test(cli_help, teaches_attribution)
+{
+    static const char *const words[] = {"Usage: pactolus attribute DEAL", "\n      --switches NAME[,NAME]", "\n      --scenarios TABLE.csv",
+                                        "\n      --set NAME=VALUE", "\n  -n, --paths PATHS", "\n      --seed SEED", "\n  -t, --threads THREADS",
+                                        "\n  -o, --output OUT.h5", "\n      --memory SIZE", "\n      --json", "\n  -q, --quiet", "\n      --force",
+                                        "  pooling ", "  exit ", "Exit codes: ", "Examples:\n  pactolus attribute deal.yaml\n"};
+    teaches("attribute", words, sizeof words / sizeof *words);
+}
+
 Test(cli_help, lists_every_command)
 {
-    static const char *const words[] = {"run DEAL", "check DEAL", "init", "params [FILTER]", "info RESULT", "export RESULT", "--version",
+    static const char *const words[] = {"run DEAL [DEAL]...", "attribute DEAL", "check DEAL", "init", "params [FILTER]", "info RESULT", "export RESULT", "--version",
                                         "sweep DEAL", "resume OUT.h5", "status OUT.h5", "merge OUT.h5 [PARTS]..."};
     command_run(&o, PACTOLUS " --help");
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) cr_expect_not_null(strstr(o.output, words[k]), "%s", words[k]);
