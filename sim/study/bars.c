@@ -95,7 +95,8 @@ void study_bars_settle(double *number, int count, double total)
         size[k] = fabs(number[k]);
         left -= number[k] = floor(number[k] + 0.5);
     }
-    for (int some = 0; left >= 0.5 || left <= -0.5;) {
+    /* rounding leaves less than a unit for each of them: what does not end in a few rounds is no rounding, and is left to be seen */
+    for (int some = 0, turns = 4 * (count + 1); turns > 0 && (left >= 0.5 || left <= -0.5); turns--) {
         const double step = left > 0.0 ? 1.0 : -1.0;
         int greatest = -1;
         for (int k = 0; k < count; k++) {
