@@ -3,6 +3,7 @@
 
 distribution   value captured by each partner: histogram if single paths were kept, else bands of quantiles
 ledger         where it comes from: from what staying alone was worth to the value captured, line by line
+attribution    what each mechanism adds to it (of a file of pactolus attribute)
 fan_<name>     what happens over time: bands of quantiles by step, for every fan of the file
 survival       how long the partnership stands, who leaves when and why
 renegotiation  when the partners renegotiate, and who pays whom
@@ -17,8 +18,8 @@ import sys
 import matplotlib.pyplot as plt
 import numpy as np
 
-from plot_base import (BLACK, GAIN, LOSS, PARTNER_COLOURS, TOTAL, Result, axis_text, finish, heading, name_ends, number, save,
-                       write)
+from plot_attribution import draw_waterfall, picture_attribution
+from plot_base import (BLACK, GAIN, LOSS, PARTNER_COLOURS, Result, axis_text, finish, heading, name_ends, number, save, write)
 from plot_course import picture_renegotiation, picture_survival
 from plot_sweep import picture_sweep
 
@@ -104,28 +105,6 @@ def steps_of(result, scenario, partner):
         bars.append((labels[i], level, level + mean[i]))
         level += mean[i]
     return bars + [("Value captured", 0.0, level)]
-
-
-def draw_waterfall(axes, bars, error):
-    size = max(abs(v) for _, a, b in bars for v in (a, b)) or 1.0
-    for k, (label, start, end) in enumerate(bars):
-        total = k == len(bars) - 1
-        colour = TOTAL if total else GAIN if end >= start else LOSS
-        axes.barh(k, end - start, left=start, color=colour, height=0.66, linewidth=0)
-        text = number(end - start) if total or end < start else "+" + number(end - start)
-        right = max(start, end)
-        axes.annotate(text, (right, k), xytext=(8 if total else 4, 0), textcoords="offset points", va="center",
-                      fontsize=8.5)
-        if not total:
-            axes.plot([end, end], [k + 0.33, k + 0.67], color="#888888", lw=0.8)
-    if np.isfinite(error):
-        axes.errorbar(bars[-1][2], len(bars) - 1, xerr=1.96 * error, color=BLACK, capsize=3, lw=1)
-    axes.set_yticks(range(len(bars)), [b[0] for b in bars])
-    axes.get_yticklabels()[-1].set_fontweight("bold")
-    axes.invert_yaxis()
-    axes.axvline(0, color=BLACK, lw=0.8)
-    low, high = min(min(a, b) for _, a, b in bars), max(max(a, b) for _, a, b in bars)
-    axes.set_xlim(low - 0.04 * size, high + 0.16 * (high - low))
 
 
 def picture_ledger(result, scenario, folder):
@@ -275,6 +254,7 @@ def draw_all(result, scenario, folder):
             written += picture_sweep(result, folder) or picture_scenarios(result, folder)
     if result.has("ledger_mean"):
         written += picture_ledger(result, scenario, folder)
+    written += picture_attribution(result, scenario, folder)
     written += picture_survival(result, scenario, folder)
     written += picture_renegotiation(result, scenario, folder)
     for name in result.fans():
@@ -284,7 +264,7 @@ def draw_all(result, scenario, folder):
 
 def main():
     parser = argparse.ArgumentParser(description="Draws the pictures of a result file (PNG and SVG).")
-    parser.add_argument("result", help="a file written by pactolus run or merge")
+    parser.add_argument("result", help="a file written by pactolus run, attribute or merge")
     parser.add_argument("-o", "--output", default=".", metavar="DIR", help="where the pictures go (default: here)")
     parser.add_argument("--scenario", metavar="NAME", help="scenario of the detailed pictures (default: the first)")
     options = parser.parse_args()

@@ -134,4 +134,4 @@ out:
 }
 
 const struct cli_command cli_run_command = {
-    "run", "DEAL [DEAL]", "simulate a deal, or several on one market: print a summary, leave an HDF5 result file", 1, 1000, options, notes, run};
+    "run", "DEAL [DEAL]...", "simulate one deal, or several on one market: a summary, an HDF5 result", 1, 1000, options, notes, run};

@@ -363,29 +363,43 @@ static int ends_somewhere(const struct output_table *table, const double *const 
     return ends;
 }
 
+/* Of a portfolio: the owner is not in that deal. */
+static int is_absent(const struct page *p, int partner)
+{
+    return has(p, "correlation") && !(fabs(value(p, "captured_mean", (size_t)partner)) > 0) &&
+           !(value(p, "captured_sd", (size_t)partner) > 0);
+}
+
+/* A line for each partner; the first one has the scenario's name, and what holds for all partners. */
+static void put_scenario(const struct page *p, const char *name, int width, int ends)
+{
+    for (int i = 0, first = 1; i < p->table->shape.size[AXIS_PARTNER]; i++) {
+        if (is_absent(p, i)) continue;
+        output_console_left(p->stream, first ? name : "", width);
+        output_console_left(p->stream, partner_of(p, i), p->label);
+        put_partner(p, i);
+        if (first && has(p, "all_gain_probability")) put_percent(p, value(p, "all_gain_probability", 0), 10);
+        if (first && ends) put_percent(p, value(p, "survival_probability", 0), 10);
+        fputc('\n', p->stream);
+        first = 0;
+    }
+}
+
 static void write_lines(FILE *stream, const struct output_table *table, const double *const *flat, size_t scenarios)
 {
     int width = scenario_width(table, scenarios), ends = ends_somewhere(table, flat, scenarios);
-    int partners = table->shape.size[AXIS_PARTNER];
     struct page p = {stream, table, flat[0], label_width(table)};
     fprintf(stream, "%s, %zu scenarios: ", table->title && *table->title ? table->title : "Deal", table->scenarios);
     put_basis(&p);
     fputc('\n', stream);
     output_console_left(stream, "scenario", width);
     put_heading(&p);
-    output_console_right(stream, "all gain", 10);
+    if (has(&p, "all_gain_probability")) output_console_right(stream, "all gain", 10);
     if (ends) output_console_right(stream, "stands", 10);
     fputc('\n', stream);
     for (size_t s = 0; s < scenarios; s++) {
         p.flat = flat[s];
-        for (int i = 0; i < partners; i++) {
-            output_console_left(stream, i == 0 ? table->scenario[s] : "", width);
-            output_console_left(stream, partner_of(&p, i), p.label);
-            put_partner(&p, i);
-            if (i == 0) put_percent(&p, value(&p, "all_gain_probability", 0), 10);
-            if (i == 0 && ends) put_percent(&p, value(&p, "survival_probability", 0), 10);
-            fputc('\n', stream);
-        }
+        put_scenario(&p, table->scenario[s], width, ends);
     }
     if (scenarios < table->scenarios) fprintf(stream, "and %zu more scenarios\n", table->scenarios - scenarios);
 }

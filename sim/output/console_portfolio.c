@@ -41,6 +41,12 @@ static void put_diversification(FILE *stream, const struct output_table *table, 
     fputc('\n', stream);
 }
 
+static int column_of(const struct output_table *table, int deal)
+{
+    const int width = output_console_width(output_table_name(table, AXIS_DEAL, deal)) + 2;
+    return width > NUMBER ? width : NUMBER;
+}
+
 static void put_correlation(FILE *stream, const struct output_table *table, const double *const *flat, size_t scenarios, int owner)
 {
     const int deals = table->shape.size[AXIS_DEAL];
@@ -48,11 +54,11 @@ static void put_correlation(FILE *stream, const struct output_table *table, cons
     snprintf(text, sizeof text, "correlation, %s", output_table_label(table, AXIS_PARTNER, owner));
     fputc('\n', stream);
     output_console_left(stream, text, LABEL + 8);
-    for (int d = 0; d < deals; d++) output_console_right(stream, output_table_name(table, AXIS_DEAL, d), NUMBER + 2);
+    for (int d = 0; d < deals; d++) output_console_right(stream, output_table_name(table, AXIS_DEAL, d), column_of(table, d));
     fputc('\n', stream);
     for (size_t s = 0; s < scenarios; s++) {
         output_console_left(stream, table->scenario[s], LABEL + 8);
-        for (int d = 0; d < deals; d++) put(stream, value(table, flat[s], "correlation", owner * deals + d), 3, NUMBER + 2);
+        for (int d = 0; d < deals; d++) put(stream, value(table, flat[s], "correlation", owner * deals + d), 3, column_of(table, d));
         fputc('\n', stream);
     }
 }

@@ -90,22 +90,26 @@ double study_bars_mean(const struct study_bars *bars, int which, int column)
 
 void study_bars_settle(double *number, int count, double total)
 {
-    int taken[STUDY_SWITCHES_MOST + 1] = {0}, some = 0;
-    double left = total;
-    for (int k = 0; k < count; k++) left -= number[k] = floor(number[k] + 0.5);
-    while (left >= 0.5 || left <= -0.5) {
+    double size[STUDY_SWITCHES_MOST + 1], left = total; /* size: before rounding; below 0 once it has taken */
+    for (int k = 0; k < count; k++) {
+        size[k] = fabs(number[k]);
+        left -= number[k] = floor(number[k] + 0.5);
+    }
+    /* rounding leaves less than a unit for each of them: what does not end in a few rounds is no rounding, and is left to be seen */
+    for (int some = 0, turns = 4 * (count + 1); turns > 0 && (left >= 0.5 || left <= -0.5); turns--) {
         const double step = left > 0.0 ? 1.0 : -1.0;
         int greatest = -1;
         for (int k = 0; k < count; k++) {
-            if (!taken[k] && fabs(number[k]) > (greatest < 0 ? 0.0 : fabs(number[greatest]))) greatest = k;
+            if (size[k] > (greatest < 0 ? 0.0 : size[greatest])) greatest = k;
         }
-        if (greatest < 0) { /* once more from the first one, if there is any */
-            if (!some) return;
-            memset(taken, 0, sizeof taken);
+        if (greatest < 0 && !some) return; /* all of them are 0 */
+        if (greatest < 0) {                /* once more from the first one */
+            for (int k = 0; k < count; k++) size[k] = fabs(size[k]);
             some = 0;
             continue;
         }
-        some = taken[greatest] = 1;
+        size[greatest] = -size[greatest];
+        some = 1;
         number[greatest] += step;
         left -= step;
     }

@@ -168,6 +168,30 @@ int pactolus_run(struct pactolus_deal *deal, const struct pactolus_run_options *
              o->command);
     return PACTOLUS_OK;
 }
+void pactolus_attribution_options_init(struct pactolus_attribution_options *options)
+{
+    *options = (struct pactolus_attribution_options){.run = {.paths = 10000, .seed = 1, .memory = UINT64_C(2) << 30}};
+}
+/* As a run, with the switches for a table. */
+int pactolus_attribute(struct pactolus_deal *deal, const struct pactolus_attribution_options *o, pactolus_progress_function *progress,
+                       void *context, struct pactolus_messages *messages, struct pactolus_result **result)
+{
+    size_t n = strlen(deal->table);
+    for (size_t k = 0; k < o->switches_count; k++) {
+        if (!strcmp(o->switches[k], "unknown")) return fake_fail(messages, PACTOLUS_USAGE, "pactolus: error: --switches: no switch");
+        n += (size_t)snprintf(deal->table + n, sizeof deal->table - n, "[%s]", o->switches[k]);
+    }
+    return pactolus_run(deal, &o->run, progress, context, messages, result);
+}
+/* As a run of the first deal, with the names of all for a table. */
+int pactolus_portfolio(struct pactolus_deal *const *deals, const char *const *names, size_t count, const struct pactolus_run_options *o,
+                       pactolus_progress_function *progress, void *context, struct pactolus_messages *messages,
+                       struct pactolus_result **result)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < count; k++) n += (size_t)snprintf(deals[0]->table + n, sizeof deals[0]->table - n, "[%s%s]", names[k], deals[k]->sets);
+    return pactolus_run(deals[0], o, progress, context, messages, result);
+}
 int pactolus_trace(struct pactolus_deal *deal, size_t scenario, uint64_t seed, const uint64_t *paths, size_t count,
                    enum pactolus_format format, struct pactolus_messages *messages, char **text)
 {

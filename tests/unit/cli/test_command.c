@@ -38,6 +38,49 @@ Test(cli_command, passes_every_option)
     cr_expect_not_null(strstr(o.output, "threads=1024 output=- "));
 }
 
+Test(cli_command, passes_several_deals)
+{
+    expect_run("a/deal.yaml b.yaml -n 5 --set x=1", "paths=5 seed=1 samples=0 memory=2147483648 threads=3 output=- force=0 "
+                                                    "sets=[x|1] table=[a[x|1]][b[x|1]] line=");
+    expect_run("b.yaml b.yaml b.yaml -o all.h5 --force", "output=all.h5 force=1 sets= table=[b][b][b] ");
+}
+
+Test(cli_command, passes_several_deals_errors)
+{
+    expect_usage("run a.yaml b.yaml --scenarios t.csv", "--scenarios: is of one deal, and there are 2");
+    expect_usage("run a.yaml b.yaml --trace 3", "--trace: is of one deal");
+    expect_usage("run $(yes a.yaml | head -33)", "33 deals, want at most 32");
+    command_run(&o, PACTOLUS " run a.yaml input.yaml b.yaml file.yaml");
+    cr_expect_eq(o.code, 3);
+    cr_expect_not_null(strstr(o.error, "input.yaml:3:1: error"));
+    cr_expect_not_null(strstr(o.error, "file.yaml: error"), "all faulty files are told");
+    command_run(&o, PACTOLUS " run stop.yaml b.yaml");
+    cr_expect_eq(o.code, 128 + 15);
+}
+
+Test(cli_command, passes_the_options_of_an_attribution)
+{
+    command_run(&o, "OMP_NUM_THREADS=3 " PACTOLUS " attribute --json deal.yaml");
+    cr_expect_not_null(strstr(o.output, "paths=10000 seed=1 samples=0 memory=2147483648 threads=3 output=- force=0 sets= table= "), "%s", o.output);
+    command_run(&o, PACTOLUS " attribute --json deal.yaml --switches exit,pooling -n 7 --seed 5 -t 2 -o x.h5 --force --memory 1G --set a.b=1");
+    cr_expect_not_null(strstr(o.output, "paths=7 seed=5 samples=0 memory=1073741824 threads=2 output=x.h5 force=1 sets=[a.b|1] "
+                                        "table=[exit][pooling] "), "%s", o.output);
+    command_run(&o, PACTOLUS " attribute stop.yaml");
+    cr_expect_eq(o.code, 128 + 15);
+}
+
+Test(cli_command, passes_the_options_of_an_attribution_errors)
+{
+    expect_usage("attribute a.yaml --switches a,,b", "--switches: an empty name");
+    expect_usage("attribute a.yaml --switches ,", "--switches: an empty name");
+    expect_usage("attribute a.yaml --switches unknown", "--switches: no switch");
+    expect_usage("attribute a.yaml --switches $(seq -s, 1 40)", "--switches: too many names");
+    expect_usage("attribute a.yaml --switches $(seq -s, 1000 2000)", "--switches: too long");
+    expect_usage("attribute a.yaml b.yaml", "'b.yaml' is one word too many");
+    expect_usage("attribute", "DEAL");
+    expect_usage("attribute a.yaml --samples all", "unknown option");
+}
+
 Test(cli_command, passes_the_paths_to_trace)
 {
     static const char *const cases[][2] = {
@@ -125,12 +168,11 @@ Test(cli_command, takes_operands_after_two_dashes_as_they_are)
 
 Test(cli_command, tells_usage_errors)
 {
-    expect_usage("", "no command, want run, sweep, resume, status, merge, check, init, params, info, export or calibrate");
+    expect_usage("", "no command, want run, coalitions, attribute, sweep, resume, status, merge, check, init, params, info, export or calibrate");
     expect_usage("rnu deal.yaml", "unknown command 'rnu'");
     expect_usage("$'\\x1b[31m'", "unknown command '\\x1b[31m'");
     expect_usage("--verion", "unknown option '--verion'");
     expect_usage("run", "run: want DEAL");
-    expect_usage("run a.yaml b.yaml", "'b.yaml' is one word too many");
     expect_usage("run a.yaml --what", "unknown option '--what'");
     expect_usage("run a.yaml -z", "unknown option '-z'");
     expect_usage("run a.yaml --seed", "--seed: needs a value");
