@@ -8,7 +8,7 @@ fan_<name>     what happens over time: bands of quantiles by step, for every fan
 survival       how long the partnership stands, who leaves when and why
 renegotiation  when the partners renegotiate, and who pays whom
 scenarios      one dot and range per scenario and partner, when there are several
-sweep          value captured along each parameter that varies, when there are many scenarios and several parameters
+sweep          value captured along each parameter that varies, of a sweep in several parameters
 
 Each picture is written as PNG (1200 pixels wide) and SVG; what cannot change has none. Needs h5py, numpy and matplotlib.
 """
@@ -26,9 +26,9 @@ from plot_sweep import picture_sweep
 MOST_SCENARIOS = 40
 
 
-def mark(axes, x, text, high, **style):
+def mark(axes, x, text, high, side="center", **style):
     axes.axvline(x, ymax=high, lw=1.2, **style)
-    write(axes, text, (x, high + 0.01), xycoords=("data", "axes fraction"), color=style.get("color", BLACK))
+    write(axes, text, (x, high + 0.01), xycoords=("data", "axes fraction"), color=style.get("color", BLACK), ha=side)
 
 
 def draw_histogram(axes, sample, limits):
@@ -73,6 +73,8 @@ def picture_distribution(result, scenario, folder):
     limits, unit = value_limits(result, scenario), result.unit("captured_mean")
     samples = [result.sample(scenario, p) for p in range(len(partners))]
     loss = result.row("captured_loss_probability", scenario)
+    outer = [result.quantile("captured_quantile", scenario, level) for level in (0.10, 0.90)]
+    wide = [outer[0] is None or outer[1] is None or outer[1][p] - outer[0][p] > 0.2 * (limits[1] - limits[0]) for p in range(len(partners))]
     figure, axes = plt.subplots(len(partners), 1, figsize=(8, 1.2 + 2.2 * len(partners)), sharex=True, squeeze=False)
     for p, partner in enumerate(partners):
         ax, mean = axes[p, 0], result.row("captured_mean", scenario)[p]
@@ -84,7 +86,8 @@ def picture_distribution(result, scenario, folder):
         for level in (0.10, 0.90):
             q = result.quantile("captured_quantile", scenario, level)
             if q is not None:
-                mark(ax, q[p], f"P{100 * level:.0f} {number(q[p])}", 0.62, color="#444444", ls=":")
+                side = "center" if wide[p] else "right" if level < 0.5 else "left"
+                mark(ax, q[p], f"P{100 * level:.0f} {number(q[p])}", 0.62, side, color="#444444", ls=":")
         mark(ax, mean, f"mean {number(mean)}", 0.78, color=BLACK)
         ax.set_title(partner + ("" if loss is None else f"   loses in {100 * loss[p]:.1f}% of paths"))
         ax.set_xlim(*limits)

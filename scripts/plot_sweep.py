@@ -7,12 +7,20 @@ from plot_base import BLACK, PARTNER_COLOURS, axis_text, finish, heading, save
 MOST_PARAMETERS = 4  # columns of the picture: those that move the values most
 LEAST_POINTS = 13    # fewer are shown by name
 BINS = 12            # of the line of means
+MOST_ALIKE = 0.5     # share of points with one and the same value: beyond it a table of variants, not a sweep
+
+
+def alike(values):
+    """Share of the points that have the commonest value."""
+    return np.unique(values, return_counts=True)[1].max() / len(values)
 
 
 def varied_numbers(result):
-    """Numeric parameters that differ between scenarios, with their values."""
+    """Numeric parameters that differ between scenarios, with their values. One that stands still in most is none: means along it
+    would be those of the few that differ, by whatever else they differ in."""
     names = str(result.file.attrs.get("coordinates", "")).split()
-    return [(n, result.file[n][()]) for n in names if result.has(n) and result.file[n].dtype.kind == "f" and n != "weight"]
+    numbers = [(n, result.file[n][()]) for n in names if result.has(n) and result.file[n].dtype.kind == "f" and n != "weight"]
+    return [(name, values) for name, values in numbers if alike(values) <= MOST_ALIKE]
 
 
 def share_explained(x, y):
@@ -57,7 +65,7 @@ def picture_sweep(result, folder):
                 axes[p, k].set_xlabel(axis_text(result.unit(name), name), fontsize=7.5)
         axes[p, 0].set_title(partner)
         axes[p, 0].set_ylabel(axis_text(result.unit("captured_mean"), "mean captured"))
-    more = f" {len(chosen)} of {len(varied)} parameters: those that explain most." if len(chosen) < len(varied) else ""
+    more = f" The {len(chosen)} of {len(varied)} that explain most." if len(chosen) < len(varied) else ""
     heading(figure, "What the value captured depends on",
             f"{result.title}. A dot: the mean of one of {len(result.scenarios):,} points; line: means of groups of them.{more}")
     finish(figure)
