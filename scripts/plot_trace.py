@@ -17,6 +17,7 @@ from plot_base import BLACK, PARTNER_COLOURS, axis_text, finish, heading, number
 ROWS = [
     ("production", ("production", "own_production"), "^"),
     ("policy, support", ("regime", "repeal"), "D"),
+    ("crisis, newcomer", ("crisis", "crisis_ends", "entrant", "entrant_local"), "X"),
     ("review, trigger, term", ("review", "trigger", "term"), "o"),
     ("deadlock", ("deadlock", "deadlock_limit", "deadlock_resolved"), "X"),
     ("terms reopened", ("renegotiation",), "s"),
@@ -26,7 +27,7 @@ ROWS = [
     ("settlement, winding up", ("settlement", "winding_up", "ended"), "*"),
     ("alone: stops", ("alone_stops",), "x"),
 ]
-HOLLOW = {"failed", "deadlock_resolved", "ended", "own_production"}
+HOLLOW = {"failed", "deadlock_resolved", "crisis_ends", "entrant_local", "ended", "own_production"}
 # Told apart by lightness, and named above the strip.
 STATES = {"deadlock": ("#F2C6A0", "deadlock"), "renegotiate": ("#CFE3F3", "renegotiation"), "notice": ("#D9D9D9", "notice"),
           "wind_down": ("#BBBBBB", "winding up"), "ended": ("#EEEEEE", "ended")}

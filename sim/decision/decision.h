@@ -155,6 +155,12 @@ struct decision_duty {
     const double (*from_start)[8]; /* the same from the signing */
 };
 
+/* Of an entrant: sums over steps of its phase, `dutied` only while it pays a duty; by steps since its arrival, and as expected by
+   steps from now while it has not arrived. steps + 1 entries. */
+struct decision_arrival {
+    const double *phase, *dutied, *phase_ahead, *dutied_ahead;
+};
+
 struct outlook_node;
 struct outlook_grid;
 
@@ -188,6 +194,7 @@ struct decision_plan {
     const double *survival[PARAM_SUBSIDIES]; /* e^(-hazard of repeal x h d/2), by half steps; NULL where the hazard is drawn */
     const double *kept;                      /* share of a book that a number of steps leaves, (1 - delta)^(s d) */
     struct decision_duty duty[MARKET_CORRIDORS][PARAM_CHAINS];
+    struct decision_arrival arrival[PARAM_REGIONS]; /* where the market has an entrant */
     const struct outlook_grid *with_notice, *at_once; /* nodes of projections by step: a notice given now, an exit settled now */
     double *tables;                          /* owned, as the three below */
     struct outlook_grid *grids;              /* 2 steps */

@@ -33,6 +33,7 @@ static void add_node(const struct decision_plan *plan, struct outlook_grid *grid
     node->kept = plan->kept[end - first];
     node->prices = plan->prices[node->middle];
     node->venture_prices = plan->venture_prices[node->middle];
+    node->variety = elementary_exp(plan->market->config->fragmentation * 0.5 * (double)node->middle * plan->years_per_step);
 }
 
 /* Annual nodes up to `end`, the last one shorter where needed. */
@@ -65,11 +66,18 @@ static void set_factor(const struct decision_plan *plan, struct outlook_grid *gr
     const struct param_number growth = factor->config->growth, sigma = factor->config->volatility;
     const double spread = grid->now ? 0.5 * sigma.value * sigma.value * factor->variance[grid->now - 1] : 0.0;
     grid->decay[f] = take(memory, grid->nodes);
+    if (factor->lowered) grid->lowered[f] = take(memory, grid->nodes);
     if (growth.draw < 0 && sigma.draw < 0) grid->trend[f] = take(memory, grid->nodes);
     for (int k = 0; k < grid->nodes; k++) {
         const double decay = plan->decay[f][grid->node[k].ahead], time = 0.5 * (double)grid->node[k].middle * plan->years_per_step;
+        double less = spread * decay * decay;
         grid->decay[f][k] = decay;
-        if (grid->trend[f]) grid->trend[f][k] = factor->scale * elementary_exp(growth.value * time - spread * decay * decay);
+        if (grid->lowered[f]) {
+            const double kappa = factor->config->mean_reversion, from_start = plan->decay[f][grid->node[k].middle];
+            grid->lowered[f][k] = factor->price_of_risk * (kappa > 0.0 ? (1.0 - from_start) / kappa : time);
+            less += sigma.value * grid->lowered[f][k];
+        }
+        if (grid->trend[f]) grid->trend[f][k] = factor->scale * elementary_exp(growth.value * time - less);
     }
 }
 
@@ -116,7 +124,7 @@ static size_t most_nodes(const struct decision_plan *plan)
 int decision_grid_init(struct decision_plan *plan, struct report *report)
 {
     const size_t nodes = most_nodes(plan), steps = (size_t)plan->steps;
-    const size_t numbers = (size_t)(plan->partners + 2 * plan->market->factors + plan->market->subsidies);
+    const size_t numbers = (size_t)(plan->partners + 3 * plan->market->factors + plan->market->subsidies);
     struct memory memory;
     plan->grids = calloc(2 * steps, sizeof *plan->grids);
     plan->nodes = memory.node = malloc(nodes * sizeof *plan->nodes);

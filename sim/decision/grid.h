@@ -17,6 +17,7 @@ struct outlook_node {
     int ahead;       /* half steps from the last known level to the node's middle */
     double kept;     /* share of a book that the node leaves */
     double prices, venture_prices; /* at its middle; the venture's with its escalation */
+    double variety;  /* growth of the number of variants by its middle */
 };
 
 /* Annual nodes from step `now`, cut where a notice given now would be settled, so that what both cases share cancels. */
@@ -31,6 +32,7 @@ struct outlook_grid {
     double *discount[PARAM_PARTNERS];
     double *decay[MARKET_FACTORS];    /* of what a factor's log is away from its trend */
     double *trend[MARKET_FACTORS];    /* expected level without that; NULL where growth or volatility are drawn */
+    double *lowered[MARKET_FACTORS];  /* price of risk times what it lowers the mean of X by, over volatility; NULL: no such price */
     double *support[PARAM_SUBSIDIES]; /* share of a support that is paid; without repeal where its hazard is drawn */
 };
 

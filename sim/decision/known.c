@@ -50,6 +50,12 @@ LANE_FUNCTION void take_market(const struct decision_plan *plan, const struct de
         known->regime[c] = known->n ? take(known, whole, view->market->regime[c] + step) : all_lanes((double)market->chain[c].start);
     }
     for (int s = 0; s < market->subsidies; s++) known->repeal[s] = take(known, whole, view->market->repeal[s]);
+    for (int r = 0; r < PARAM_REGIONS && market->shocked; r++) {
+        if (!market->entrant[r].on) continue;
+        lanes arrival = take(known, whole, view->market->arrival[r]);
+        known->arrival[r] = choose((flags)(arrival < (double)known->n), arrival, all_lanes(LANES_MATH_INFINITY));
+        known->entrant[r] = known->n ? take(known, whole, view->market->entrant[r] + step) : all_lanes(0.0);
+    }
     known->crisis = all_lanes((double)market->config->crisis.start);
     if (known->n && market->crisis) known->crisis = take(known, whole, view->market->crisis + step);
     known->use = all_lanes((double)market->use->start);

@@ -21,6 +21,7 @@ struct known {
     const lanes *drawn; /* by index of draw */
     /* the market at the middle of step n - 1; at signing its start */
     lanes level[MARKET_FACTORS], regime[PARAM_CHAINS], repeal[PARAM_SUBSIDIES], use, crisis;
+    lanes arrival[PARAM_REGIONS], entrant[PARAM_REGIONS]; /* where there can be one: step of its arrival, infinite before; its effect */
     lanes redirected; /* 1: the plant makes for outside customers too */
     struct known_clock venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS];
     lanes made[PARAM_PARTNERS], pooled, learning;

@@ -148,8 +148,8 @@ static void set_scale(const struct course_view *c, const struct lone *x, int fro
         found |= now;
     }
     decision_course_scale(config, c->k, volume, material, conversion);
-    if (!number_differs(config->complexity, 0.0)) return;
-    lanes variety = decision_outlook_variety(config, c->k);
+    if (!number_differs(config->complexity, 0.0) || decision_outlook_fragments(c->plan, config)) return; /* made_at has it then */
+    lanes variety = decision_outlook_variety(config, c->k, 1.0);
     *material *= variety;
     *conversion *= variety;
 }
@@ -176,13 +176,19 @@ static void read_making(const struct course_view *c, const struct lone *x, int f
 
 static lanes made_at(const struct course_view *c, const struct lone *x, const struct lone_costs *costs, int k, lanes made)
 {
-    lanes conversion = costs->conversion;
+    lanes material = costs->unit, conversion = costs->conversion;
     if (costs->learns) {
         const double part = costs->grows ? c->grid->node[k].ahead_of_start : 0.0;
         lanes experience = fused(x->made + part * made, costs->per_first, all_lanes(1.0));
         conversion *= exp_lanes(costs->rate * lanes_math_log_normal(experience, 0.0));
     }
-    return (costs->unit * outlook_basket_price(&costs->inputs, c->o, k) +
+    const struct programme_config *config = x->programme->config;
+    if (decision_outlook_fragments(c->plan, config)) {
+        lanes variety = decision_outlook_variety(config, c->k, c->grid->node[k].variety);
+        material *= variety;
+        conversion *= variety;
+    }
+    return (material * outlook_basket_price(&costs->inputs, c->o, k) +
             conversion * outlook_basket_price(&costs->converting, c->o, k)) * x->prices[c->grid->node[k].middle];
 }
 

@@ -2,12 +2,13 @@
 
 /* docs/model.md (7.3): the log of a level is known at the middle of step n - 1 (at the signing: its start), then
    E level = scale exp(g t + X e^{-kappa tau} - sigma^2 v e^{-2 kappa tau} / 2). */
-static lanes gap_of(const struct decision_plan *plan, const struct known *known, int f, lanes growth, lanes spread)
+static lanes gap_of(const struct decision_plan *plan, const struct known *known, int f, lanes growth, lanes sigma, lanes spread)
 {
     const struct market_factor *factor = &plan->market->factor[f];
     if (!known->n) return known_number(known, factor->config->start_gap);
     lanes level = known->level[f] / factor->scale;
     if (plan->market->shocked) level /= decision_shock_known(plan->market, known, f);
+    if (factor->lowered) spread += sigma * (factor->price_of_risk * factor->lowered[known->n - 1]);
     return log_lanes(level) - growth * ((double)(2 * known->n - 1) * 0.5 * plan->years_per_step) + spread;
 }
 
@@ -29,14 +30,16 @@ static void expect_levels(const struct decision_plan *plan, const struct known *
         lanes growth = known_number(known, factor->config->growth), sigma = known_number(known, factor->config->volatility);
         lanes spread = all_lanes(0.0);
         if (known->n) spread = sigma * sigma * (0.5 * factor->variance[known->n - 1]);
-        lanes x = gap_of(plan, known, f, growth, spread);
+        lanes x = gap_of(plan, known, f, growth, sigma, spread);
         if (grid->trend[f]) {
             expect_common(grid, f, x, o->level[f]);
             continue;
         }
         for (int k = 0; k < grid->nodes; k++) {
             const double decay = grid->decay[f][k], time = (double)grid->node[k].middle * half;
-            o->level[f][k] = factor->scale * exp_lanes(growth * time + (x - spread * decay) * decay);
+            lanes exponent = growth * time + (x - spread * decay) * decay;
+            if (grid->lowered[f]) exponent -= sigma * grid->lowered[f][k];
+            o->level[f][k] = factor->scale * exp_lanes(exponent);
         }
     }
     if (market->shocked) decision_shock_expect(plan, known, grid, o);
@@ -232,10 +235,10 @@ static lanes common_share(const struct decision_plan *plan, const struct known *
     return phi * outlook_between(y / config->ramp_years, 0.0, 1.0);
 }
 
-lanes decision_outlook_variety(const struct programme_config *config, const struct known *known)
+lanes decision_outlook_variety(const struct programme_config *config, const struct known *known, double growth)
 {
     if (!number_differs(config->complexity, 0.0)) return all_lanes(1.0);
-    lanes variety = pow_lanes(known_number(known, config->variants), all_lanes(0.4)) - 1.0;
+    lanes variety = pow_lanes(known_number(known, config->variants) * growth, all_lanes(0.4)) - 1.0;
     return 1.0 + known_number(known, config->complexity) * variety;
 }
 
@@ -272,7 +275,8 @@ static void set_coordination(const struct decision_plan *plan, const struct know
 static void set_costs(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
 {
     const struct programme_config *config = plan->venture->config;
-    lanes variety = decision_outlook_variety(config, known), material = known_number(known, config->material.cost) * variety;
+    const int fragments = decision_outlook_fragments(plan, config);
+    lanes variety = decision_outlook_variety(config, known, 1.0), material = known_number(known, config->material.cost) * variety;
     lanes conversion = known_number(known, config->conversion.cost) * variety, fixed = known_number(known, config->fixed_cost);
     struct outlook_basket materials, conversions;
     decision_outlook_basket(plan->market, config->material.input_share, known, &materials);
@@ -280,6 +284,11 @@ static void set_costs(const struct decision_plan *plan, const struct known *know
     for (int k = 0; k < grid->nodes; k++) {
         const struct outlook_node *node = &grid->node[k];
         const double own = node->venture_prices;
+        if (fragments) {
+            variety = decision_outlook_variety(config, known, node->variety);
+            material = known_number(known, config->material.cost) * variety;
+            conversion = known_number(known, config->conversion.cost) * variety;
+        }
         o->material[k] = material * own * outlook_basket_price(&materials, o, k);
         o->conversion[k] = conversion * own * outlook_basket_price(&conversions, o, k);
         o->fixed[k] = fixed * (own * node->years) * o->producing[k];

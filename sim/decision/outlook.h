@@ -104,8 +104,15 @@ void decision_localise_cost(const struct known *known, const struct programme_pl
 /* Support for a unit made there less that for one made at the site. */
 void decision_localise_support(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
                                const struct programme_plan *programme, int from, lanes taxed[], lanes untaxed[]);
-/* What variety of models multiplies unit cost by, docs/model.md (4.4); 1 without `complexity`. */
-lanes decision_outlook_variety(const struct programme_config *config, const struct known *known);
+/* What variety of models multiplies unit cost by, docs/model.md (4.4), when the number of variants has grown by `growth`; 1 without
+   `complexity`. */
+lanes decision_outlook_variety(const struct programme_config *config, const struct known *known, double growth);
+/* 1 where it grows, so that every node has its own. */
+static inline int decision_outlook_fragments(const struct decision_plan *plan, const struct programme_config *config)
+{
+    const double rate = plan->market->config->fragmentation;
+    return (rate < 0.0 || rate > 0.0) && number_differs(config->complexity, 0.0);
+}
 /* Share of the time to production that a programme has done: what is learnt of overrun and delay. */
 lanes decision_outlook_progress(const struct programme_plan *programme, const struct known_clock *clock);
 /* The delay that is believed then. */

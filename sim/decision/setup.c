@@ -166,13 +166,48 @@ static void fill_duties(struct decision_plan *plan, double **table)
     }
 }
 
+/* Sum over the steps so far of the phase that is expected, given that it has not arrived: it comes in step i from now with chance
+   e^{-h i d} - e^{-h (i + 1) d}. `sum` is by steps since the arrival. */
+static double *expect_arrival(const struct decision_plan *plan, double rate, const double *sum, double **table)
+{
+    double *ahead = *table;
+    const double survival = elementary_exp(-rate * plan->years_per_step);
+    ahead[0] = 0.0;
+    /* S(n + 1) = (1 - q) sum_i q^i sum[n + 1 - i]: a step later all of it is what it was, times q, and what comes now is new */
+    for (int n = 0; n < plan->steps; n++) ahead[n + 1] = survival * ahead[n] + (1.0 - survival) * sum[n + 1];
+    *table += plan->steps + 1;
+    return ahead;
+}
+
+static void fill_arrivals(struct decision_plan *plan, double **table)
+{
+    for (int r = 0; r < PARAM_REGIONS; r++) {
+        const struct market_entrant *entrant = &plan->market->entrant[r];
+        if (!entrant->on) continue;
+        const struct market_entrant_config *config = &plan->market->config->entrant[r];
+        double *phase = *table, *dutied = *table + plan->steps + 1;
+        *table += 2 * (plan->steps + 1);
+        phase[0] = dutied[0] = 0.0;
+        for (int n = 0; n < plan->steps; n++) {
+            const double felt = market_entrant_phase(config, ((double)n + 0.5) * plan->years_per_step);
+            phase[n + 1] = phase[n] + felt;
+            dutied[n + 1] = dutied[n] + (n < entrant->localise_steps ? felt : 0.0);
+        }
+        plan->arrival[r].phase = phase;
+        plan->arrival[r].dutied = dutied;
+        plan->arrival[r].phase_ahead = expect_arrival(plan, config->arrival_rate, phase, table);
+        plan->arrival[r].dutied_ahead = expect_arrival(plan, config->arrival_rate, dutied, table);
+    }
+}
+
 static size_t table_doubles(const struct decision_plan *plan)
 {
     const size_t half = 2 * (size_t)plan->steps + 2, steps = (size_t)plan->steps + 1;
-    size_t chains = 0;
+    size_t chains = 0, entrants = 0;
+    for (int r = 0; r < PARAM_REGIONS; r++) entrants += plan->market->entrant[r].on != 0;
     for (int c = 0; c < plan->market->corridors; c++) chains += (size_t)plan->market->corridor[c].chains;
     return half * (3 * (size_t)plan->partners + (size_t)plan->market->factors + (size_t)plan->market->subsidies + 2) +
-           steps * ((size_t)plan->market->subsidies + 1) + 16 * steps * chains;
+           steps * ((size_t)plan->market->subsidies + 1 + 4 * entrants) + 16 * steps * chains;
 }
 
 static int fill_tables(struct decision_plan *plan, struct report *report)
@@ -185,7 +220,7 @@ static int fill_tables(struct decision_plan *plan, struct report *report)
     plan->prices = fill_powers(plan, plan->market_inflation, &table);
     plan->venture_prices = fill_prices(plan, plan->venture, &table);
     for (int p = 0; p < plan->partners; p++) {
-        plan->discount[p] = fill_powers(plan, -elementary_log(1.0 + plan->value->config->discount_rate[p]), &table);
+        plan->discount[p] = fill_powers(plan, -elementary_log(1.0 + plan->value->rate[p]), &table);
         if (plan->after_mode[p] != STANDALONE_NONE) plan->after_prices[p] = fill_prices(plan, &plan->after[p], &table);
         plan->alone_prices[p] = fill_prices(plan, &plan->alone[p], &table);
     }
@@ -193,6 +228,7 @@ static int fill_tables(struct decision_plan *plan, struct report *report)
     fill_survival(plan, &table);
     fill_kept(plan, &table);
     fill_duties(plan, &table);
+    fill_arrivals(plan, &table);
     return STATUS_OK;
 }
 

@@ -41,6 +41,7 @@ static void record_market(const struct recorder *r, const struct market_block *m
     }
     for (int c = 0; c < plan->chains; c++) s->regime[c] = (int)get_step(r, market->regime[c], n);
     s->crisis = plan->crisis && get_step(r, market->crisis, n) > 0.0;
+    for (int k = 0; k < r->plan->regions; k++) s->entrant[k] = plan->entrant[k].on ? n - get_int(r, market->arrival[k], n + 1) : -1;
     for (int c = 0; c < plan->corridors; c++) s->tariff[c] = get_step(r, market->tariff[c], n);
     for (int k = 0; k < plan->subsidies; k++) {
         s->support[k] = get_step(r, market->support[k], n);

@@ -43,6 +43,7 @@ struct engine_trace_step {
     double external, invested; /* units for outside customers, spent to make for them */
     double demand[PARAM_REGIONS], price[PARAM_REGIONS];
     int regime[PARAM_CHAINS], repealed[PARAM_SUBSIDIES], crisis;
+    int entrant[PARAM_REGIONS]; /* steps since its arrival, below 0 before and where there is none */
     double tariff[MARKET_CORRIDORS], support[PARAM_SUBSIDIES];
     struct engine_trace_partner partner[PARAM_PARTNERS];
 };

@@ -37,12 +37,14 @@ static void step_factor(const struct market_plan *plan, const struct market_fact
     const lanes decay = all_lanes(step ? factor->decay : factor->decay_first);
     const double spread = step ? factor->spread : factor->spread_first;
     const double half_variance = 0.5 * factor->variance[step];
+    const double lowered = factor->lowered ? factor->price_of_risk * factor->lowered[step] : 0.0; /* docs/model.md (3.7) */
     const double time = ((double)step + 0.5) * plan->years_per_step;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         lanes sigma = at(volatility, i);
         lanes shock = factor->random ? sigma * spread * normal[i] : all_lanes(0.0);
         state[i] = fused(state[i], decay, shock);
         lanes exponent = at(growth, i) * time + state[i] - sigma * sigma * half_variance;
+        if (factor->lowered) exponent -= sigma * lowered;
         level[i] = factor->scale * exp_lanes(exponent);
     }
 }

@@ -8,6 +8,9 @@
 #include "param/drawn.h"
 #include "random/random.h"
 
+/* Of the drift of levels: as it is, or lowered by a price of risk (docs/model.md, 3.7). */
+enum market_measure { MEASURE_REAL, MEASURE_RISK_ADJUSTED };
+
 /* A level around a trend: log-Ornstein-Uhlenbeck, Brownian where mean_reversion is 0. */
 struct market_factor_config {
     struct param_number growth;     /* 1/year, of the trend */
@@ -15,6 +18,7 @@ struct market_factor_config {
     struct param_number start_gap;  /* log of the level over its trend at the start */
     struct param_number jump_rate;  /* 1/year; only where mean_reversion is 0 */
     struct param_number jump_mean, jump_volatility; /* of the log of a jump */
+    double price_of_risk;           /* 1/sqrt(year): under the risk-adjusted measure drift falls by this times volatility */
     double mean_reversion;          /* 1/year */
 };
 
@@ -57,9 +61,22 @@ struct market_crisis_config {
     struct param_number depth[PARAM_REGIONS];   /* share of demand lost while it lasts */
 };
 
+/* A newcomer to a region, at most one, that takes price and volume from those who are there. */
+struct market_entrant_config {
+    double arrival_rate;                        /* 1/year */
+    struct param_number price_cut, share_loss;  /* shares of price and volume lost to it in the end */
+    struct param_number cost_advantage;         /* over those who are there: a duty this high leaves nothing of its effect */
+    double phase_years, localise_years;         /* from its arrival: until its effect is full, until it makes in the region */
+    int origin;                                 /* region of its plant until then, -1: no duty */
+};
+
 struct market_config {
     struct market_use_config use;
     struct market_crisis_config crisis;
+    struct market_entrant_config entrant[PARAM_REGIONS];
+    double fragmentation;    /* 1/year: growth of the number of variants that a product needs, in logs */
+    int measure;             /* enum market_measure */
+    double risk_free;        /* 1/year: discounts everything under the risk-adjusted measure */
     double inflation; /* 1/year */
     struct market_factor_config demand[PARAM_REGIONS], price[PARAM_REGIONS], fx[PARAM_REGIONS], input[PARAM_INPUTS],
         share[PARAM_PARTNERS];
@@ -91,6 +108,8 @@ struct market_factor {
     double decay_first, decay;         /* e^{-kappa d/2}, e^{-kappa d} */
     double spread_first, spread;       /* sd of the update over sigma */
     const double *variance;            /* Var[X] / sigma^2 at mid-step, by step */
+    double price_of_risk;              /* 0 under the real measure */
+    const double *lowered;             /* (1 - e^{-kappa t}) / kappa at mid-step, t where kappa is 0; NULL without a price of risk */
     int jumps, jump_slot;              /* it jumps; its place in the block's draws of jumps */
     struct random_key jump_key;
     int random;                        /* 0: volatility is the constant 0, no normals are drawn */
@@ -105,6 +124,12 @@ struct market_chain {
     int leader; /* the chain whose uniforms it reads: the first of its group that moves */
     int still; /* no rates: stays at start */
     double first[PARAM_REGIMES][8], later[PARAM_REGIMES][8]; /* [k][s]: chance of a regime <= k after a step from s */
+};
+
+struct market_entrant {
+    struct random_key key;
+    int on;             /* it can arrive, and then takes something */
+    int localise_steps; /* from its arrival */
 };
 
 struct market_corridor { /* origin -> destination with a rate that is not always 0 */
@@ -142,9 +167,11 @@ struct market_plan {
     const struct market_use_config *use;
     struct random_key crisis_key;
     int crisis;        /* there is one at the start, or one can come */
-    int shocked;       /* a crisis moves some region's demand */
+    struct market_entrant entrant[PARAM_REGIONS];
+    int shocked;       /* a crisis or an entrant moves some level */
     int certain;       /* the run at plan: no event ever happens */
     double *inflation; /* price of a constant basket at mid-step, by step */
+    double *variety;   /* growth of the number of variants by then */
     double *tables;    /* owned: variance, schedule, inflation */
 };
 
@@ -158,6 +185,8 @@ struct market_block {
     lanes *regime[PARAM_CHAINS];                 /* index of the regime at mid-step */
     lanes *use;                                  /* 1: the plant has another use; read by market_use */
     lanes *crisis;                               /* 1: there is a crisis; where the plan has one */
+    /* where the plan has an entrant: step of its arrival, BLOCK_LANES lanes; share of its full effect that is felt, by step */
+    lanes *arrival[PARAM_REGIONS], *entrant[PARAM_REGIONS];
     lanes *normal;                               /* scratch: 2 x factors x BLOCK_LANES */
     lanes *state;                                /* scratch: factors x BLOCK_LANES */
     lanes *jump;                                 /* scratch: by factor that jumps 2 x uniforms, 2 x normals */
@@ -189,12 +218,30 @@ void market_trade_run(const struct market_plan *plan, struct market_block *block
 void market_subsidy_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
 void market_use_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
 void market_crisis_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
-/* After all others: what crises do to the levels of factors. */
-void market_shock_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn);
+/* After all others: what crises and entrants do to the levels of factors. */
+void market_shock_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path);
 /* 1 where a crisis moves a region's demand. */
 static inline int market_crisis_moves(const struct market_plan *plan, int region)
 {
     return plan->crisis && number_differs(plan->config->crisis.depth[region], 0.0);
+}
+/* What an entrant takes of a level at its full effect; NULL: nothing, or there is none. */
+static inline const struct param_number *market_entrant_takes(const struct market_plan *plan, int kind, int region)
+{
+    if (kind > MARKET_PRICE || !plan->entrant[region].on) return NULL;
+    const struct market_entrant_config *config = &plan->config->entrant[region];
+    const struct param_number *takes = kind == MARKET_DEMAND ? &config->share_loss : &config->price_cut;
+    return number_differs(*takes, 0.0) ? takes : NULL;
+}
+/* Share of an entrant's full effect a time after its arrival: it phases in linearly. */
+static inline double market_entrant_phase(const struct market_entrant_config *config, double years)
+{
+    return config->phase_years > years ? years / config->phase_years : 1.0;
+}
+/* What a duty leaves of an entrant's effect: a share of its cost advantage. */
+LANE_FUNCTION lanes market_entrant_kept(lanes duty, lanes advantage)
+{
+    return most(1.0 - duty / advantage, all_lanes(0.0));
 }
 
 /* Level of a factor, rate of a corridor (both read by column_at); a cell of 1 or 0 where nothing moves. */

@@ -16,8 +16,29 @@ static const struct param_row factor_rows[] = {
      FACTOR(jump_mean)},
     {"jump_volatility", PARAM_NUMBER, "1", 0, 3, 0, "0", "Standard deviation of the log of a jump.", PARAM_BY_PATH,
      FACTOR(jump_volatility)},
+    {"price_of_risk", PARAM_NUMBER, "1/sqrt(year)", -3, 3, 0, "0",
+     "Under measure risk_adjusted the drift of the log falls by this times volatility.", PARAM_BY_SCENARIO, FACTOR(price_of_risk)},
 };
 #undef FACTOR
+
+#define ENTRANT(member) .offset = offsetof(struct market_entrant_config, member)
+static const struct param_row entrant_rows[] = {
+    {"arrival_rate", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Hazard that a newcomer enters the region, once; 0: never.", PARAM_BY_SCENARIO,
+     ENTRANT(arrival_rate)},
+    {"price_cut", PARAM_NUMBER, "1", 0, 0.99, 0, "0", "Share that it takes off the price level of the region in the end.", PARAM_BY_PATH,
+     ENTRANT(price_cut)},
+    {"share_loss", PARAM_NUMBER, "1", 0, 0.99, 0, "0", "Share of the region's demand that it takes from the partners in the end.",
+     PARAM_BY_PATH, ENTRANT(share_loss)},
+    {"phase_years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0", "Years from its arrival until its effect is full; it grows linearly.",
+     PARAM_BY_SCENARIO, ENTRANT(phase_years)},
+    {"origin", PARAM_MEMBER, "", 0, 0, 0, "none", "Region from which it pays the duty until it makes locally; none: no duty.",
+     PARAM_BY_SCENARIO, .member_of = PARAM_SET_REGION, ENTRANT(origin)},
+    {"cost_advantage", PARAM_NUMBER, "1", 0, 10, 1, "0.25", "Its advantage in cost: a duty this high leaves nothing of its effect.",
+     PARAM_BY_PATH, ENTRANT(cost_advantage)},
+    {"localise_years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0", "Years from its arrival until it makes locally and pays no duty.",
+     PARAM_BY_SCENARIO, ENTRANT(localise_years)},
+};
+#undef ENTRANT
 
 #define CHAIN(member) .offset = offsetof(struct market_chain_config, member)
 static const struct param_row chain_rows[] = {
@@ -67,10 +88,13 @@ static const struct param_row pair_rows[] = {
 };
 #undef PAIR
 
+static const char *const measures[] = {"real", "risk_adjusted", NULL};
 #define MARKET(member) .offset = offsetof(struct market_config, member)
 static const struct param_row market_rows[] = {
     {"inflation", PARAM_NUMBER, "1/year", -0.5, 1, 0, "0", "Growth of costs and fees stated at the start, in logs.",
      PARAM_BY_SCENARIO, MARKET(inflation)},
+    {"fragmentation", PARAM_NUMBER, "1/year", -1, 1, 0, "0", "Growth of the number of variants that a product needs, in logs.",
+     PARAM_BY_SCENARIO, MARKET(fragmentation)},
     {"alternative_use.start", PARAM_WORD, "", 0, 0, 0, "yes", "Whether the venture's plant has another use at the start.",
      PARAM_BY_SCENARIO, .words = no_yes, MARKET(use.start)},
     {"alternative_use.appears", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Rate at which another use appears.", PARAM_BY_PATH,
@@ -87,6 +111,15 @@ static const struct param_row market_rows[] = {
      .stride = {sizeof(struct param_number)}},
     {"fx.<region>.rate", PARAM_NUMBER, "{currency}/local", 0, 1e6, 1, "1", "Deal currency for one unit of the region's, at the start.",
      PARAM_BY_SCENARIO, MARKET(fx_rate), .stride = {sizeof(double)}},
+};
+
+/* The measure moves the market's drift and every discount rate. */
+static const struct param_row measure_rows[] = {
+    {"measure", PARAM_WORD, "", 0, 0, 0, "real",
+     "Paths as they are, discounted at the partners' rates; or drifts lowered by prices of risk, all discounted at risk_free.",
+     PARAM_BY_SCENARIO, .words = measures, MARKET(measure)},
+    {"risk_free", PARAM_NUMBER, "1/year", -0.5, 1, 0, "0", "Rate that discounts all flows of both arms under measure risk_adjusted.",
+     PARAM_BY_SCENARIO, MARKET(risk_free)},
 };
 #undef MARKET
 
@@ -107,6 +140,9 @@ const struct param_table market_tables[] = {
      {sizeof(struct market_pair_config)}},
     {"market.trade.<chain>.", NULL, ROWS(chain_rows), offsetof(struct market_config, chain),
      {sizeof(struct market_chain_config)}},
+    {"market.entrant.<region>.", NULL, ROWS(entrant_rows), offsetof(struct market_config, entrant),
+     {sizeof(struct market_entrant_config)}},
+    {"valuation.", NULL, ROWS(measure_rows), 0, {0}},
     {"market.subsidy.<subsidy>.", NULL, ROWS(subsidy_rows), offsetof(struct market_config, subsidy),
      {sizeof(struct market_subsidy_config)}},
 };

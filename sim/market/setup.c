@@ -24,6 +24,7 @@ static const struct market_factor_config *factor_config(const struct market_conf
 static int moves(const struct market_plan *plan, int kind, int member, const struct market_factor_config *config, double scale)
 {
     if (kind == MARKET_DEMAND && market_crisis_moves(plan, member)) return 1;
+    if (market_entrant_takes(plan, kind, member)) return 1;
     return number_differs(config->growth, 0.0) || number_differs(config->volatility, 0.0) ||
            number_differs(config->start_gap, 0.0) || number_differs(config->jump_rate, 0.0) || scale < 1.0 || scale > 1.0;
 }
@@ -44,12 +45,13 @@ static void set_dynamics(struct market_factor *factor, double years_per_step)
     }
 }
 
-static void set_variance(const struct market_factor *factor, int steps, double *variance)
+static void set_variance(struct market_factor *factor, int steps, double *variance)
 {
     variance[0] = factor->spread_first * factor->spread_first;
     for (int n = 1; n < steps; n++) {
         variance[n] = variance[n - 1] * factor->decay * factor->decay + factor->spread * factor->spread;
     }
+    factor->variance = variance;
 }
 
 static int by_name(const void *a, const void *b)
@@ -65,7 +67,7 @@ static const char *factor_stream(const struct market_factor *factor, const char 
     return stream;
 }
 
-static const char use_stream[] = "market.alternative_use/state", crisis_stream[] = "market.crisis/state";
+static const char use_stream[] = "market.alternative_use/state", crisis_stream[] = MARKET_CRISIS_STREAM;
 
 static const char *subsidy_stream(const struct market_plan *plan, int subsidy, char stream[MARKET_STREAM])
 {
@@ -75,7 +77,7 @@ static const char *subsidy_stream(const struct market_plan *plan, int subsidy, c
 
 int market_plan_streams(const struct market_plan *plan)
 {
-    return 2 * plan->factors + plan->chains + plan->subsidies + 2;
+    return 2 * plan->factors + plan->chains + plan->subsidies + plan->scope->set[PARAM_SET_REGION].count + 2;
 }
 
 const char *market_plan_stream(const struct market_plan *plan, int k, char name[MARKET_STREAM])
@@ -85,15 +87,10 @@ const char *market_plan_stream(const struct market_plan *plan, int k, char name[
     if (k < plan->chains) return market_setup_chain_stream(plan, k, name);
     k -= plan->chains;
     if (k < plan->subsidies) return subsidy_stream(plan, k, name);
-    snprintf(name, MARKET_STREAM, "%s", k == plan->subsidies ? use_stream : crisis_stream);
+    k -= plan->subsidies;
+    if (k >= 2) return market_setup_entrant_stream(plan, k - 2, name);
+    snprintf(name, MARKET_STREAM, "%s", k ? crisis_stream : use_stream);
     return name;
-}
-
-static void set_crisis(struct market_plan *plan, const struct market_config *config, uint64_t seed)
-{
-    plan->crisis_key = random_stream_key(seed, crisis_stream);
-    plan->crisis = config->crisis.start || number_differs(config->crisis.entry_rate, 0.0);
-    for (int r = 0; r < PARAM_REGIONS; r++) plan->shocked |= market_crisis_moves(plan, r);
 }
 
 static void add_factors(struct market_plan *plan, const struct market_config *config, uint64_t seed)
@@ -278,6 +275,11 @@ static void set_subsidies(struct market_plan *plan, const struct market_config *
     }
 }
 
+static void fill_growth(const struct market_plan *plan, double rate, double *level)
+{
+    for (int n = 0; n < plan->steps; n++) level[n] = elementary_exp(rate * ((double)n + 0.5) * plan->years_per_step);
+}
+
 int market_plan_init(struct market_plan *plan, const struct market_config *config, const struct param_scope *scope,
                      int steps, int steps_per_year, int start_month, uint64_t seed, struct place place, struct report *report)
 {
@@ -287,24 +289,23 @@ int market_plan_init(struct market_plan *plan, const struct market_config *confi
     plan->years_per_step = 1.0 / (double)steps_per_year;
     plan->scope = scope;
     plan->config = config;
-    plan->tables = malloc(length * (MARKET_FACTORS + PARAM_SUBSIDIES + 1) * sizeof *plan->tables);
+    plan->tables = malloc(length * (2 * MARKET_FACTORS + PARAM_SUBSIDIES + 2) * sizeof *plan->tables);
     if (!plan->tables) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
-    set_crisis(plan, config, seed);
+    plan->inflation = plan->tables + (MARKET_FACTORS + PARAM_SUBSIDIES) * length;
+    plan->variety = plan->inflation + length;
+    market_setup_shocks(plan, config, steps_per_year, seed);
     add_factors(plan, config, seed);
     set_slots(plan);
     for (int f = 0; f < plan->factors; f++) {
-        double *variance = plan->tables + (size_t)f * length;
-        set_variance(&plan->factor[f], steps, variance);
-        plan->factor[f].variance = variance;
+        set_variance(&plan->factor[f], steps, plan->tables + (size_t)f * length);
+        if (config->measure == MEASURE_RISK_ADJUSTED) market_setup_measure(plan, f, plan->variety + (size_t)(f + 1) * length);
     }
     plan->use = &config->use;
     plan->use_moves = number_differs(config->use.appears, 0.0) || number_differs(config->use.vanishes, 0.0);
     plan->use_key = random_stream_key(seed, use_stream);
     set_subsidies(plan, config, steps_per_year, start_month, seed, plan->tables + MARKET_FACTORS * length);
-    plan->inflation = plan->tables + (MARKET_FACTORS + PARAM_SUBSIDIES) * length;
-    for (int n = 0; n < steps; n++) {
-        plan->inflation[n] = elementary_exp(config->inflation * ((double)n + 0.5) * plan->years_per_step);
-    }
+    fill_growth(plan, config->inflation, plan->inflation);
+    fill_growth(plan, config->fragmentation, plan->variety);
     int status = market_setup_trade(plan, config, seed, place, report);
     int failed = correlate(plan, config, place, report);
     return status ? status : failed;
@@ -314,6 +315,7 @@ void market_plan_still(struct market_plan *plan)
 {
     for (int f = 0; f < plan->factors; f++) {
         plan->factor[f].random = plan->factor[f].jumps = 0;
+        plan->factor[f].lowered = NULL; /* no risk, no price of it */
         for (int n = 0; n < plan->steps; n++) plan->tables[(size_t)f * (size_t)plan->steps + (size_t)n] = 0.0;
     }
     for (int c = 0; c < plan->chains; c++) plan->chain[c].still = 1;
@@ -327,12 +329,19 @@ void market_plan_free(struct market_plan *plan)
     memset(plan, 0, sizeof *plan);
 }
 
+static size_t entrants(const struct market_plan *plan)
+{
+    size_t count = 0;
+    for (int r = 0; r < PARAM_REGIONS; r++) count += plan->entrant[r].on != 0;
+    return count;
+}
+
 size_t market_block_doubles(const struct market_plan *plan)
 {
-    const size_t moving = (size_t)(plan->factors + plan->corridors + plan->subsidies + plan->chains + plan->use_moves +
-                                   plan->crisis) *
-                          (size_t)plan->steps;
-    return (2 + moving + 3 * (size_t)plan->factors + 4 * (size_t)plan->jumpers + (size_t)plan->subsidies) * BLOCK_PATHS;
+    const int states = plan->chains + plan->use_moves + plan->crisis;
+    const size_t moving = ((size_t)(plan->factors + plan->corridors + plan->subsidies + states) + entrants(plan)) * (size_t)plan->steps;
+    return (2 + moving + 3 * (size_t)plan->factors + 4 * (size_t)plan->jumpers + (size_t)plan->subsidies +
+            entrants(plan)) * BLOCK_PATHS;
 }
 
 double *market_block_place(struct market_block *block, const struct market_plan *plan, double *memory)
@@ -352,5 +361,10 @@ double *market_block_place(struct market_block *block, const struct market_plan 
     for (int c = 0; c < plan->chains; c++) block->regime[c] = column_take(&memory, steps);
     block->use = column_take(&memory, plan->use_moves ? steps : 0);
     block->crisis = column_take(&memory, plan->crisis ? steps : 0);
+    for (int r = 0; r < PARAM_REGIONS; r++) {
+        if (!plan->entrant[r].on) continue;
+        block->arrival[r] = column_take(&memory, 1);
+        block->entrant[r] = column_take(&memory, steps);
+    }
     return memory;
 }

@@ -50,5 +50,5 @@ void market_block_run(const struct market_plan *plan, struct market_block *block
     market_subsidy_run(plan, block, drawn, first_path);
     market_use_run(plan, block, drawn, first_path);
     market_crisis_run(plan, block, drawn, first_path);
-    if (plan->shocked) market_shock_run(plan, block, drawn);
+    if (plan->shocked) market_shock_run(plan, block, drawn, first_path);
 }

@@ -70,14 +70,14 @@ static void add_component(const struct programme_component_config *config, const
     }
 }
 
-/* Variants add chi (x^0.4 - 1) to the cost (docs/model.md, 4.4); prices grow. */
+/* Variants, x e^{f t} of them, add chi (x^0.4 - 1) to the cost (docs/model.md, 4.4); prices grow. */
 static void finish(const struct programme_plan *plan, const lanes *drawn, int step, lanes *restrict cost)
 {
     PARAMETER(complexity, drawn, plan->config->complexity);
     PARAMETER(variants, drawn, plan->config->variants);
     const int varied = number_differs(plan->config->complexity, 0.0);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        if (varied) cost[i] *= 1.0 + at(complexity, i) * (pow_lanes(at(variants, i), all_lanes(0.4)) - 1.0);
+        if (varied) cost[i] *= 1.0 + at(complexity, i) * (pow_lanes(at(variants, i) * plan->market->variety[step], all_lanes(0.4)) - 1.0);
         cost[i] *= plan->inflation[step];
     }
 }

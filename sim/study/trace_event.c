@@ -154,12 +154,31 @@ static void find_crisis(struct trace_story *story, int n)
     trace_event_add(story, n, is ? "crisis" : "crisis_ends", -1, line.text);
 }
 
+static void find_entrant(struct trace_story *story, int n, int r)
+{
+    const struct market_plan *market = &story->scenario->plan.market;
+    const struct market_entrant_config *config = &market->config->entrant[r];
+    const int age = story->path.step[n].entrant[r];
+    struct trace_line line = {.length = 0};
+    if (age == 0) {
+        trace_line_add(&line, "A newcomer enters %s", region(story, r));
+        if (config->origin >= 0) trace_line_add(&line, " from %s", region(story, config->origin));
+        trace_line_add(&line, ": in the end it takes %.4g%% off prices and ", 100.0 * trace_number(story, config->price_cut));
+        trace_line_add(&line, "%.4g%% of demand.", 100.0 * trace_number(story, config->share_loss));
+        trace_event_add(story, n, "entrant", -1, line.text);
+    } else if (age > 0 && age == market->entrant[r].localise_steps) {
+        trace_line_add(&line, "The newcomer to %s makes locally and pays no duty any more.", region(story, r));
+        trace_event_add(story, n, "entrant_local", -1, line.text);
+    }
+}
+
 static void find_market(struct trace_story *story, int n)
 {
     const struct market_plan *market = &story->scenario->plan.market;
     const struct engine_trace_step *s = &story->path.step[n], *before = n ? s - 1 : NULL;
     for (int c = 0; c < market->chains; c++) find_regime(story, n, c);
     find_crisis(story, n);
+    for (int r = 0; r < story->scenario->plan.regions; r++) find_entrant(story, n, r);
     for (int k = 0; k < market->subsidies; k++) {
         struct trace_line line = {.length = 0};
         if (!s->repealed[k] || (before && before->repealed[k])) continue;

@@ -13,8 +13,16 @@ static void fill_discount(double *table, double rate, int steps, double years_pe
     table[steps] = elementary_exp(log_factor * (double)steps * years_per_step);
 }
 
+/* docs/model.md (3.7): where risk is in the drift of the paths it is not in the rate. */
+static double rate_of(const struct value_config *config, const struct contract_plan *contract, int p)
+{
+    const struct market_config *market = contract->market->config;
+    return market->measure == MEASURE_RISK_ADJUSTED ? market->risk_free : config->discount_rate[p];
+}
+
 static double common_rate(const struct value_config *config, const struct contract_plan *contract)
 {
+    if (contract->market->config->measure == MEASURE_RISK_ADJUSTED) return contract->market->config->risk_free;
     if (config->common_rate > -1.0) return config->common_rate;
     double mean = 0.0;
     for (int p = 0; p < contract->partners; p++) mean += contract->equity[p] * config->discount_rate[p];
@@ -44,8 +52,8 @@ int value_plan_init(struct value_plan *plan, const struct value_config *config, 
     if (!plan->tables) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
     for (int p = 0; p <= plan->partners; p++) {
         double *table = plan->tables + length * (size_t)p;
-        const double rate = p < plan->partners ? config->discount_rate[p] : common_rate(config, contract);
-        fill_discount(table, rate, steps, plan->years_per_step);
+        if (p < plan->partners) plan->rate[p] = rate_of(config, contract, p);
+        fill_discount(table, p < plan->partners ? plan->rate[p] : common_rate(config, contract), steps, plan->years_per_step);
         if (p < plan->partners) plan->discount[p] = table;
         else plan->common_discount = table;
     }

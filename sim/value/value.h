@@ -37,6 +37,7 @@ struct value_plan {
     const struct programme_plan *alone; /* array by partner */
     int partners, steps;
     double years_per_step;
+    double rate[PARAM_PARTNERS];                /* 1/year, discounts the partner's flows: its own, or the risk-free one */
     double depreciation;                        /* of a step, delta_d */
     const double *discount[PARAM_PARTNERS];     /* by step; [steps] is that of the horizon */
     const double *common_discount;

@@ -192,12 +192,27 @@ static const struct watched shaken = {
                           "contract.transfer_price.markup", "0.1", "venture.fixed_cost", "10", "venture.capex.plan", "[50, 50, 20]",
                           "market.crisis.entry_rate", "0.3", "market.crisis.exit_rate", "0.6", "market.crisis.depth.home", "0.4",
                           "market.demand.home.jump_rate", "0.5", "market.demand.home.jump_mean", "-0.1", "market.demand.home.jump_volatility", "0.1",
+                          "market.entrant.home.arrival_rate", "0.15", "market.entrant.home.share_loss", "0.3", "market.entrant.home.phase_years", "3",
                           NULL},
     {1, 2, 4, 6, 9}};
 
 Test(reference_projection, is_the_expectation_where_shocks_move_demand)
 {
     expect_expectation(&shaken, "shaken");
+}
+
+/* Under the risk-adjusted measure partners expect what its paths bring, also of a volatility that is drawn. */
+static const struct watched priced = {
+    TESTS_DIR "/reference/deals/hazards.yaml",
+    (const char *const[]){NOBODY_LEAVES("a", "b"), "steps_per_year", "1", "market.demand.home.volatility", "uniform(0.1, 0.25)",
+                          "market.demand.home.growth", "0.02", "market.price.home.volatility", "0.1", "market.price.home.mean_reversion", "0.5",
+                          "market.demand.home.price_of_risk", "0.5", "market.price.home.price_of_risk", "0.8", "valuation.measure", "risk_adjusted",
+                          "valuation.risk_free", "0.03", "contract.transfer_price.markup", "0.1", "venture.capex.plan", "[50, 50, 20]", NULL},
+    {1, 2, 4, 6, 9}};
+
+Test(reference_projection, is_the_expectation_under_the_risk_adjusted_measure)
+{
+    expect_expectation(&priced, "priced");
 }
 
 /* ---- Leaving, where nothing is random: what was projected on the day of the notice is what came ---- */
@@ -254,6 +269,10 @@ static const struct leaving_case cases[] = {
          "contract.governance.intensity_cost", "0.4", "contract.governance.goal_gap", "0.4", "contract.governance.not_invented_here", "0.5",
          "venture.common_share", "0.5"),
     CASE("take or pay", "partners.a.launch", "0.6", "contract.take_or_pay.a.least_share", "0.9", "contract.take_or_pay.a.shortfall_fee", "0.3"),
+    CASE("an entrant", "market.entrant.home.arrival_rate", "100", "market.entrant.home.price_cut", "0.1", "market.entrant.home.share_loss", "0.2",
+         "market.entrant.home.phase_years", "5", "after.a.mode", "buy", "after.a.buy_price", "1.2", "after.a.buy_price_region", "home"),
+    CASE("variants that multiply", "market.fragmentation", "0.08", "venture.complexity", "0.3", "venture.variants", "2", "after.a.mode", "build",
+         "after.a.material.cost", "1.1", "after.a.complexity", "0.4", "after.a.variants", "1.5"),
     CASE("a crisis that lasts", "market.crisis.start", "yes", "market.crisis.depth.home", "0.3", "market.demand.home.growth", "0.02",
          "after.a.mode", "buy", "after.a.buy_price", "1.3"),
     CASE("a loan", "contract.debt.share", "0.5", "contract.debt.rate", "0.03", "contract.debt.market_rate", "0.08", "contract.debt.years",

@@ -101,6 +101,25 @@ Test(api_trace, tells_that_a_plant_is_built_where_cars_are_sold)
     expect_words("2019-01  * Alone, a would build a plant in us, for 1,152.00");
 }
 
+/* What comes over a region, on the market's own deal. */
+Test(api_trace, tells_of_crises_and_newcomers)
+{
+    static const char *const sets[][2] = {
+        {"market.crisis.entry_rate", "100"}, {"market.crisis.depth.west", "0.3"}, {"market.entrant.west.arrival_rate", "100"},
+        {"market.entrant.west.price_cut", "0.1"}, {"market.entrant.west.share_loss", "0.2"}, {"market.entrant.west.origin", "east"},
+        {"market.entrant.west.localise_years", "2"}};
+    load(TESTS_DIR "/unit/market/market.yaml");
+    for (size_t k = 0; k < sizeof sets / sizeof *sets; k++) cr_assert_eq(pactolus_deal_set(deal, sets[k][0], sets[k][1], messages), PACTOLUS_OK);
+    trace(0, PACTOLUS_TEXT);
+    expect_words("2022-01  * A crisis begins: demand falls by 30% in west.");
+    expect_words("2022-01  * A newcomer enters west from east: in the end it takes 10% off prices and 20% of demand.");
+    expect_words("2024-01  * The newcomer to west makes locally and pays no duty any more.");
+    for (size_t k = 0; k < 2; k++) cr_assert_eq(pactolus_deal_set(deal, k ? "market.crisis.exit_rate" : "market.crisis.start", k ? "100" : "yes", messages), PACTOLUS_OK);
+    cr_assert_eq(pactolus_deal_set(deal, "market.crisis.entry_rate", "0", messages), PACTOLUS_OK);
+    trace(0, PACTOLUS_TEXT);
+    expect_words("2022-01  * The crisis ends.");
+}
+
 /* Example 3: a duty reopens the terms; a year later a agrees to pay b. */
 Test(api_trace, follows_a_quarrel_to_its_settlement)
 {

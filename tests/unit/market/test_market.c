@@ -1,24 +1,7 @@
 /* What moves the market, one mechanism at a time, against closed forms (|z| at most 4) and by hand. */
-#include <criterion/criterion.h>
-#include <math.h>
 #include <string.h>
 
-#include "support/paths.h"
-
-#define DEAL TESTS_DIR "/unit/market/market.yaml"
-enum { STEPS = 6, BLOCKS = 1024, PATHS = BLOCKS * BLOCK_PATHS };
-
-static double at_step(const lanes *column, int step, int path)
-{
-    return plain(column)[step * BLOCK_PATHS + path];
-}
-
-/* Share against a chance: z from the binomial variance. */
-static void expect_share(double count, double want, const char *what)
-{
-    const double z = (count / PATHS - want) / sqrt(want * (1 - want) / PATHS);
-    cr_expect(fabs(z) <= 4, "%s: got %g, want %g, z = %.2f", what, count / PATHS, want, z);
-}
+#include "levels.h"
 
 /* ---- Chains of one group ------------------------------------------------------------------------------------------------ */
 
@@ -67,39 +50,7 @@ Test(market_group, a_chain_that_stands_still_leads_nobody)
 
 /* ---- Crisis ------------------------------------------------------------------------------------------------------------- */
 
-#define GROWS "market.demand.west.growth", "0.02"
 #define CRISIS "market.crisis.entry_rate", "0.3", "market.crisis.exit_rate", "0.6", "market.crisis.depth.west", "0.4"
-
-/* Mean of a level by step against what is wanted; `bound` is the greatest standard error that counts. */
-struct mean {
-    double sum[STEPS], square[STEPS];
-};
-static void add(struct mean *mean, int step, double x)
-{
-    mean->sum[step] += x;
-    mean->square[step] += x * x;
-}
-static double mean_of(const struct mean *mean, int step)
-{
-    return mean->sum[step] / PATHS;
-}
-static double variance_of(const struct mean *mean, int step)
-{
-    return mean->square[step] / PATHS - mean_of(mean, step) * mean_of(mean, step);
-}
-static void expect_mean(const struct mean *mean, int step, double want, double bound, const char *what)
-{
-    const double error = sqrt(variance_of(mean, step) / PATHS), z = (mean_of(mean, step) - want) / error;
-    cr_expect(error <= bound, "%s, step %d: standard error %g above %g", what, step, error, bound);
-    cr_expect(fabs(z) <= 4, "%s, step %d: got %g, want %g, z = %.2f", what, step, mean_of(mean, step), want, z);
-}
-
-static const lanes *level_of(const struct paths *run, enum market_kind kind, int member)
-{
-    const int slot = run->bench.plan.market.slot[kind][member];
-    cr_assert(slot >= 0);
-    return run->block.market.level[slot];
-}
 
 /* From no crisis P(crisis at t) = p (1 - e^{-(entry + exit) t}), p = entry / (entry + exit); demand is what it leaves, on the mean. */
 Test(market_crisis, demand_has_the_mean_of_a_chain_of_two_states)
@@ -144,8 +95,6 @@ Test(market_crisis, moves_nothing_but_the_demand_of_its_regions)
     paths_close(&a);
     paths_close(&b);
 }
-
-#define DECIDES "contract.governance.goal_gap", "0.2", "contract.governance.not_invented_here", "0.5"
 
 /* The plan is one without crises, unless the deal starts in one: then it stays. */
 Test(market_crisis, the_budget_has_the_first_state)
