@@ -14,6 +14,9 @@ static const struct param_row partner_rows[] = {
     {"partners.<partner>.funding_limit", PARAM_NUMBER, "M{currency}", 0, CONTRACT_NO_CAP, 0, "1e9",
      "Most that the partner can put into the venture, before grants; it misses calls beyond it; 1e9 is no limit.", PARAM_BY_PATH,
      CONTRACT(call.limit), PER_PARTNER},
+    {"partners.<partner>.capital_premium", PARAM_NUMBER, "1", 0, 10, 0, "0",
+     "Imputed cost of each unit of capital that the partner spends, and worth of each that it recovers; no cash.", PARAM_BY_PATH,
+     CONTRACT(premium), PER_PARTNER},
 };
 
 static const struct param_row contract_rows[] = {

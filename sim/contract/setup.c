@@ -54,6 +54,7 @@ static void find_active_lines(struct contract_plan *plan)
         active[LINE_TRANSFERS] = transfers;
         active[LINE_FRICTION] = friction;
         active[LINE_DEBT] = plan->lends;
+        active[LINE_CAPITAL] = plan->scarce[p];
         active[LINE_EXIT] = active[LINE_OBLIGATIONS] = active[LINE_RENEGOTIATION] = active[LINE_KNOW_HOW] = plan->changing;
     }
 }
@@ -92,6 +93,7 @@ int contract_plan_init(struct contract_plan *plan, const struct contract_config 
         plan->subsidy_share[p] = config->subsidy_rule == SHARE_FIXED ? config->subsidy_share[p] : config->equity[p];
         plan->taken[p] = number_differs(config->take_or_pay[p].least_share, 0.0) &&
                          number_differs(config->take_or_pay[p].shortfall_fee, 0.0);
+        plan->scarce[p] = number_differs(config->premium[p], 0.0);
         plan->capped |= number_differs(config->capex.cap[p], CONTRACT_NO_CAP);
     }
     find_calls(plan);

@@ -275,7 +275,7 @@ static lanes develop(const struct course_view *c, struct course *s, int p, int k
 /* What one partner has in the nodes: income, support, capital. */
 struct part {
     const lanes *income, *joint, *units; /* income NULL: none of its own */
-    lanes equity, support;
+    lanes equity, support, premium;
     const lanes *shares; /* equity by node where it moves, else NULL */
     int by_equity;       /* support */
 };
@@ -296,7 +296,7 @@ LANE_FUNCTION void close_node(const struct course_view *c, const struct part *pa
     lanes equity = equity_of(part, k), support = part->by_equity ? equity : part->support;
     lanes units = support * part->units[k], income = c->o->taxed[k] * units + equity * part->joint[k];
     if (part->income) income += part->income[k];
-    lanes dep = course_depreciate(&b->book, net, c->grid->node[k].kept) + depreciated, paid = net + spent;
+    lanes dep = course_depreciate(&b->book, net, c->grid->node[k].kept) + depreciated, paid = (net + spent) * (1.0 + part->premium);
     lanes tax = course_tax(account, income - dep, &b->loss);
     b->sum += (income + c->o->untaxed[k] * units - paid - tax) * c->grid->discount[p][k];
 }
@@ -336,6 +336,7 @@ static void close_course(const struct course_view *c, struct course *s)
         const struct course_account account = {value->tax_rate[p], 1.0, value->losses[p], c->plan->discount[p][half]};
         lanes proceeds = course_terminal(&account, s->of[p].book + s->of[p].own_book, multiple, &s->of[p].loss);
         lanes know_how = least(READ(value->know_how[p].kept) * s->of[p].know_how, READ(value->know_how[p].cap));
+        if (c->plan->contract->scarce[p]) proceeds += course_premium(c, p) * multiple * (s->of[p].book + s->of[p].own_book);
         s->of[p].value += (proceeds + know_how * s->of[p].in) * account.discount;
     }
 }
@@ -363,7 +364,7 @@ void decision_course_earn(const struct course_view *c, struct course *s, const s
     flow(c, s, m, &terms, from, to, &f, settled);
     for (int p = 0; p < c->plan->partners; p++) {
         const struct part part = {f.earns[p] ? f.income[p] : NULL, f.joint, supported_units(c, m, p, from, to, used), s->of[p].equity,
-                                  rule == SHARE_USE ? all_lanes(1.0) : terms.support[p], dilutes ? f.equity[p] : NULL,
+                                  rule == SHARE_USE ? all_lanes(1.0) : terms.support[p], course_premium(c, p), dilutes ? f.equity[p] : NULL,
                                   dilutes && rule == SHARE_EQUITY};
         if (from < middle) close_partner(c, s, &f, &part, p, from, middle);
         if (settled) settle_partner(&s->of[p], &settled->of[p]);

@@ -158,6 +158,11 @@ int decision_capital_open(const struct course_view *c, const struct course *cour
 void decision_capital_read(const struct course_view *c, const struct course *course, struct capital_call *call);
 /* What each partner pays into the venture in a node, net of grants; *gross: the whole spending. */
 void decision_capital_call(const struct course_view *c, struct course *course, struct capital_call *call, int k, lanes net[], lanes *gross);
+/* Premium on a partner's capital, 0 where it has none. */
+LANE_FUNCTION lanes course_premium(const struct course_view *c, int p)
+{
+    return c->plan->contract->scarce[p] ? known_number(c->k, c->plan->contract->config->premium[p]) : all_lanes(0.0);
+}
 /* ---- call.c: where partners may miss calls ---- */
 /* What they cannot pay is paid by others: `called` changes, `call` gets what was missed and covered. */
 void decision_call_fund(const struct course_view *c, const struct course *course, struct capital_call *call, lanes called[]);

@@ -234,6 +234,10 @@ static const struct leaving_case cases[] = {
     CASE("take or pay", "partners.a.launch", "0.6", "contract.take_or_pay.a.least_share", "0.9", "contract.take_or_pay.a.shortfall_fee", "0.3"),
     CASE("a loan", "contract.debt.share", "0.5", "contract.debt.rate", "0.03", "contract.debt.market_rate", "0.08", "contract.debt.years",
          "6", "venture.capex.grant", "[10, 10]"),
+    CASE("scarce capital", "partners.a.capital_premium", "0.2", "partners.b.capital_premium", "0.1", "own.a.capex.plan", "[10, 10]",
+         "venture.capex.grant", "[10, 10]", "contract.exit.clawback", "0.5"),
+    CASE("scarce capital, builds afterwards", "partners.a.capital_premium", "0.2", "after.a.mode", "build", "after.a.capex.plan", "[20, 20]",
+         "after.a.material.cost", "1.1", "after.a.fixed_cost", "3"),
     CASE("calls that dilute", "partners.b.funding_limit", "40", "contract.dilution_factor", "1.5", "contract.subsidy.rule", "equity",
          "market.subsidy.credit.per_unit", "0.1"),
     CASE("calls that dilute the leaver", "partners.a.funding_limit", "60", "contract.dilution_factor", "1.5", "contract.dilution_rule", "cut",
@@ -272,6 +276,7 @@ Test(reference_projection, of_leaving_is_what_comes_where_nothing_is_random)
 /* What winding up promised is what came: the others do not go on with what loses money. */
 static const struct leaving_case ends[] = {
     CASE("nothing else", "venture.fixed_cost", "300"),
+    CASE("scarce capital", "venture.fixed_cost", "300", "partners.a.capital_premium", "0.2", "partners.b.capital_premium", "0.1"),
     CASE("calls that are lent", "venture.fixed_cost", "300", "partners.b.funding_limit", "40", "contract.missed_call", "default_loan",
          "contract.default_loan_rate", "0.1"),
     CASE("a loan without recourse", "venture.fixed_cost", "300", "contract.debt.share", "0.8", "contract.debt.rate", "0.08",

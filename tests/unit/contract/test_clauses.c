@@ -98,3 +98,25 @@ Test(contract_call, a_wide_limit_moves_nothing)
     pactolus_result_destroy(with);
     pactolus_result_destroy(without);
 }
+
+/* ---- Scarce capital ----------------------------------------------------------------------------------------------------- */
+
+/* A tenth of what is spent, net of grants, and of what the books bring at the horizon (9.1), in both arms; no cash and no tax. */
+Test(contract_capital, costs_more_than_money)
+{
+    struct pactolus_result *r = example_with("partners.a.capital_premium", "0.1"), *plain = example_with("contract.scope", "1");
+    const double horizon = pow(1.1, -4);
+    const double with = -0.1 * 359.802110 + 0.1 * 0.5 * 130.675781 * horizon;
+    const double alone = 106.769758 - 0.1 * (360 * pow(1.1, -0.5) + 96 * pow(1.1, -1.5)) + 0.1 * 77.203125 * horizon;
+    expect_line(r, "a", "capital", with);
+    expect_line(r, "b", "capital", 0);
+    expect_mean(r, "standalone_mean", "a", alone);
+    expect_mean(r, "captured_mean", "a", 151.786157 + with - alone);
+    expect_mean(r, "capital_at_risk_mean", "a", 285.3375);
+    for (int n = 0; n < 4; n++) {
+        cr_expect_eq(by_step(r, "cash", "a", n), by_step(plain, "cash", "a", n));
+        cr_expect_eq(by_step(r, "tax", "a", n), by_step(plain, "tax", "a", n));
+    }
+    pactolus_result_destroy(r);
+    pactolus_result_destroy(plain);
+}
