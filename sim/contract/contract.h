@@ -63,6 +63,16 @@ struct contract_debt_config {
     int non_recourse;                /* 1: the lender has the proceeds of a winding up and nobody else to ask */
 };
 
+enum contract_price_rule { PRICE_COST_PLUS, PRICE_INDEXED };
+
+/* The transfer price: unit cost and a markup, or a price that follows the market; docs/model.md (5.2). */
+struct contract_price_config {
+    int rule;                      /* enum contract_price_rule */
+    struct param_number price;     /* M{currency}/{volume} at the start */
+    int index_region, index_input; /* whose price level it follows, -1: none */
+    struct param_number floor, cap; /* M{currency}/{volume} at the start's prices */
+};
+
 struct contract_config {
     double equity[PARAM_PARTNERS];
     struct contract_capex_config capex;
@@ -76,6 +86,7 @@ struct contract_config {
     struct contract_departure_config departure;
     struct param_number preparation;          /* M{currency} spent at signing to align goals, by equity */
     struct contract_debt_config debt;
+    struct contract_price_config price;
     struct contract_call_config call;
     struct param_number premium[PARAM_PARTNERS]; /* imputed cost of 1 of capital, beyond the discount rate */
 };
@@ -133,6 +144,7 @@ struct contract_plan {
     int taken[PARAM_PARTNERS];            /* take-or-pay is on */
     int capped;                           /* some cap binds */
     int redirects;                        /* the plant may be redirected */
+    int indexed;                          /* the transfer price follows the market */
     int scarce[PARAM_PARTNERS];           /* its capital has a premium */
     int misses, dilutes, defaults;        /* some partner may miss a call; it is diluted for that; it owes the others a loan */
     double loan_factor, loan_log;         /* (1 + rate)^d of such a loan, ln(1 + rate) */
@@ -195,6 +207,9 @@ void contract_flow_clear(const struct contract_plan *plan, struct contract_block
 void contract_capex_step(const struct contract_plan *plan, struct contract_block *block,
                          const struct programme_block *venture, struct programme_block *const own[], const lanes *drawn,
                          int step);
+/* Part of it: the transfer price where it follows the market, the same for all. */
+void contract_price_step(const struct contract_plan *plan, struct contract_block *block, const struct market_block *market,
+                         const lanes *drawn, int step);
 /* Part of it: what partners cannot pay of their calls is paid by others. */
 void contract_call_fund(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn,
                         lanes called[PARAM_PARTNERS][BLOCK_LANES]);
