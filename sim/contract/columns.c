@@ -32,6 +32,7 @@ static void list_terms(struct list *list, const struct contract_plan *plan, stru
                          &terms->licensed[p], &terms->sold[p], &terms->bought[p],    &terms->departed[p]};
         for (size_t k = 0; k < sizeof own / sizeof *own; k++) add(list, own[k]);
         for (size_t k = 0; k < sizeof decided / sizeof *decided; k++) add(list, &terms->due[p][decided[k]]);
+        if (plan->scarce[p]) add(list, &terms->recovered[p]);
         if (plan->forgives) add(list, &terms->due[p][LINE_DEBT]);
         for (int q = 0; q < plan->partners; q++) {
             if (q != p) add(list, &terms->agreed[p][q]);

@@ -64,6 +64,16 @@ struct contract_debt_config {
 };
 enum contract_size_rule { SIZE_FIXED, SIZE_SHARE };
 
+enum contract_price_rule { PRICE_COST_PLUS, PRICE_INDEXED };
+
+/* The transfer price: unit cost and a markup, or a price that follows the market; docs/model.md (5.2). */
+struct contract_price_config {
+    int rule;                      /* enum contract_price_rule */
+    struct param_number price;     /* M{currency}/{volume} at the start */
+    int index_region, index_input; /* whose price level it follows, -1: none */
+    struct param_number floor, cap; /* M{currency}/{volume} at the start's prices */
+};
+
 struct contract_config {
     struct param_number milestone[PARAM_MILESTONES][PARAM_PARTNERS][PARAM_PARTNERS]; /* M{currency} by gate, payer, receiver */
     double equity[PARAM_PARTNERS];
@@ -82,7 +92,9 @@ struct contract_config {
     struct contract_departure_config departure;
     struct param_number preparation;          /* M{currency} spent at signing to align goals, by equity */
     struct contract_debt_config debt;
+    struct contract_price_config price;
     struct contract_call_config call;
+    struct param_number premium[PARAM_PARTNERS]; /* imputed cost of 1 of capital, beyond the discount rate */
 };
 
 extern const struct param_table contract_tables[];
@@ -116,6 +128,8 @@ struct contract_terms {
                                                 obligations */
     lanes *sold[PARAM_PARTNERS];             /* M{currency}: book of the venture that the partner sold at the start of this step */
     lanes *bought[PARAM_PARTNERS];           /* M{currency}: price that enters its book */
+    lanes *recovered[PARAM_PARTNERS];        /* M{currency}: prices of books received less paid, less grants paid back; NULL where the
+                                                partner's capital has no premium */
     lanes *departed[PARAM_PARTNERS];         /* 1: its `after` programme has begun */
     lanes *invested;                         /* M{currency} that the owners spend in this step to redirect the plant; NULL where
                                                 nothing redirects */
@@ -143,6 +157,8 @@ struct contract_plan {
     int taken[PARAM_PARTNERS];            /* take-or-pay is on */
     int capped;                           /* some cap binds */
     int redirects;                        /* the plant may be redirected */
+    int indexed;                          /* the transfer price follows the market */
+    int scarce[PARAM_PARTNERS];           /* its capital has a premium */
     int misses, dilutes, defaults;        /* some partner may miss a call; it is diluted for that; it owes the others a loan */
     double loan_factor, loan_log;         /* (1 + rate)^d of such a loan, ln(1 + rate) */
     int moving;                           /* equity can change: partners can leave, or be diluted */
@@ -204,6 +220,9 @@ void contract_flow_clear(const struct contract_plan *plan, struct contract_block
 void contract_capex_step(const struct contract_plan *plan, struct contract_block *block,
                          const struct programme_block *venture, struct programme_block *const own[], const lanes *drawn,
                          int step);
+/* Part of it: the transfer price where it follows the market, the same for all. */
+void contract_price_step(const struct contract_plan *plan, struct contract_block *block, const struct market_block *market,
+                         const lanes *drawn, int step);
 /* Part of it: what partners cannot pay of their calls is paid by others. */
 void contract_call_fund(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn,
                         lanes called[PARAM_PARTNERS][BLOCK_LANES]);
@@ -227,6 +246,8 @@ void contract_agreed_step(const struct contract_plan *plan, struct contract_bloc
    partner. */
 void contract_after_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_plan *plans,
                          struct programme_block *const after[], const struct market_block *market, const lanes *drawn, int step);
+/* Line capital; called after all that is spent. */
+void contract_capital_step(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn);
 /* Loans for missed calls: paid back from joint profit, settled where one of the two has left and in the last step. */
 void contract_call_step(const struct contract_plan *plan, struct contract_block *block, int step);
 /* The new shares after missed calls; called after all that reads those of the step. */

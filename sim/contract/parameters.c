@@ -7,6 +7,7 @@ static const char *const size_rules[] = {"fixed", "share", NULL};
 static const char *const share_rules[] = {"equity", "fixed", "use", NULL};
 static const char *const missed_calls[] = {"dilute", "default_loan", NULL};
 static const char *const dilution_rules[] = {"credit", "cut", NULL};
+static const char *const price_rules[] = {"cost_plus", "indexed", NULL};
 
 #define CONTRACT(member) .offset = offsetof(struct contract_config, member)
 #define PER_PARTNER .stride = {sizeof(struct param_number)}
@@ -24,6 +25,9 @@ static const struct param_row partner_rows[] = {
      PARAM_BY_SCENARIO, .words = size_rules, CONTRACT(size_rule)},
     {"contract.needed.<partner>", PARAM_WORD, "", 0, 0, 0, "no", "Without this partner there is no venture.", PARAM_BY_SCENARIO,
      .words = no_yes, CONTRACT(needed), .stride = {sizeof(int)}},
+    {"partners.<partner>.capital_premium", PARAM_NUMBER, "1", 0, 10, 0, "0",
+     "Imputed cost of each unit of capital that the partner spends, and worth of each that it recovers; no cash.", PARAM_BY_PATH,
+     CONTRACT(premium), PER_PARTNER},
 };
 
 static const struct param_row contract_rows[] = {
@@ -50,6 +54,19 @@ static const struct param_row contract_rows[] = {
      PARAM_BY_SCENARIO, CONTRACT(call.loan_rate)},
     {"transfer_price.markup", PARAM_NUMBER, "1", -1, 10, 0, "0", "Transfer price over unit cost, less 1.", PARAM_BY_PATH,
      CONTRACT(markup)},
+    {"transfer_price.rule", PARAM_WORD, "", 0, 0, 0, "cost_plus",
+     "Whether the transfer price is unit cost and a markup, or a price that follows the market.", PARAM_BY_SCENARIO, .words = price_rules,
+     CONTRACT(price.rule)},
+    {"transfer_price.price", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "Transfer price at the start (rule indexed).",
+     PARAM_BY_PATH, CONTRACT(price.price)},
+    {"transfer_price.index_region", PARAM_MEMBER, "", 0, 0, 0, "none", "Region whose price level it follows.", PARAM_BY_SCENARIO,
+     .member_of = PARAM_SET_REGION, CONTRACT(price.index_region)},
+    {"transfer_price.index_input", PARAM_MEMBER, "", 0, 0, 0, "none", "Input whose price it follows, with inflation; no index: inflation alone.",
+     PARAM_BY_SCENARIO, .member_of = PARAM_SET_INPUT, CONTRACT(price.index_input)},
+    {"transfer_price.floor", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "Least transfer price (rule indexed), at the start's prices.",
+     PARAM_BY_PATH, CONTRACT(price.floor)},
+    {"transfer_price.cap", PARAM_NUMBER, "M{currency}/{volume}", 0, CONTRACT_NO_CAP, 0, "1e9",
+     "Greatest transfer price (rule indexed), at the start's prices.", PARAM_BY_PATH, CONTRACT(price.cap)},
     {"subsidy.rule", PARAM_WORD, "", 0, 0, 0, "use", "Who gets support for units made: by equity, fixed shares, or use.",
      PARAM_BY_SCENARIO, .words = share_rules, CONTRACT(subsidy_rule)},
     {"subsidy.share.<partner>", PARAM_NUMBER, "1", 0, 1, 0, "0", "Fixed share of support (rule fixed); scaled to add to 1.",

@@ -69,6 +69,7 @@ static void find_active_lines(struct contract_plan *plan)
         active[LINE_TRANSFERS] = transfers;
         active[LINE_FRICTION] = friction;
         active[LINE_DEBT] = plan->lends;
+        active[LINE_CAPITAL] = plan->scarce[p];
         active[LINE_EXIT] = active[LINE_OBLIGATIONS] = active[LINE_RENEGOTIATION] = active[LINE_KNOW_HOW] = plan->changing;
     }
 }
@@ -98,6 +99,7 @@ int contract_plan_init(struct contract_plan *plan, const struct contract_config 
     plan->redirects = changing && venture->redirects;
     plan->lends = number_differs(config->debt.share, 0.0);
     plan->forgives = plan->lends && changing && config->debt.non_recourse;
+    plan->indexed = config->price.rule == PRICE_INDEXED;
     plan->partners = partners;
     plan->steps_per_year = steps_per_year;
     plan->years_per_step = venture->market->years_per_step;
@@ -107,6 +109,7 @@ int contract_plan_init(struct contract_plan *plan, const struct contract_config 
         plan->subsidy_share[p] = config->subsidy_rule == SHARE_FIXED ? config->subsidy_share[p] : config->equity[p];
         plan->taken[p] = number_differs(config->take_or_pay[p].least_share, 0.0) &&
                          number_differs(config->take_or_pay[p].shortfall_fee, 0.0);
+        plan->scarce[p] = number_differs(config->premium[p], 0.0);
         plan->capped |= number_differs(config->capex.cap[p], CONTRACT_NO_CAP);
     }
     find_calls(plan);

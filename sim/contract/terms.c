@@ -37,6 +37,7 @@ static void begin_partner(const struct contract_plan *plan, struct contract_bloc
     fill(block->in[p], in);
     fill(block->sales_age[p], -1.0);
     for (size_t k = 0; k < sizeof none / sizeof *none; k++) fill(none[k], 0.0);
+    if (terms->recovered[p]) fill(terms->recovered[p], 0.0);
     for (int line = 0; line < LINES; line++) {
         if (terms->due[p][line]) fill(terms->due[p][line], 0.0);
     }

@@ -62,8 +62,9 @@ void contract_trade_step(const struct contract_plan *plan, struct contract_block
                          const struct market_block *market, const lanes *drawn, int step)
 {
     PARAMETER(markup, drawn, plan->config->markup);
+    if (plan->indexed) contract_price_step(plan, block, market, drawn, step);
     for (int p = 0; p < plan->partners; p++) {
-        for (size_t i = 0; i < BLOCK_LANES; i++) {
+        for (size_t i = 0; !plan->indexed && i < BLOCK_LANES; i++) {
             block->transfer_price[p][i] = venture->unit_cost[p][i] * (1.0 + at(markup, i));
         }
         if (settles_nothing(plan->venture, p)) {

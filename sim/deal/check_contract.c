@@ -47,8 +47,32 @@ static void check_calls(struct check *c)
     }
 }
 
+/* A price that follows the market needs one at the start, and a cap above its floor. */
+static void check_price(struct check *c)
+{
+    const struct contract_price_config *price = &c->deal->contract.price;
+    const int limits = number_differs(price->floor, 0.0) || number_differs(price->cap, CONTRACT_NO_CAP);
+    if (price->rule == PRICE_COST_PLUS) {
+        if (number_differs(price->price, 0.0) || limits || price->index_region >= 0 || price->index_input >= 0) {
+            WARN(c, "contract.transfer_price", "price, index, floor and cap are not used: contract.transfer_price.rule is cost_plus");
+        }
+        return;
+    }
+    if (!number_differs(price->price, 0.0)) FAIL(c, "contract.transfer_price.price", "missing: contract.transfer_price.rule is indexed");
+    if (price->index_region >= 0 && price->index_input >= 0) {
+        FAIL(c, "contract.transfer_price", "follows a region and an input, want index_region or index_input");
+    }
+    if (price->floor.value > price->cap.value) {
+        FAIL(c, "contract.transfer_price.floor", "lies above the cap, got %g, want at most %g", price->floor.value, price->cap.value);
+    }
+    if (number_differs(c->deal->contract.markup, 0.0)) {
+        WARN(c, "contract.transfer_price.markup", "not used: contract.transfer_price.rule is indexed");
+    }
+}
+
 void deal_check_contract(struct check *c)
 {
+    check_price(c);
     check_debt(c);
     check_calls(c);
 }

@@ -48,9 +48,10 @@ static lanes supply_price(const struct course_view *c, lanes in)
     return 1.0 + READ(departure->supply_markup) * (1.0 - in);
 }
 
-static void read_trade(const struct course_view *c, const struct course *s, int p, struct course_trade *trade)
+static void read_trade(const struct course_view *c, const struct course *s, int p, const lanes price[], struct course_trade *trade)
 {
-    trade->markup = 1.0 + READ(c->plan->contract->config->markup);
+    trade->price = price;
+    trade->markup = price ? all_lanes(1.0) : 1.0 + READ(c->plan->contract->config->markup);
     trade->pays = trade->markup * supply_price(c, s->of[p].in);
     trade->dutiable = READ(c->plan->venture->product[p].dutiable_share) * trade->markup;
     trade->shortfall = all_lanes(0.0);
@@ -78,11 +79,13 @@ static void read_terms(const struct course_view *c, const struct course *s, stru
 {
     const struct contract_plan *contract = c->plan->contract;
     const int fixed = contract->config->subsidy_rule == SHARE_FIXED;
+    const lanes *price = contract->indexed ? t->price : NULL;
     lanes owners = all_lanes(0.0);
+    if (price) decision_price_run(c, t->price);
     for (int p = 0; p < c->plan->partners; p++) {
         owners += s->of[p].in;
         t->support[p] = fixed ? all_lanes(contract->subsidy_share[p]) : s->of[p].equity;
-        if (c->plan->venture->sells[p]) read_trade(c, s, p, &t->trade[p]);
+        if (c->plan->venture->sells[p]) read_trade(c, s, p, price, &t->trade[p]);
     }
     if (fixed) decision_capital_scale(c, s, t->support);
     t->interfaces = 0.5 * owners * (owners - 1.0);
@@ -96,7 +99,7 @@ LANE_FUNCTION lanes margin(const struct course_view *c, const struct course *s, 
                            int p, int k)
 {
     const struct outlook *o = c->o;
-    lanes made = m->made[p][k], unit = m->unit[p][k], share = m->share[p][k];
+    lanes made = m->made[p][k], unit = trade->price ? trade->price[k] : m->unit[p][k], share = m->share[p][k];
     lanes sum = o->revenue[p][k] * share - trade->pays * unit * made;
     if (o->pays_duty[p]) sum -= trade->dutiable * unit * o->duty[p][k] * share;
     if (o->own_costs[p]) sum -= o->own_unit[p][k] * made + o->own_fixed[p][k] * course_served(c, s, p, k);
@@ -124,9 +127,11 @@ static void trade(const struct course_view *c, const struct course *s, const str
     for (int k = from; k < to; k++) {
         income[k] = all_lanes(0.0);
         if (!m->some[k]) continue;
-        lanes sum = margin(c, s, m, t, p, k), joint = f->joint[k] + over * m->unit[p][k] * m->made[p][k];
+        lanes sum = margin(c, s, m, t, p, k), joint = f->joint[k], unit = t->price ? t->price[k] : m->unit[p][k];
+        if (t->price) joint += (t->pays * unit - m->unit[p][k]) * m->made[p][k];
+        else joint += over * unit * m->made[p][k];
         if (taken) {
-            lanes fee = t->shortfall * m->unit[p][k] * most(t->least_share * c->o->planned[p][k] - c->o->want[p][k], all_lanes(0.0));
+            lanes fee = t->shortfall * unit * most(t->least_share * c->o->planned[p][k] - c->o->want[p][k], all_lanes(0.0));
             sum -= fee;
             joint += fee;
         }
@@ -223,7 +228,9 @@ static lanes profit_of(const struct course_view *c, const struct making *m, cons
     lanes sum = -c->o->fixed[k];
     for (int q = 0; q < c->plan->venture->sellers && m->some[k]; q++) {
         const int p = c->plan->venture->seller[q];
-        sum += (t->trade[p].markup - 1.0) * m->unit[p][k] * m->made[p][k];
+        const struct course_trade *trade = &t->trade[p];
+        lanes price = trade->price ? trade->price[k] : trade->markup * m->unit[p][k];
+        sum += (price - m->unit[p][k]) * m->made[p][k];
     }
     if (c->plan->redirects && m->some[k]) sum += decision_redirect_profit(c, m, k);
     return sum;
@@ -317,7 +324,7 @@ static lanes develop(const struct course_view *c, struct course *s, int p, int k
 /* What one partner has in the nodes: income, support, capital. */
 struct part {
     const lanes *income, *joint, *units, *local; /* income NULL: none of its own; local NULL: no second plant */
-    lanes equity, support;
+    lanes equity, support, premium;
     const lanes *shares; /* equity by node where it moves, else NULL */
     int by_equity;       /* support */
 };
@@ -339,7 +346,7 @@ LANE_FUNCTION void close_node(const struct course_view *c, const struct part *pa
     lanes units = support * part->units[k], income = c->o->taxed[k] * units + equity * part->joint[k];
     if (part->income) income += part->income[k];
     if (part->local) income += c->o->local_taxed[k] * (support * part->local[k]);
-    lanes dep = course_depreciate(&b->book, net, c->grid->node[k].kept) + depreciated, paid = net + spent;
+    lanes dep = course_depreciate(&b->book, net, c->grid->node[k].kept) + depreciated, paid = (net + spent) * (1.0 + part->premium);
     lanes tax = course_tax(account, income - dep, &b->loss);
     lanes untaxed = c->o->untaxed[k] * units;
     if (part->local) untaxed += c->o->local_untaxed[k] * (support * part->local[k]);
@@ -381,6 +388,7 @@ static void close_course(const struct course_view *c, struct course *s)
         const struct course_account account = {value->tax_rate[p], 1.0, value->losses[p], c->plan->discount[p][half]};
         lanes proceeds = course_terminal(&account, s->of[p].book + s->of[p].own_book, multiple, &s->of[p].loss);
         lanes know_how = least(READ(value->know_how[p].kept) * s->of[p].know_how, READ(value->know_how[p].cap));
+        if (c->plan->contract->scarce[p]) proceeds += course_premium(c, p) * multiple * (s->of[p].book + s->of[p].own_book);
         s->of[p].value += (proceeds + know_how * s->of[p].in) * account.discount;
     }
 }
@@ -409,7 +417,7 @@ void decision_course_earn(const struct course_view *c, struct course *s, const s
     for (int p = 0; p < c->plan->partners; p++) {
         const struct part part = {f.earns[p] ? f.income[p] : NULL, f.joint, supported_units(c, m, p, from, to, used),
                                   local_units(c, m, p, from, to, local), s->of[p].equity,
-                                  rule == SHARE_USE ? all_lanes(1.0) : terms.support[p], dilutes ? f.equity[p] : NULL,
+                                  rule == SHARE_USE ? all_lanes(1.0) : terms.support[p], course_premium(c, p), dilutes ? f.equity[p] : NULL,
                                   dilutes && rule == SHARE_EQUITY};
         if (from < middle) close_partner(c, s, &f, &part, p, from, middle);
         if (settled) settle_partner(&s->of[p], &settled->of[p]);
@@ -423,8 +431,10 @@ lanes decision_course_supplied(const struct course_view *c, const struct course 
 {
     const struct value_config *value = c->plan->value->config;
     struct course_trade trade;
+    lanes price[OUTLOOK_NODES];
+    if (c->plan->contract->indexed) decision_price_run(c, price);
     lanes sum = all_lanes(0.0), loss = settled->of[leaver].loss;
-    read_trade(c, settled, leaver, &trade);
+    read_trade(c, settled, leaver, c->plan->contract->indexed ? price : NULL, &trade);
     trade.pays = trade.markup * supply_price(c, sum);
     for (int k = c->grid->settle; k < to; k++) {
         const struct course_account account = {value->tax_rate[leaver], 1.0, value->losses[leaver], c->grid->discount[leaver][k]};

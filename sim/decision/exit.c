@@ -110,6 +110,13 @@ static double sell_book(const struct decision_step *s, int path, int p)
 
 /* ---- Winding up ---- */
 
+/* Capital that comes back to a partner, or goes out with minus; counted where it is scarce. */
+static void recover(const struct decision_step *s, int path, int p, double amount)
+{
+    lanes *column = s->view->contract->terms.recovered[p];
+    if (column) path_set(column, path, path_get(column, path) + path_money(amount));
+}
+
 /* All of it, at the prices of its beginning. */
 static double wind_down_cost(const struct decision_step *s, int path)
 {
@@ -139,6 +146,7 @@ void decision_exit_wind_down(const struct decision_step *s, int path, int leaver
         const double price = decision_prospect_stranger(s->plan, &known, p)[0];
         path_set(s->block->sale[p], path, path_money(price));
         proceeds += price;
+        recover(s, path, p, price);
         decision_state_cost(s, path, p, LINE_EXIT, -price);
         decision_state_cost(s, path, p, LINE_EXIT, cost * path_get(s->view->contract->equity[p], path));
         sell_book(s, path, p);
@@ -169,6 +177,8 @@ static void sell_share(const struct decision_step *s, int path, int leaver, cons
         decision_state_pay(s, path, p, leaver, LINE_EXIT, paid);
         decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * decision_prospect_part(s->plan, known, leaver, p)[l]);
         path_set(contract->terms.bought[p], path, paid);
+        recover(s, path, leaver, paid);
+        recover(s, path, p, -paid);
         path_set(s->block->sale[leaver], path, path_get(s->block->sale[leaver], path) + paid);
         path_set(contract->equity[p], path, path_get(contract->equity[p], path) + share * sold);
     }
@@ -189,6 +199,7 @@ static void settle(const struct decision_step *s, int path, const struct known *
     }
     const double back = PATH_READ(s, s->plan->config->exit.clawback) * path_get(s->view->contract->grants[leaver], path);
     decision_state_cost(s, path, leaver, LINE_OBLIGATIONS, back);
+    recover(s, path, leaver, -back);
     sell_share(s, path, leaver, known, l, price);
     take_out(s, path, leaver, 1, cause);
     decision_state_move(s->block, path, MODE_NORMAL, 0);

@@ -292,17 +292,20 @@ static lanes run(const struct course_view *c, struct lone *x, int from)
     const struct value_config *value = c->plan->value->config;
     const int p = x->partner, half = 2 * (c->plan->steps - c->grid->now) - 1;
     struct lone_flows f;
-    lanes sum = all_lanes(0.0), book = x->book, loss = x->loss;
+    lanes sum = all_lanes(0.0), book = x->book, loss = x->loss, multiple = READ(value->terminal_multiple);
+    lanes dear = 1.0 + course_premium(c, p);
     flow(c, x, from, &f);
     for (int k = from; k < c->grid->nodes; k++) {
         const struct outlook_node *node = &c->grid->node[k];
         const struct course_account account = {value->tax_rate[p], c->plan->kept[node->end - node->first], value->losses[p],
                                                c->plan->discount[p][node->half]};
         lanes dep = course_depreciate(&book, f.invested[k], account.kept);
-        sum += (f.income[k] + f.untaxed[k] - f.invested[k] - course_tax(&account, f.income[k] - dep, &loss)) * account.discount;
+        sum += (f.income[k] + f.untaxed[k] - f.invested[k] * dear - course_tax(&account, f.income[k] - dep, &loss)) * account.discount;
     }
     const struct course_account end = {value->tax_rate[p], 1.0, value->losses[p], c->plan->discount[p][half]};
-    return sum + course_terminal(&end, book, READ(value->terminal_multiple), &loss) * end.discount;
+    lanes proceeds = course_terminal(&end, book, multiple, &loss);
+    if (c->plan->contract->scarce[p]) proceeds += course_premium(c, p) * multiple * book;
+    return sum + proceeds * end.discount;
 }
 
 /* Years from the base to production of a programme whose clock stands at x->clock. */
@@ -416,5 +419,6 @@ void decision_lone_stop(const struct course_view *c, int p, lanes *going_on, lan
     *price = choose((flags)(c->o->use[0] > 0.5), READ(exit->multiple), READ(exit->recovery)) * book;
     *closing = READ(exit->restructuring[p]) * c->plan->prices[2 * c->grid->now + 1];
     *stopping = *price - rate * (*price - book) - (1.0 - rate) * *closing;
+    if (c->plan->contract->scarce[p]) *stopping += course_premium(c, p) * *price;
 }
 #undef READ

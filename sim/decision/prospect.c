@@ -6,7 +6,9 @@ lanes decision_prospect_shield(const struct course_view *c, int p)
 {
     const double rate = c->plan->value->config->tax_rate[p];
     lanes multiple = READ(c->plan->value->config->terminal_multiple);
-    return c->grid->shields[p] + (multiple + rate * (1.0 - multiple)) * c->grid->left[p];
+    lanes brings = multiple + rate * (1.0 - multiple);
+    if (c->plan->contract->scarce[p]) brings += course_premium(c, p) * multiple;
+    return c->grid->shields[p] + brings * c->grid->left[p];
 }
 
 /* What a leaver still earns on the venture's units while it is supplied. Until a node that it is supplied in only in part the
@@ -246,6 +248,7 @@ static lanes quit_value(const struct look *look, const struct expected *e, int p
     lanes costs = restructuring(c, p, c->plan->prices[2 * step + 1]) + e->wind_down * equity;
     if (c->plan->contract->defaults) costs -= decision_call_settle(c, &look->settled, p, -1);
     lanes quits = settled_value(c, p, price, book, costs) + look->prospect.alone[p];
+    if (c->plan->contract->scarce[p]) quits += course_premium(c, p) * price * c->plan->discount[p][2 * c->grid->settle_steps];
     if (c->plan->contract->forgives) quits += e->forgiven * equity * c->plan->discount[p][2 * c->grid->settle_steps];
     return quits;
 }
@@ -255,11 +258,21 @@ static lanes leaver_value(const struct look *look, const struct expected *e, int
     const struct course_view *c = &look->c;
     const double prices = c->plan->prices[2 * (c->grid->now + c->grid->settle_steps) + 1];
     lanes price = choose(e->cheap, e->recovered, e->claim);
-    lanes costs = restructuring(c, l, prices) + e->fee + READ(c->plan->config->exit.clawback) * look->settled.of[l].grants;
+    lanes back = READ(c->plan->config->exit.clawback) * look->settled.of[l].grants, costs = restructuring(c, l, prices) + e->fee + back;
     if (c->plan->contract->defaults) costs -= decision_call_settle(c, &look->settled, l, -1);
     lanes goes = settled_value(c, l, price, look->prospect.book[l], costs) + look->prospect.after[l];
+    if (c->plan->contract->scarce[l]) goes += course_premium(c, l) * (price - back) * c->plan->discount[l][2 * c->grid->settle_steps];
     if (any(e->ends)) goes = choose(e->ends, quit_value(look, e, l), goes);
     return look->prospect.before[l] + goes;
+}
+
+/* Worth now of 1 paid at the settlement, less what it brings as book. */
+static lanes price_of_one(const struct look *look, int p)
+{
+    const struct course_view *c = &look->c;
+    lanes paid = all_lanes(c->plan->discount[p][2 * c->grid->settle_steps]);
+    if (c->plan->contract->scarce[p]) paid += course_premium(c, p) * paid;
+    return paid - look->prospect.shield[p];
 }
 
 /* One of the others: what the fee brings and the price costs it, over what it has without the leaver. */
@@ -270,7 +283,7 @@ static lanes other_value(const struct look *look, const struct expected *e, int 
     lanes share = decision_prospect_buys(c->plan, c->k, leaver, p), part = decision_prospect_part(c->plan, c->k, leaver, p);
     lanes price = choose(e->cheap, e->recovered, e->claim);
     lanes goes_on = look->prospect.remain[leaver][p] + after_tax * e->fee * part * discount -
-                    share * price * (discount - look->prospect.shield[p]);
+                    share * price * price_of_one(look, p);
     if (c->plan->contract->defaults) goes_on += after_tax * discount * decision_call_settle(c, &look->settled, p, leaver);
     if (any(e->ends)) goes_on = choose(e->ends, quit_value(look, e, p), goes_on);
     return look->prospect.before[p] + goes_on;
@@ -288,7 +301,7 @@ static void judge(const struct look *look, int leaver, struct expected *e)
         lanes in = c->k->in[p], part = decision_prospect_part(c->plan, c->k, leaver, p);
         go_on += in * (look->prospect.remain[leaver][p] + after_tax * e->fee * part * discount);
         if (c->plan->contract->defaults) go_on += in * after_tax * discount * decision_call_settle(c, &look->settled, p, leaver);
-        cost += in * decision_prospect_buys(c->plan, c->k, leaver, p) * (discount - look->prospect.shield[p]);
+        cost += in * decision_prospect_buys(c->plan, c->k, leaver, p) * price_of_one(look, p);
         quit += in * quit_value(look, e, p);
     }
     flags claim = (flags)(go_on - cost * e->claim >= quit);

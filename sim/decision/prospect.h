@@ -130,7 +130,8 @@ LANE_FUNCTION lanes course_terminal(const struct course_account *account, lanes 
 }
 
 /* Contract terms of a course, the same in all its nodes. */
-struct course_trade { /* by unit cost, of a partner that takes units */
+struct course_trade { /* by unit cost or price, of a partner that takes units */
+    const lanes *price;             /* transfer price by node where it is indexed, else NULL: unit cost x markup */
     lanes markup, pays;             /* transfer price; what it pays */
     lanes dutiable;                 /* customs value */
     lanes shortfall, least_share;   /* of take-or-pay */
@@ -140,6 +141,7 @@ struct course_terms {
     lanes support[PARAM_PARTNERS];  /* share of it, where the rule is not use */
     lanes agreed[PARAM_PARTNERS];   /* M{currency} a step, + received */
     lanes interfaces;               /* between owners */
+    lanes price[OUTLOOK_NODES];     /* where it is indexed */
 };
 /* Share of a node in which the venture makes for a partner: an owner always, one that left while it is supplied. */
 LANE_FUNCTION lanes course_served(const struct course_view *c, const struct course *s, int p, int k)
@@ -165,6 +167,13 @@ int decision_capital_open(const struct course_view *c, const struct course *cour
 void decision_capital_read(const struct course_view *c, const struct course *course, struct capital_call *call);
 /* What each partner pays into the venture in a node, net of grants; *gross: the whole spending. */
 void decision_capital_call(const struct course_view *c, struct course *course, struct capital_call *call, int k, lanes net[], lanes *gross);
+/* Premium on a partner's capital, 0 where it has none. */
+LANE_FUNCTION lanes course_premium(const struct course_view *c, int p)
+{
+    return c->plan->contract->scarce[p] ? known_number(c->k, c->plan->contract->config->premium[p]) : all_lanes(0.0);
+}
+/* ---- price.c: where the transfer price is indexed ---- */
+void decision_price_run(const struct course_view *c, lanes price[]);
 /* ---- call.c: where partners may miss calls ---- */
 /* What they cannot pay is paid by others: `called` changes, `call` gets what was missed and covered. */
 void decision_call_fund(const struct course_view *c, const struct course *course, struct capital_call *call, lanes called[]);

@@ -74,6 +74,7 @@ static void clear(const struct decision_step *s)
     for (int p = 0; p < s->plan->partners; p++) {
         for (int line = 0; line < LINES; line++) fill(terms->due[p][line], 0.0);
         fill(terms->sold[p], 0.0);
+        fill(terms->recovered[p], 0.0);
         fill(terms->bought[p], 0.0);
         fill(block->left[p], 0.0);
         fill(block->moved[p], 0.0);

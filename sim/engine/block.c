@@ -100,6 +100,7 @@ static void step_flows(const struct engine_plan *plan, struct engine_block *bloc
     contract_coordination_step(&plan->contract, &block->contract, drawn, step);
     contract_agreed_step(&plan->contract, &block->contract, &block->venture, block->after_running, drawn, step);
     contract_after_step(&plan->contract, &block->contract, plan->after, block->after_running, &block->market, drawn, step);
+    contract_capital_step(&plan->contract, &block->contract, drawn);
     contract_call_step(&plan->contract, &block->contract, step);
     contract_debt_step(&plan->contract, &block->contract, &block->venture, drawn);
     value_partnership_step(&plan->value, &block->value, &block->contract, step);

@@ -41,6 +41,18 @@ static void stop(struct value_block *block, int p, lanes *restrict income, lanes
     }
 }
 
+/* Scarce capital: what is spent, and what a stop brings back; docs/model.md (1.4). */
+static void impute(const struct value_plan *plan, struct value_block *block, int p, const lanes *drawn, double df,
+                   const lanes *restrict spent)
+{
+    PARAMETER(premium, drawn, plan->contract->config->premium[p]);
+    const lanes *sale = block->alone_sale[p];
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes net = sale ? sale[i] - spent[i] : 0.0 - spent[i];
+        block->alone_value[p][i] += money(at(premium, i) * net) * df;
+    }
+}
+
 static void step_partner(const struct value_plan *plan, struct value_block *block, int p,
                          const struct programme_block *programme, const struct market_block *market, const lanes *drawn,
                          int step)
@@ -54,6 +66,7 @@ static void step_partner(const struct value_plan *plan, struct value_block *bloc
         if (plan->alone[p].localises) invested[i] += programme->local_capex[i];
         dep[i] = all_lanes(0.0);
     }
+    if (plan->contract->scarce[p]) impute(plan, block, p, drawn, df, invested);
     if (block->alone_stopped[p]) stop(block, p, income, invested);
     value_book_step(tax.depreciation, invested, block->alone_book[p], dep);
     value_tax_step(&tax, income, dep, block->alone_loss[p], due);

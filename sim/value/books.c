@@ -112,7 +112,8 @@ static void enter_book(const struct contract_plan *contract, const struct contra
     for (size_t i = 0; contract->changing && flows->terms.dues && i < BLOCK_LANES; i++) invested[i] += bought[i] - sold[i];
 }
 
-/* Ledger += flow x DF; cumulative cash, its least value and the payback time. Know-how is worth something but is no cash. */
+/* Ledger += flow x DF; cumulative cash, its least value and the payback time. Know-how and
+   what capital would earn elsewhere are worth something but are no cash. */
 static void book_partner(const struct value_plan *plan, struct value_block *block, const struct contract_block *flows,
                          int p, int step)
 {
@@ -122,7 +123,7 @@ static void book_partner(const struct value_plan *plan, struct value_block *bloc
         if (!plan->contract->active[p][line] || flows->idle[line]) continue;
         const lanes *flow = flows->flow[p][line];
         for (size_t i = 0; i < BLOCK_LANES; i++) block->ledger[p][line][i] += flow[i] * df;
-        if (line == LINE_KNOW_HOW) continue;
+        if (line == LINE_KNOW_HOW || line == LINE_CAPITAL) continue;
         for (size_t i = 0; i < BLOCK_LANES; i++) block->cash[p][i] += flow[i];
     }
     for (size_t i = 0; i < BLOCK_LANES; i++) {
@@ -178,6 +179,19 @@ static void sell_books(const struct value_plan *plan, int p, const lanes *drawn,
     for (size_t i = 0; i < BLOCK_LANES; i++) proceeds[i] -= due[i];
 }
 
+/* Of scarce capital, the books' price at the horizon is recovered; docs/model.md (1.4). */
+static void recover_books(const struct value_plan *plan, struct value_block *block, int p, const lanes *drawn, const lanes *restrict book)
+{
+    PARAMETER(multiple, drawn, plan->config->terminal_multiple);
+    PARAMETER(premium, drawn, plan->contract->config->premium[p]);
+    const double df = plan->discount[p][plan->steps];
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes worth = at(premium, i) * at(multiple, i) * df;
+        block->ledger[p][LINE_CAPITAL][i] += worth * book[i];
+        block->alone_value[p][i] += worth * block->alone_book[p][i];
+    }
+}
+
 static void add_terminal(const struct value_plan *plan, struct value_block *block, int p, const lanes *drawn)
 {
     const double df = plan->discount[p][plan->steps], common = value_common_factor(plan, p, plan->steps);
@@ -192,6 +206,7 @@ static void add_terminal(const struct value_plan *plan, struct value_block *bloc
     }
     value_common_add(block, p, with, common);
     value_common_add(block, p, alone, -common);
+    if (plan->contract->scarce[p]) recover_books(plan, block, p, drawn, book);
 }
 
 /* Present values are rounded to the grid line by line; captured = sum of lines, exactly. */

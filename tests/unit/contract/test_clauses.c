@@ -98,3 +98,63 @@ Test(contract_call, a_wide_limit_moves_nothing)
     pactolus_result_destroy(with);
     pactolus_result_destroy(without);
 }
+
+/* ---- Scarce capital ----------------------------------------------------------------------------------------------------- */
+
+/* A tenth of what is spent, net of grants, and of what the books bring at the horizon (9.1), in both arms; no cash and no tax. */
+Test(contract_capital, costs_more_than_money)
+{
+    struct pactolus_result *r = example_with("partners.a.capital_premium", "0.1"), *plain = example_with("contract.scope", "1");
+    const double horizon = pow(1.1, -4);
+    const double with = -0.1 * 359.802110 + 0.1 * 0.5 * 130.675781 * horizon;
+    const double alone = 106.769758 - 0.1 * (360 * pow(1.1, -0.5) + 96 * pow(1.1, -1.5)) + 0.1 * 77.203125 * horizon;
+    expect_line(r, "a", "capital", with);
+    expect_line(r, "b", "capital", 0);
+    expect_mean(r, "standalone_mean", "a", alone);
+    expect_mean(r, "captured_mean", "a", 151.786157 + with - alone);
+    expect_mean(r, "capital_at_risk_mean", "a", 285.3375);
+    for (int n = 0; n < 4; n++) {
+        cr_expect_eq(by_step(r, "cash", "a", n), by_step(plain, "cash", "a", n));
+        cr_expect_eq(by_step(r, "tax", "a", n), by_step(plain, "tax", "a", n));
+    }
+    pactolus_result_destroy(r);
+    pactolus_result_destroy(plain);
+}
+
+/* ---- Indexed transfer price --------------------------------------------------------------------------------------------- */
+
+#define INDEXED "contract.transfer_price.rule", "indexed", "contract.transfer_price.price", "10", "contract.transfer_price.index_region", "home"
+
+/* 10 e^{-0.01 t}: 9.8511, 9.7531, 9.6561; costs go their own way. A price is the same for both. */
+Test(contract_price, follows_the_market_between_floor_and_cap)
+{
+    struct pactolus_result *r = example_with(INDEXED, "contract.transfer_price.floor", "9.7", "contract.transfer_price.cap", "9.8");
+    struct pactolus_result *free = example_with(INDEXED), *base = example_with("contract.scope", "1");
+    expect_steps(free, "transfer_price", "a", STEPS(NAN, 10 * exp(-0.015), 10 * exp(-0.025), 10 * exp(-0.035)));
+    for (const char *p = "ab"; *p; p++) {
+        expect_steps(r, "transfer_price", (const char[]){*p, 0}, STEPS(NAN, 9.8, 10 * exp(-0.025), 9.7));
+    }
+    expect_steps(r, "venture_profit", NULL, STEPS(0, 9.8 * 86.558181 - 10.132545 * 61.827272 - 10.333712 * 24.730909 - 40, NAN, NAN));
+    for (int n = 0; n < 4; n++) { /* before duty and tax the price cancels in the sum */
+        double with = 0, without = 0;
+        for (int k = 0; k < 2; k++) {
+            const char *p = k ? "b" : "a";
+            with += by_step(r, "own_margin", p, n) + by_step(r, "joint_profit", p, n) + by_step(r, "transfers", p, n);
+            without += by_step(base, "own_margin", p, n) + by_step(base, "joint_profit", p, n) + by_step(base, "transfers", p, n);
+        }
+        cr_expect(fabs(with - without) <= 4 * 0x1p-20, "step %d: %g", n, with - without);
+    }
+    expect_steps(r, "tariff", "b", STEPS(0, -0.05 * 0.8 * 9.8 * 24.730909, NAN, -0.05 * 0.8 * 9.7 * 32.857143));
+    pactolus_result_destroy(r);
+    pactolus_result_destroy(free);
+    pactolus_result_destroy(base);
+}
+
+/* Without an index it grows with inflation, as floor and cap do. */
+Test(contract_price, grows_with_inflation_without_an_index)
+{
+    struct pactolus_result *r = example_with("contract.transfer_price.rule", "indexed", "contract.transfer_price.price", "10",
+                                             "market.inflation", "0.02", "contract.transfer_price.cap", "9.5");
+    expect_steps(r, "transfer_price", "b", STEPS(NAN, 9.5 * exp(0.03), 9.5 * exp(0.05), 9.5 * exp(0.07)));
+    pactolus_result_destroy(r);
+}

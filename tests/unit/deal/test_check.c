@@ -55,6 +55,13 @@ static const struct fault faults[] = {
     {{"partners.b.funding_limit", "5", "contract.missed_call", "default_loan"}, "contract.default_loan_rate: missing", PACTOLUS_INPUT},
     {{"partners.b.funding_limit", "5", "contract.default_loan_rate", "0.1"}, "contract.default_loan_rate: not used", PACTOLUS_OK},
     {{"contract.dilution_factor", "1.5"}, "contract.missed_call: moves nothing: no partner has a funding_limit", PACTOLUS_OK},
+    /* transfer price */
+    {{"contract.transfer_price.rule", "indexed"}, "contract.transfer_price.price: missing", PACTOLUS_INPUT},
+    {{"contract.transfer_price.rule", "indexed", "contract.transfer_price.price", "10", "contract.transfer_price.cap", "9"},
+     "warning: contract.transfer_price.markup: not used", PACTOLUS_OK},
+    {{"contract.transfer_price.floor", "12", "contract.transfer_price.rule", "indexed", "contract.transfer_price.cap", "9"},
+     "contract.transfer_price.floor: lies above the cap, got 12, want at most 9", PACTOLUS_INPUT},
+    {{"contract.transfer_price.floor", "12"}, "contract.transfer_price: price, index, floor and cap are not used", PACTOLUS_OK},
     /* goals, deadlocks, reviews, renegotiation */
     {{"contract.governance.goal_gap", "0.5"}, "contract.governance.goal_gap: the gap of goals moves nothing", PACTOLUS_OK},
     {{"contract.governance.gap_cut", "0.5"}, "contract.governance.gap_cut: moves nothing", PACTOLUS_OK},
