@@ -11,6 +11,10 @@ struct known_clock { /* of a programme */
     lanes localised; /* years since it was decided to make where it sells, -1: never */
 };
 
+struct known_felt { /* change of duty as far as prices feel it, by partner and region; set where the programme's prices follow duties */
+    lanes own[PARAM_PARTNERS][PARAM_REGIONS], rivals[PARAM_PARTNERS][PARAM_REGIONS];
+};
+
 struct known {
     int n;              /* the step that begins */
     size_t path[LANES]; /* of the block; one that stands for nobody repeats the first */
@@ -21,6 +25,7 @@ struct known {
     lanes level[MARKET_FACTORS], regime[PARAM_CHAINS], repeal[PARAM_SUBSIDIES], use;
     lanes redirected; /* 1: the plant makes for outside customers too */
     struct known_clock venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS];
+    struct known_felt felt, alone_felt, after_felt;
     lanes made[PARAM_PARTNERS], pooled, learning;
     lanes equity[PARAM_PARTNERS], scope, sharing, practice, practice_step, paid[PARAM_PARTNERS], grants[PARAM_PARTNERS];
     lanes book[PARAM_PARTNERS], own_book[PARAM_PARTNERS], loss[PARAM_PARTNERS], know_how[PARAM_PARTNERS];
