@@ -248,6 +248,7 @@ int deal_check(const struct deal *deal, const struct param_scope *scope, struct 
     warn_books(&c);
     deal_check_contract(&c);
     deal_check_localisation(&c);
+    deal_check_prices(&c);
     deal_check_exits(&c);
     deal_check_governance(&c);
     deal_check_market(&c);

@@ -60,3 +60,27 @@ void deal_check_localisation(struct check *c)
         check_one(c, &deal->after[p], prefix, deal->departed[p].mode == STANDALONE_BUILD);
     }
 }
+
+/* A price that follows a duty needs both: what a duty is of it, and how much of that it passes on. */
+static void check_price(struct check *c, int p)
+{
+    const struct programme_product_config *product = &c->deal->programme.product[p];
+    const int passes = number_differs(product->pass_first, 0.0) || number_differs(product->pass_long, 0.0);
+    char name[PARAM_TEXT];
+    snprintf(name, sizeof name, "partners.%s.customs_share", partner_name(c, p));
+    if (passes && !number_differs(product->customs_share, 0.0)) FAIL(c, name, "missing: pass_through needs what a duty is of the price");
+    if (!passes && number_differs(product->customs_share, 0.0)) WARN(c, name, "moves nothing: pass_through is 0");
+    if (passes && !deal_check_duties(c)) WARN(c, name, "moves nothing: no corridor has a duty");
+    snprintf(name, sizeof name, "partners.%s.pass_through.speed", partner_name(c, p));
+    const int apart = product->pass_first.draw >= 0 || number_differs(product->pass_long, product->pass_first.value);
+    if (passes && apart && !(product->pass_speed > 0.0)) FAIL(c, name, "missing: pass_through.long is not that of the first day");
+    snprintf(name, sizeof name, "partners.%s.elasticity", partner_name(c, p));
+    if (!passes && number_differs(product->elasticity, 0.0)) WARN(c, name, "moves nothing: pass_through is 0");
+    snprintf(name, sizeof name, "partners.%s.rivals_exposed", partner_name(c, p));
+    if (number_differs(product->rivals_exposed, 0.0) && !number_differs(product->elasticity, 0.0)) WARN(c, name, "moves nothing: elasticity is 0");
+}
+
+void deal_check_prices(struct check *c)
+{
+    for (int p = 0; p < partners(c)->count; p++) check_price(c, p);
+}

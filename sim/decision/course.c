@@ -81,7 +81,7 @@ static void read_terms(const struct course_view *c, const struct course *s, stru
     const int fixed = contract->config->subsidy_rule == SHARE_FIXED;
     const lanes *price = contract->indexed ? t->price : NULL;
     lanes owners = all_lanes(0.0);
-    if (price) decision_price_run(c, t->price);
+    if (price) decision_transfer_run(c, t->price);
     for (int p = 0; p < c->plan->partners; p++) {
         owners += s->of[p].in;
         t->support[p] = fixed ? all_lanes(contract->subsidy_share[p]) : s->of[p].equity;
@@ -432,7 +432,7 @@ lanes decision_course_supplied(const struct course_view *c, const struct course 
     const struct value_config *value = c->plan->value->config;
     struct course_trade trade;
     lanes price[OUTLOOK_NODES];
-    if (c->plan->contract->indexed) decision_price_run(c, price);
+    if (c->plan->contract->indexed) decision_transfer_run(c, price);
     lanes sum = all_lanes(0.0), loss = settled->of[leaver].loss;
     read_trade(c, settled, leaver, c->plan->contract->indexed ? price : NULL, &trade);
     trade.pays = trade.markup * supply_price(c, sum);

@@ -54,6 +54,19 @@ static void keep_know_how(const struct decision_step *s, int path, int p)
     path_set(due, path, path_get(due, path) + path_money(stock < cap ? stock : cap));
 }
 
+/* Prices go on from what they feel of duties in the venture. */
+static void keep_prices(const struct decision_step *s, int path, int p)
+{
+    const struct programme_plan *plan = &s->plan->after[p];
+    const struct programme_block *venture = s->view->venture, *after = s->view->after[p];
+    for (int r = 0; r < plan->regions; r++) {
+        if (!plan->follows[p][r]) continue;
+        const int known = s->plan->venture->follows[p][r];
+        path_set(after->rivals_felt[p][r], path, known ? path_get(venture->rivals_felt[p][r], path) : 0.0);
+        path_set(after->duty_felt[p][r], path, known ? path_get(venture->duty_felt[p][r], path) : 0.0);
+    }
+}
+
 static void begin_after(const struct decision_step *s, int path, int p)
 {
     const struct decision_plan *plan = s->plan;
@@ -63,6 +76,7 @@ static void begin_after(const struct decision_step *s, int path, int p)
     s->view->contract->terms.departures = 1;
     if (!after || closed(s, path, p)) return;
     begin_gates(s, path, p);
+    if (plan->after[p].passes) keep_prices(s, path, p);
     double clock = 0.0, made = 0.0;
     if (plan->after_mode[p] == STANDALONE_BUILD && number_differs(config->kept, 0.0)) {
         const double stock = PATH_READ(s, config->kept) * path_get(s->view->value->know_how[p], path);

@@ -80,6 +80,17 @@ LANE_FUNCTION void take_clock(const struct known *known, int whole, const struct
     }
 }
 
+/* What prices feel of duties, of one partner in a programme. */
+LANE_FUNCTION void take_felt(const struct programme_plan *plan, const struct programme_block *programme, int p, int whole,
+                             const struct known *known, struct known_felt *felt)
+{
+    for (int r = 0; plan->passes && programme && r < plan->regions; r++) {
+        if (!plan->follows[p][r]) continue;
+        felt->own[p][r] = take(known, whole, programme->duty_felt[p][r]);
+        felt->rivals[p][r] = take(known, whole, programme->rivals_felt[p][r]);
+    }
+}
+
 LANE_FUNCTION void take_partner(const struct decision_plan *plan, const struct decision_block *block, const struct decision_view *view,
                                 int p, int whole, struct known *known)
 {
@@ -100,12 +111,15 @@ LANE_FUNCTION void take_partner(const struct decision_plan *plan, const struct d
         if (q != p) known->agreed[p][q] = take(known, whole, block->agreed_step[p][q]);
         if (q != p && plan->contract->defaults) known->lent[p][q] = take(known, whole, contract->lent[p][q]);
     }
+    take_felt(plan->venture, view->venture, p, whole, known, &known->felt);
     if (plan->after_localises[p]) {
+        take_felt(&plan->after[p], view->after[p], p, whole, known, &known->after_felt);
         take_clock(known, whole, &plan->after[p], view->after[p], &known->after[p]);
         known->after_made[p] = take(known, whole, view->after[p]->made_before[p]);
         known->sales_age[p] = take(known, whole, contract->sales_age[p]);
     }
     if (!plan->alone_looks[p] || !view->alone[p]) return;
+    take_felt(&plan->alone[p], view->alone[p], p, whole, known, &known->alone_felt);
     take_clock(known, whole, &plan->alone[p], view->alone[p], &known->alone[p]);
     known->alone_made[p] = take(known, whole, view->alone[p]->made_before[p]);
     known->alone_book[p] = take(known, whole, value->alone_book[p]);

@@ -13,6 +13,10 @@ struct known_clock { /* of a programme */
     lanes gate[PARAM_MILESTONES], wait[PARAM_MILESTONES], attempts[PARAM_MILESTONES], retry;
 };
 
+struct known_felt { /* change of duty as far as prices feel it, by partner and region; set where the programme's prices follow duties */
+    lanes own[PARAM_PARTNERS][PARAM_REGIONS], rivals[PARAM_PARTNERS][PARAM_REGIONS];
+};
+
 struct known {
     int n;              /* the step that begins */
     size_t path[LANES]; /* of the block; one that stands for nobody repeats the first */
@@ -24,6 +28,7 @@ struct known {
     lanes arrival[PARAM_REGIONS], entrant[PARAM_REGIONS]; /* where there can be one: step of its arrival, infinite before; its effect */
     lanes redirected; /* 1: the plant makes for outside customers too */
     struct known_clock venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS];
+    struct known_felt felt, alone_felt, after_felt;
     lanes made[PARAM_PARTNERS], pooled, learning;
     lanes equity[PARAM_PARTNERS], scope, sharing, practice, practice_step, paid[PARAM_PARTNERS], grants[PARAM_PARTNERS];
     lanes book[PARAM_PARTNERS], own_book[PARAM_PARTNERS], loss[PARAM_PARTNERS], know_how[PARAM_PARTNERS];

@@ -16,6 +16,7 @@ struct lone {
     lanes age;            /* years of sales of the product now, from which its plan goes on; below -base: its own */
     lanes made, book, loss;
     lanes supplied;       /* years from now until which the venture still makes for it */
+    const struct known_felt *felt; /* what prices feel of duties at the base; NULL: nothing yet */
     lanes localised;      /* years since it was decided to make where it sells, -1: never */
     struct timing timing; /* where it has gates */
     lanes retry;          /* M{currency} to be spent in its first step for one more attempt; likewise */
@@ -44,8 +45,16 @@ static void sell_region(const struct course_view *c, const struct lone *x, int r
     lanes price = READ(product->price[r]), least_share = choose(goes_on, all_lanes(0.0), all_lanes(1.0));
     struct outlook_list list;
     outlook_list_read(x->programme->sales[x->partner][r], c->k, &list);
-    const int dutiable = number_differs(product->dutiable_share, 0.0) &&
-                         decision_outlook_duty(c->plan, c->k, c->grid, x->programme->config->site, r, from, rate);
+    const int follows = x->programme->follows[x->partner][r], p = x->partner;
+    const int taxed = (follows || number_differs(product->dutiable_share, 0.0)) &&
+                      decision_outlook_duty(c->plan, c->k, c->grid, x->programme->config->site, r, from, rate);
+    const int dutiable = taxed && number_differs(product->dutiable_share, 0.0);
+    struct outlook_price following;
+    const lanes zero = all_lanes(0.0);
+    if (follows) {
+        decision_price_read(c->plan, c->k, x->programme, p, r, x->felt ? x->felt->own[p][r] : zero, x->felt ? x->felt->rivals[p][r] : zero,
+                            &following);
+    }
     const struct parameter demand = outlook_levels(c->o, market, MARKET_DEMAND, r), fx = outlook_levels(c->o, market, MARKET_FX, r);
     const struct parameter own = outlook_levels(c->o, market, MARKET_SHARE, x->partner), level = outlook_levels(c->o, market, MARKET_PRICE, r);
     const int local = x->programme->localises && r == x->programme->config->localise.to;
@@ -53,16 +62,22 @@ static void sell_region(const struct course_view *c, const struct lone *x, int r
     for (int k = from; k < c->grid->nodes; k++) {
         const size_t n = (size_t)k;
         lanes after = outlook_list_sum(&list, start + c->grid->node[k].to), share = most(sales->share[k], least_share);
-        lanes want = (after - before) * launch * at(demand, n) * at(own, n);
-        lanes revenue = want * price * at(level, n) * at(fx, n);
+        lanes want = (after - before) * launch * at(demand, n) * at(own, n), earned = price, there = zero;
+        if (local) there = decision_localise_share(c->plan, x->programme, x->localised, start, &c->grid->node[k]);
+        if (follows) {
+            lanes factor, volume;
+            decision_price_node(&following, &c->grid->node[k], rate[k], rate[k] * (1.0 - there), &factor, &volume);
+            want *= volume;
+            earned *= factor;
+        }
+        lanes revenue = want * earned * at(level, n) * at(fx, n);
         sales->want[k] += want * share;
         sales->revenue[k] += revenue * share;
         before = after;
         if (local) {
-            lanes age = choose(goes_on, x->age, -(x->wait + x->base));
-            lanes there = decision_localise_share(c->plan, x->programme, x->localised, age, &c->grid->node[k]) * want * share;
-            sales->local[k] += there;
-            if (dutiable) sales->duty[k] += (want * share - there) * rate[k];
+            lanes made = want * share * there;
+            sales->local[k] += made;
+            if (dutiable) sales->duty[k] += (want * share - made) * rate[k];
         } else if (dutiable) {
             sales->duty[k] += want * share * rate[k];
         }
@@ -99,7 +114,7 @@ static void sell_same(const struct course_view *c, const struct lone *x, int r, 
 static void sell(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
 {
     const struct programme_product_config *product = &x->programme->product[x->partner];
-    const int same = x->programme->localises || c->plan->venture->localises ? -1 : same_region(c, x);
+    const int same = x->programme->localises || x->programme->passes || c->plan->venture->passes ? -1 : same_region(c, x);
     sales->dutiable = 0;
     sales->own_costs = number_differs(product->own_unit_cost, 0.0) || number_differs(product->own_fixed_cost, 0.0);
     sales->own_unit = READ(product->own_unit_cost);
@@ -358,8 +373,8 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
         return s->of[p].own_book * decision_prospect_shield(c, p) + least(stock, READ(know_how->cap)) * discount;
     }
     struct lone x = {.programme = mode == STANDALONE_NONE ? NULL : &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p,
-                     .base = base, .base_steps = c->grid->settle_steps, .localised = all_lanes(-1.0), .clock = zero, .wait = zero,
-                     .delay = all_lanes(1.0), .overrun = all_lanes(1.0),
+                     .base = base, .base_steps = c->grid->settle_steps, .felt = c->plan->venture->passes ? &c->o->felt : NULL,
+                     .localised = all_lanes(-1.0), .clock = zero, .wait = zero, .delay = all_lanes(1.0), .overrun = all_lanes(1.0),
                      .age = c->o->age[p], .made = zero, .book = s->of[p].own_book, .loss = s->of[p].loss, .licence = licence};
     x.supplied = all_lanes(base + (licence ? c->plan->contract->config->departure.supply_years : 0.0));
     for (int k = from; licence && k < c->grid->nodes; k++) licence[k] = zero;
@@ -396,7 +411,7 @@ static lanes go_on(const struct course_view *c, struct lone *x, const struct kno
 
 lanes decision_lone_alone(const struct course_view *c, int p, lanes localised, lanes spent)
 {
-    struct lone x = {.programme = &c->plan->alone[p], .prices = c->plan->alone_prices[p], .partner = p, .localised = localised,
+    struct lone x = {.felt = &c->k->alone_felt, .programme = &c->plan->alone[p], .prices = c->plan->alone_prices[p], .partner = p, .localised = localised,
                      .age = all_lanes(-1.0), .made = c->k->alone_made[p], .book = c->k->alone_book[p] + spent,
                      .loss = c->k->alone_loss[p], .supplied = all_lanes(0.0)};
     return go_on(c, &x, &c->k->alone[p]) - spent;
@@ -404,7 +419,7 @@ lanes decision_lone_alone(const struct course_view *c, int p, lanes localised, l
 
 lanes decision_lone_after(const struct course_view *c, int p, lanes localised, lanes spent)
 {
-    struct lone x = {.programme = &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p, .localised = localised,
+    struct lone x = {.felt = &c->k->after_felt, .programme = &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p, .localised = localised,
                      .age = c->k->sales_age[p], .made = c->k->after_made[p], .book = c->k->own_book[p] + spent,
                      .loss = c->k->loss[p], .supplied = c->k->supply[p] * c->plan->years_per_step};
     return go_on(c, &x, &c->k->after[p]) - spent;

@@ -169,19 +169,33 @@ static void sell_region(const struct decision_plan *plan, const struct known *kn
     lanes launch = known_belief(known, product->launch, seen), price = known_number(known, product->price[r]);
     outlook_list_read(plan->venture->sales[p][r], known, &list);
     lanes before = outlook_list_sum(&list, age);
-    const int dutiable = number_differs(product->dutiable_share, 0.0) &&
-                         decision_outlook_duty(plan, known, grid, plan->venture->config->site, r, 0, rate);
+    const int follows = plan->venture->follows[p][r];
+    const int taxed = (follows || number_differs(product->dutiable_share, 0.0)) &&
+                      decision_outlook_duty(plan, known, grid, plan->venture->config->site, r, 0, rate);
+    const int dutiable = taxed && number_differs(product->dutiable_share, 0.0);
+    struct outlook_price following;
+    if (follows) decision_price_read(plan, known, plan->venture, p, r, known->felt.own[p][r], known->felt.rivals[p][r], &following);
     const int local = plan->venture->localises && r == plan->venture->config->localise.to;
     for (int k = 0; k < grid->nodes; k++) {
         const size_t n = (size_t)k;
         lanes after = outlook_list_sum(&list, age + grid->node[k].to), planned = after - before;
-        lanes want = planned * launch * at(demand, n) * at(share, n);
+        lanes want = planned * launch * at(demand, n) * at(share, n), there = all_lanes(0.0), earned = price;
+        if (local) there = decision_localise_share(plan, plan->venture, known->venture.localised, age, &grid->node[k]);
+        if (follows) {
+            lanes factor, volume;
+            if (k == grid->settle) {
+                o->felt.own[p][r] = following.own;
+                o->felt.rivals[p][r] = following.rivals;
+            }
+            decision_price_node(&following, &grid->node[k], rate[k], rate[k] * (1.0 - there), &factor, &volume);
+            want *= volume;
+            earned *= factor;
+        }
         o->planned[p][k] += planned;
         o->want[p][k] += want;
-        o->revenue[p][k] += want * price * at(level, n) * at(fx, n);
+        o->revenue[p][k] += want * earned * at(level, n) * at(fx, n);
         before = after;
         if (local) {
-            lanes there = decision_localise_share(plan, plan->venture, known->venture.localised, age, &grid->node[k]);
             o->local[p][k] += want * there;
             if (dutiable) o->duty[p][k] += want * (1.0 - there) * rate[k];
         } else if (dutiable) {
@@ -211,6 +225,7 @@ static void set_sales(const struct decision_plan *plan, const struct known *know
                       struct outlook *o)
 {
     o->pays_duty[p] = 0;
+    for (int r = 0; plan->venture->passes && r < plan->venture->regions; r++) o->felt.own[p][r] = o->felt.rivals[p][r] = all_lanes(0.0);
     for (int k = 0; k < grid->nodes; k++) o->want[p][k] = o->planned[p][k] = o->revenue[p][k] = o->duty[p][k] = all_lanes(0.0);
     for (int k = 0; plan->venture->localises && k < grid->nodes; k++) o->local[p][k] = all_lanes(0.0);
     for (int r = 0; r < plan->venture->regions; r++) {

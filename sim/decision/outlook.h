@@ -26,6 +26,7 @@ struct outlook {
     lanes local[PARAM_PARTNERS][OUTLOOK_NODES], local_cost[PARAM_PARTNERS][OUTLOOK_NODES];
     lanes local_taxed[OUTLOOK_NODES], local_untaxed[OUTLOOK_NODES];
     int pays_duty[PARAM_PARTNERS], own_costs[PARAM_PARTNERS];
+    struct known_felt felt;                       /* what prices feel of duties at the settlement, where the venture's follow them */
     lanes use[2];                                 /* chance of another use now, at the settlement */
     lanes start;                                  /* years of production of the venture now; before it, minus the years to it */
     lanes age[PARAM_PARTNERS];                    /* years of sales of the partner now; before them, minus the years to them */
@@ -93,6 +94,19 @@ int decision_outlook_duty(const struct decision_plan *plan, const struct known *
 /* Support for one unit made at `site` in the nodes [from, nodes): taxed and untaxed. */
 void decision_outlook_support(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int site,
                               int from, lanes taxed[], lanes untaxed[]);
+/* ---- price.c: a price that follows a duty, along the nodes ---- */
+struct outlook_price {
+    lanes customs_share, first, lasting, elasticity, exposed;
+    lanes own, rivals;  /* change of duty that is felt at the start of the next node */
+    double start, left; /* duty of the start; of what is not felt yet, what a step leaves */
+    int elastic;
+};
+void decision_price_read(const struct decision_plan *plan, const struct known *known, const struct programme_plan *programme, int partner,
+                         int region, lanes own, lanes rivals, struct outlook_price *price);
+/* Mean price over that of the start in a node, and volume over that at equal prices; goes on to the next node. `duty`: expected, that
+   rivals pay; `own`: that the partner pays. */
+void decision_price_node(struct outlook_price *price, const struct outlook_node *node, lanes duty, lanes own, lanes *factor, lanes *volume);
+
 /* ---- localise.c: of a programme that localises ---- */
 /* Share of a node's sales in localise.to that is made there, by the years since it was decided (-1: never); `age`: years of sales
    now, before them minus the years to them. */

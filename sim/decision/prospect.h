@@ -173,7 +173,7 @@ LANE_FUNCTION lanes course_premium(const struct course_view *c, int p)
     return c->plan->contract->scarce[p] ? known_number(c->k, c->plan->contract->config->premium[p]) : all_lanes(0.0);
 }
 /* ---- price.c: where the transfer price is indexed ---- */
-void decision_price_run(const struct course_view *c, lanes price[]);
+void decision_transfer_run(const struct course_view *c, lanes price[]);
 /* ---- call.c: where partners may miss calls ---- */
 /* What they cannot pay is paid by others: `called` changes, `call` gets what was missed and covered. */
 void decision_call_fund(const struct course_view *c, const struct course *course, struct capital_call *call, lanes called[]);

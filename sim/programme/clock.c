@@ -11,6 +11,7 @@ void programme_block_begin(const struct programme_plan *plan, struct programme_b
     if (plan->gates) programme_gate_begin(plan, block);
     if (!plan->members) return;
     if (plan->localises) programme_localise_begin(plan, block);
+    if (plan->passes) programme_price_begin(plan, block);
     PARAMETER(learning_rate, drawn, plan->config->learning_rate);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         block->learning[i] = -log_lanes(1.0 - at(learning_rate, i)) * 0x1.71547652b82fep0; /* 1 / ln 2 */

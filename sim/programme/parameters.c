@@ -134,6 +134,17 @@ static const struct param_row product_rows[] = {
      PARAM_BY_PATH, PARAM_LEARNT_SOP, PRODUCT(launch)},
     {"dutiable_share", PARAM_NUMBER, "1", 0, 5, 0, "1", "Customs value over transfer price (over unit cost when alone).",
      PARAM_BY_PATH, PRODUCT(dutiable_share)},
+    {"customs_share", PARAM_NUMBER, "1", 0, 1, 0, "0", "Customs value over retail price: what a change of duty is of the price.",
+     PARAM_BY_PATH, PRODUCT(customs_share)},
+    {"pass_through.first", PARAM_NUMBER, "1", 0, 2, 0, "0", "Share of a change of duty since the start that the price passes on at once.",
+     PARAM_BY_PATH, PRODUCT(pass_first)},
+    {"pass_through.long", PARAM_NUMBER, "1", 0, 2, 0, "0", "The same in the long run.", PARAM_BY_PATH, PRODUCT(pass_long)},
+    {"pass_through.speed", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Speed from the one to the other; 0: never.", PARAM_BY_SCENARIO,
+     PRODUCT(pass_speed)},
+    {"elasticity", PARAM_NUMBER, "1", 0, 20, 0, "0", "Volume goes with (own price / rivals' price)^-elasticity, as far as duties move them.",
+     PARAM_BY_PATH, PRODUCT(elasticity)},
+    {"rivals_exposed", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of that rise that rivals' prices have too: as far as they pay the same duty.",
+     PARAM_BY_PATH, PRODUCT(rivals_exposed)},
 };
 #undef PRODUCT
 

@@ -82,6 +82,12 @@ struct programme_product_config {
     struct param_number own_fixed_cost;       /* M{currency}/year while it sells */
     struct param_number launch;               /* multiple of planned volume, seen at the start of production */
     struct param_number dutiable_share;       /* of the transfer price (unit cost when alone), customs value */
+    /* what a change of duty does to the price and what that does to volume; docs/model.md (4.3) */
+    struct param_number customs_share;        /* customs value over retail price; the constant 0: nothing */
+    struct param_number pass_first, pass_long; /* share of a change of duty that the price passes on at once, in the long run */
+    double pass_speed;                        /* 1/year, from the one to the other */
+    struct param_number elasticity;           /* volume goes with (price / rivals' price)^-elasticity */
+    struct param_number rivals_exposed;       /* share of it that rivals' prices pass on too */
 };
 
 enum programme_standalone_mode { STANDALONE_NONE, STANDALONE_BUILD, STANDALONE_BUY, STANDALONE_BEST };
@@ -131,6 +137,9 @@ struct programme_plan {
     int limited;                                    /* capacity can bind */
     int redirects;                                  /* the venture's plant may make for outside customers */
     int localises;                                  /* may build a plant where it sells */
+    int passes;                                     /* some price follows the duty: */
+    int follows[PARAM_PARTNERS][PARAM_REGIONS];     /* that of the partner in the region */
+    double start_duty[PARAM_REGIONS];               /* from `site`, in the first regimes */
     int later;                                      /* begins only when its clock is set: an `after` */
     const struct programme_standalone_config *bought; /* NULL: it makes; else it buys, and spends and fixes nothing */
     const struct param_list *sales[PARAM_PARTNERS][PARAM_REGIONS]; /* plan in force; NULL: not sold there */
@@ -167,6 +176,10 @@ struct programme_block {
     lanes *volume;         /* {volume} made in the step by all partners, V */
     lanes *external;       /* {volume} made in the step for outside customers, and its unit cost; NULL where nothing redirects */
     lanes *external_cost;
+    /* NULL where plan->follows is 0 */
+    lanes *duty_felt[PARAM_PARTNERS][PARAM_REGIONS];   /* s: change of duty, as far as it is passed on in the long run */
+    lanes *rivals_felt[PARAM_PARTNERS][PARAM_REGIONS]; /* the same of rivals; that of the partner itself where nothing has ever localised */
+    lanes *price_factor[PARAM_PARTNERS][PARAM_REGIONS]; /* of the price in the step */
     /* NULL where the plan does not localise */
     lanes *localised;      /* years since it was decided to make in localise.to, at the start of the step; -1: never */
     lanes *local_capex;    /* M{currency} spent on it in the step, on the grid; filled by decision/ */
@@ -238,6 +251,25 @@ void programme_volume_step(const struct programme_plan *plan, struct programme_b
                            const struct programme_drive *drive, int step);
 void programme_cost_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
                          const struct market_block *market, const struct programme_drive *drive, int step);
+/* ---- price.c: where plan->passes; parts of the steps above ---- */
+void programme_price_begin(const struct programme_plan *plan, struct programme_block *block);
+/* Prices follow the duty of the step. */
+void programme_price_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
+                          const struct market_block *market, int step);
+/* Where plan->follows: what is wanted at that price against that of rivals. */
+void programme_price_react(const struct programme_plan *plan, const struct programme_block *block, int partner, int region,
+                           const lanes *drawn, const struct market_block *market, int step, lanes *restrict wanted);
+/* Price over that at the duty of the start, `change` of which is felt so far. No price falls to nothing. */
+LANE_FUNCTION lanes programme_price_of(lanes customs_share, lanes first, lanes lasting, lanes change, lanes felt)
+{
+    return most(1.0 + customs_share * (first * change + (lasting - first) * felt), all_lanes(0.01));
+}
+/* Volume over that at equal prices; `own`, `rivals` as programme_price_of has them. */
+LANE_FUNCTION lanes programme_price_volume(lanes own, lanes rivals, lanes exposed, lanes elasticity)
+{
+    return exp_lanes(elasticity * (log_lanes(1.0 + exposed * (rivals - 1.0)) - log_lanes(own)));
+}
+
 /* ---- localise.c: where the plan localises; parts of the steps above ---- */
 void programme_localise_begin(const struct programme_plan *plan, struct programme_block *block);
 /* What of the step's volume is made in the region where it is sold. */

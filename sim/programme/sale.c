@@ -23,8 +23,10 @@ static void add_region(const struct programme_plan *plan, int partner, int regio
     const struct parameter tariff = column_at(market_tariff(plan->market, market, plan->config->site, region), step);
     const lanes *sold = block->sold[partner][region];
     const int local = plan->localises && region == plan->config->localise.to;
+    const lanes *factor = block->price_factor[partner][region];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        revenue[i] += programme_price_at(&received, i) * sold[i];
+        lanes earned = programme_price_at(&received, i) * sold[i];
+        revenue[i] += factor ? earned * factor[i] : earned;
         over_border[i] += at(tariff, i) * (local ? sold[i] - block->local_made[partner][i] : sold[i]);
     }
 }

@@ -77,6 +77,32 @@ int programme_deal_risks(const struct programme_deal *deal, int partners, int ga
     return risks;
 }
 
+/* Duty from the site in the regimes of the start. */
+static double start_duty(const struct programme_plan *plan, int region)
+{
+    const int slot = plan->config->site < 0 ? -1 : plan->market->corridor_slot[plan->config->site][region];
+    double sum = 0.0;
+    if (slot < 0) return 0.0;
+    const struct market_corridor *corridor = &plan->market->corridor[slot];
+    for (int k = 0; k < corridor->chains; k++) sum += corridor->tariff[k][plan->market->chain[corridor->chain[k]].start];
+    return sum;
+}
+
+/* Prices that follow a duty: of partners whose price passes something on, where there is one. */
+static void find_prices(struct programme_plan *plan)
+{
+    for (int r = 0; r < plan->regions; r++) plan->start_duty[r] = start_duty(plan, r);
+    for (int m = 0; m < plan->sellers; m++) {
+        const struct programme_product_config *product = &plan->product[plan->seller[m]];
+        const int passes = number_differs(product->pass_first, 0.0) || number_differs(product->pass_long, 0.0);
+        if (!passes || !number_differs(product->customs_share, 0.0) || plan->config->site < 0) continue;
+        for (int r = 0; r < plan->regions; r++) {
+            if (!plan->sales[plan->seller[m]][r] || plan->market->corridor_slot[plan->config->site][r] < 0) continue;
+            plan->passes = plan->follows[plan->seller[m]][r] = 1;
+        }
+    }
+}
+
 int programme_plan_init(struct programme_plan *plan, const struct programme_config *config,
                         const struct programme_product_config *product, const struct market_plan *market, int partners,
                         int regions, int alone, const struct programme_standalone_config *bought, struct report *report)
@@ -93,6 +119,7 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     plan->limited = !bought && number_differs(config->capacity, PROGRAMME_NO_LIMIT);
     set_members(plan, partners, alone);
     if (partners) set_gates(plan);
+    find_prices(plan);
     plan->inflation = malloc((size_t)market->steps * sizeof *plan->inflation);
     if (!plan->inflation) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
     /* a price that follows a region's is nominal already */
@@ -118,7 +145,10 @@ size_t programme_block_doubles(const struct programme_plan *plan)
     if (plan->gates) columns += 2 + 3 * (size_t)plan->gates;
     for (int m = 0; m < plan->members; m++) {
         columns += 5;
-        for (int r = 0; r < plan->regions; r++) columns += plan->sales[plan->member[m]][r] != NULL;
+        for (int r = 0; r < plan->regions; r++) {
+            columns += plan->sales[plan->member[m]][r] != NULL;
+            if (plan->follows[plan->member[m]][r]) columns += plan->localises || plan->later ? 3 : 2;
+        }
     }
     return columns * BLOCK_PATHS;
 }
@@ -166,6 +196,10 @@ double *programme_block_place(struct programme_block *block, const struct progra
         if (plan->localises) block->local_cost[p] = column_take(&memory, 1);
         for (int r = 0; r < plan->regions; r++) {
             if (plan->sales[p][r]) block->sold[p][r] = column_take(&memory, 1);
+            if (!plan->follows[p][r]) continue;
+            block->price_factor[p][r] = column_take(&memory, 1);
+            block->duty_felt[p][r] = column_take(&memory, 1);
+            block->rivals_felt[p][r] = plan->localises || plan->later ? column_take(&memory, 1) : block->duty_felt[p][r];
         }
     }
     return memory;

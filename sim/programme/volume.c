@@ -78,6 +78,7 @@ static void gather_orders(const struct programme_plan *plan, struct programme_bl
         for (int r = 0; r < plan->regions; r++) {
             if (!plan->sales[p][r]) continue;
             want(plan, p, r, drawn, market, step, years, planned, block->sold[p][r]);
+            if (plan->follows[p][r]) programme_price_react(plan, block, p, r, drawn, market, step, block->sold[p][r]);
             for (size_t i = 0; i < BLOCK_LANES; i++) {
                 block->ordered[p][i] += block->sold[p][r][i];
                 block->planned[p][i] += planned[i];
@@ -134,6 +135,7 @@ void programme_volume_step(const struct programme_plan *plan, struct programme_b
                            const struct programme_drive *drive, int step)
 {
     lanes factor[BLOCK_LANES];
+    if (plan->passes) programme_price_step(plan, block, drawn, market, step);
     gather_orders(plan, block, own, drawn, market, drive, step);
     ration(plan, block, drawn, drive->volume, factor);
     make(plan, block, factor);

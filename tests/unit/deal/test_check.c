@@ -93,6 +93,11 @@ static const struct fault faults[] = {
      "standalone.b.localisation.rule: never acts: the partner does not build", PACTOLUS_OK},
     {{"standalone.b.localisation.rule", "npv", "standalone.b.localisation.to", "home", "standalone.b.localisation.capex", "5"},
      "standalone.b.localisation: gains no duty", PACTOLUS_OK},
+    {{"partners.a.pass_through.first", "0.2", "partners.a.pass_through.long", "0.2"}, "partners.a.customs_share: missing", PACTOLUS_INPUT},
+    {{"partners.a.pass_through.first", "0.2", "partners.a.customs_share", "0.6"}, "partners.a.pass_through.speed: missing", PACTOLUS_INPUT},
+    {{"partners.a.customs_share", "0.6"}, "partners.a.customs_share: moves nothing: pass_through is 0", PACTOLUS_OK},
+    {{"partners.a.elasticity", "3"}, "partners.a.elasticity: moves nothing: pass_through is 0", PACTOLUS_OK},
+    {{"partners.a.rivals_exposed", "1"}, "partners.a.rivals_exposed: moves nothing: elasticity is 0", PACTOLUS_OK},
     {{"partners.a.bargaining_power", "2"}, "partners.*.bargaining_power: not used but by pactolus coalitions", PACTOLUS_OK},
 };
 
