@@ -60,6 +60,11 @@ LANE_FUNCTION void take_clock(const struct known *known, int whole, const struct
     if (!programme) return;
     clock->clock = take(known, whole, programme->clock);
     clock->production = take(known, whole, programme->production);
+    if (plan->adverse) clock->standing = take(known, whole, programme->standing);
+    if (plan->succeeds) {
+        flags has = (flags)(clock->clock >= take(known, whole, programme->success_at));
+        clock->succeeded = choose(has, all_lanes(1.0), all_lanes(0.0));
+    }
     if (!plan->gates) return;
     clock->retry = take(known, whole, programme->retry);
     for (int g = 0; g < PARAM_MILESTONES; g++) clock->gate[g] = clock->wait[g] = all_lanes(0.0);

@@ -10,6 +10,7 @@ struct known_clock { /* of a programme */
     lanes clock, production;
     /* where it has gates, by name: enum programme_gate_status, steps to the next attempt, attempts left; M{currency} to be spent in this step for it */
     lanes gate[PARAM_MILESTONES], wait[PARAM_MILESTONES], attempts[PARAM_MILESTONES], retry;
+    lanes standing, succeeded; /* where it has such events: steps left of a standstill; 1: what must succeed has */
 };
 
 struct known {

@@ -15,6 +15,7 @@ struct prospect {
     lanes licence[PARAM_PARTNERS][OUTLOOK_NODES]; /* M{currency} that a leaver pays the owners by node */
     lanes book[PARAM_PARTNERS];    /* of the venture, at the settlement */
     lanes shield[PARAM_PARTNERS];  /* of 1 that enters the book at the settlement */
+    lanes alive;                   /* chance that no adverse event has ended the venture by the settlement */
     lanes use;                     /* chance of another use of the plant at the settlement */
 };
 /* The venture along the nodes, with those who are in it. */
@@ -66,6 +67,8 @@ lanes decision_prospect_wish(const struct look *look, int leaver);
 void decision_prospect_leave(struct look *look, int leaver, lanes value[PARAM_PARTNERS]);
 /* At a settlement now, as recovery and use turn out: the price of the leaver's book, -1 where the others would rather end it. */
 lanes decision_prospect_price(struct look *look, int leaver);
+/* After-tax worth, in a node, of an owner's book if the venture is wound up at the node's start, less the costs of that. */
+lanes decision_prospect_quit(const struct course_view *c, const struct course *course, int p, int k, lanes book);
 /* What a stranger pays for an owner's book now. M{currency}. */
 lanes decision_prospect_stranger(const struct decision_plan *plan, const struct known *known, int owner);
 /* A partner's part among those who stay when one leaves; and of the price, all of which the giver of a put pays. */
@@ -156,6 +159,8 @@ int decision_capital_open(const struct course_view *c, const struct course *cour
 void decision_capital_read(const struct course_view *c, const struct course *course, struct capital_call *call);
 /* What each partner pays into the venture in a node, net of grants; *gross: the whole spending. */
 void decision_capital_call(const struct course_view *c, struct course *course, struct capital_call *call, int k, lanes net[], lanes *gross);
+/* What each owner pays of the venture's development and standing cost in a node. */
+void decision_capital_develop(const struct course_view *c, const struct course *course, int k, lanes paid[PARAM_PARTNERS]);
 /* A partner's own programme beside the venture, while it is in: spending net of grants; *gross before them. */
 lanes decision_capital_own(const struct course_view *c, struct course *course, int p, int k, lanes *gross);
 
