@@ -36,6 +36,16 @@ static void add_support(const struct programme_plan *plan, int p, struct contrac
     add(begun, untaxed, block->flow[p][LINE_SUBSIDY]);
 }
 
+static void add_development(const struct programme_plan *plan, int p, struct contract_block *block, const struct programme_block *after)
+{
+    lanes paid[BLOCK_LANES];
+    for (size_t i = 0; plan->develops && i < BLOCK_LANES; i++) {
+        flags on = after->ended ? (flags)(after->ended[i] < 0.5) : (flags)(after->clock[i] >= 0.0);
+        paid[i] = choose(on, 0.0 - after->development[i], all_lanes(0.0));
+    }
+    if (plan->develops) add(block->terms.departed[p], paid, block->flow[p][LINE_OWN_MARGIN]);
+}
+
 /* Its spending enters the partner's book of own programmes. */
 static void add_capex(const struct programme_plan *plan, int p, struct contract_block *block, const struct programme_block *after)
 {
@@ -56,6 +66,7 @@ void contract_after_step(const struct contract_plan *plan, struct contract_block
     for (int p = 0; p < plan->partners; p++) {
         if (!after[p]) continue;
         add_sale(&plans[p], p, block, after[p], market, drawn, step);
+        add_development(&plans[p], p, block, after[p]);
         add_support(&plans[p], p, block, after[p], market, step);
         add_capex(&plans[p], p, block, after[p]);
     }

@@ -139,3 +139,44 @@ void contract_capex_step(const struct contract_plan *plan, struct contract_block
     if (plan->redirects) invest(plan, block, block->terms.invested);
     if (plan->venture->localises) invest(plan, block, venture->local_capex);
 }
+
+/* Shares in a step's development cost: of each programme year, weighted by what its rate comes to in the step; the last year of either
+   list holds. By equity where the clock stands. */
+static void development_shares(const struct contract_plan *plan, const struct contract_terms *terms, const struct programme_block *venture,
+                               const lanes *drawn, lanes share[][BLOCK_LANES])
+{
+    const struct param_list *list = &plan->venture->config->progress.development;
+    const int years = contract_development_years(plan);
+    lanes of_year[PARAM_PARTNERS][BLOCK_LANES], spent[BLOCK_LANES];
+    for (size_t i = 0; i < BLOCK_LANES; i++) spent[i] = all_lanes(0.0);
+    for (int p = 0; p < plan->partners; p++) memcpy(share[p], spent, sizeof spent);
+    for (int year = 0; list->count && year < years; year++) {
+        PARAMETER(amount, drawn, list->item[year < list->count ? year : list->count - 1]);
+        fixed_shares(plan, terms, year, drawn, of_year);
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            lanes part = at(amount, i) * programme_part_of_years(venture->clock_before[i], venture->clock[i], year, years);
+            spent[i] += part;
+            for (int p = 0; p < plan->partners; p++) share[p][i] += of_year[p][i] * part;
+        }
+    }
+    for (int p = 0; p < plan->partners; p++) {
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            share[p][i] = choose((flags)(spent[i] > 0.0), share[p][i] / spent[i], at(terms->equity[p], i));
+        }
+    }
+}
+
+void contract_development_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
+                               const lanes *drawn)
+{
+    lanes share[PARAM_PARTNERS][BLOCK_LANES], cost[BLOCK_LANES];
+    if (plan->config->capex.rule == SHARE_FIXED) development_shares(plan, &block->terms, venture, drawn, share);
+    else constant_shares(plan, &block->terms, share);
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        cost[i] = choose((flags)(at(block->terms.running, i) > 0.0), venture->development[i], all_lanes(0.0));
+        block->joint_profit[i] -= cost[i];
+    }
+    for (int p = 0; p < plan->partners; p++) {
+        for (size_t i = 0; i < BLOCK_LANES; i++) block->flow[p][LINE_JOINT_PROFIT][i] -= money(share[p][i] * cost[i]);
+    }
+}

@@ -233,6 +233,9 @@ void contract_support_step(const struct contract_plan *plan, struct contract_blo
                            const struct programme_block *venture, const struct market_block *market, int step);
 void contract_transfer_step(const struct contract_plan *plan, struct contract_block *block,
                             const struct programme_block *venture, const lanes *drawn, int step);
+/* Development and standing cost of the venture: out of J, by the shares of capital spending. After contract_trade_step. */
+void contract_development_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
+                               const lanes *drawn);
 /* Part of it: payments for gates that the venture passed at the end of the last step. */
 void contract_milestone_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
                              const lanes *drawn);
@@ -258,6 +261,15 @@ void contract_debt_step(const struct contract_plan *plan, struct contract_block 
 /* Counts the years of sale; called after all that reads them. */
 void contract_age_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
                        struct programme_block *const own[], struct programme_block *const after[]);
+/* Programme years that have a development cost or shares of their own. */
+static inline int contract_development_years(const struct contract_plan *plan)
+{
+    int years = plan->venture->config->progress.development.count;
+    for (int p = 0; p < plan->partners; p++) {
+        if (plan->config->capex.share[p].count > years) years = plan->config->capex.share[p].count;
+    }
+    return years;
+}
 /* In debug builds: transfers of every path sum to exactly 0, and what is decided sums to what came from outside. Returns the
    number of paths that break it. */
 int contract_block_verify(const struct contract_plan *plan, const struct contract_block *block);

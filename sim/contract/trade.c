@@ -76,6 +76,7 @@ void contract_trade_step(const struct contract_plan *plan, struct contract_block
         settle_partner(plan, p, block, venture, own[p], market, drawn, step);
     }
     share_joint_profit(plan, block, venture, drawn, step);
+    if (plan->venture->develops) contract_development_step(plan, block, venture, drawn);
 }
 
 /* Units for which each partner is supported: what is made for it, or its share of all. */

@@ -79,7 +79,7 @@ void decision_capital_read(const struct course_view *c, const struct course *s, 
     call->delay = decision_outlook_delay(c->k, c->plan->venture, progress);
     call->overrun = known_belief(c->k, config->capex_overrun, progress);
     decision_outlook_basket(c->plan->market, config->capex_input_share, c->k, &call->basket);
-    if (c->plan->venture->gates) decision_timing_begin(&call->timing, c->plan->venture, &c->k->venture, call->delay);
+    if (timing_stops(c->plan->venture)) decision_timing_begin(&call->timing, c->plan->venture, &c->k->venture, call->delay);
     capex_shares(c, s, 0, call->share);
 }
 
@@ -118,7 +118,7 @@ void decision_capital_call(const struct course_view *c, struct course *s, struct
     *gross = zero;
     if (c->plan->contract->dilutes) capex_shares(c, s, 0, call->share);
     for (int p = 0; p < c->plan->partners; p++) called[p] = net[p] = zero;
-    if (c->plan->venture->gates) to = decision_timing_clock(&call->timing, (double)(c->grid->node[k].end - c->grid->now));
+    if (timing_stops(c->plan->venture)) to = decision_timing_clock(&call->timing, all_lanes((double)(c->grid->node[k].end - c->grid->now)));
     if (c->plan->venture->gates && !k) call_retry(c, s, call, called, net, gross);
     for (int year = 0; year < call->years; year++) {
         lanes part = programme_part_of_year(s->clock, to, (double)year);
@@ -139,6 +139,26 @@ void decision_capital_call(const struct course_view *c, struct course *s, struct
     }
     if (c->plan->contract->dilutes) decision_call_dilute(c, s, call);
     s->clock = to;
+}
+
+void decision_capital_develop(const struct course_view *c, const struct course *s, int k, lanes paid[PARAM_PARTNERS])
+{
+    const struct programme_progress_config *config = &c->plan->venture->config->progress;
+    const struct outlook_node *node = &c->grid->node[k];
+    const double from = (double)(node->first - c->grid->now), to = (double)(node->end - c->grid->now);
+    const int by_year = c->plan->contract->config->capex.rule == SHARE_FIXED;
+    const int years = by_year ? contract_development_years(c->plan->contract) : config->development.count;
+    lanes share[PARAM_PARTNERS], standing = all_lanes(0.0);
+    if (number_differs(config->standing, 0.0)) {
+        standing = READ(config->standing) * node->venture_prices * decision_timing_standing(&c->o->timing, &c->o->starts, from, to);
+    }
+    if (!by_year) capex_shares(c, s, 0, share);
+    for (int p = 0; p < c->plan->partners; p++) paid[p] = standing * (by_year ? s->of[p].equity : share[p]);
+    for (int year = 0; year < years; year++) {
+        if (by_year) capex_shares(c, s, year, share);
+        lanes cost = decision_timing_burn(&c->o->timing, &c->o->starts, c->k, from, to, year, years);
+        for (int p = 0; p < c->plan->partners; p++) paid[p] += share[p] * cost;
+    }
 }
 
 lanes decision_capital_own(const struct course_view *c, struct course *s, int p, int k, lanes *gross)

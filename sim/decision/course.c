@@ -187,6 +187,16 @@ static void pay_milestones(const struct course_view *c, const struct course *s, 
     }
 }
 
+static void pay_development(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
+{
+    lanes paid[PARAM_PARTNERS];
+    for (int p = 0; p < c->plan->partners; p++) begin_income(p, from, to, f);
+    for (int k = from; k < to; k++) {
+        decision_capital_develop(c, s, k, paid);
+        for (int p = 0; p < c->plan->partners; p++) f->income[p][k] -= paid[p];
+    }
+}
+
 /* How far spending has come. */
 static void settle_capital(const struct course_view *c, const struct course *s, struct course *settled)
 {
@@ -272,6 +282,7 @@ static void flow(const struct course_view *c, struct course *s, const struct mak
     for (int q = 0; q < c->plan->venture->sellers; q++) trade(c, s, m, &t->trade[c->plan->venture->seller[q]], c->plan->venture->seller[q], from, to, f);
     for (int r = 0; r < contract->royalties; r++) pay_royalty(c, s, m, &contract->royalty[r], from, to, f);
     pay_milestones(c, s, from, to, f);
+    if (c->plan->venture->develops) pay_development(c, s, from, to, f);
     for (int p = 0; p < c->plan->partners && c->k->agreements; p++) {
         begin_income(p, from, to, f);
         for (int k = from; k < to; k++) f->income[p][k] += t->agreed[p] * c->o->paying[k];
@@ -353,6 +364,17 @@ LANE_FUNCTION void close_node(const struct course_view *c, const struct part *pa
     b->sum += (income + untaxed - paid - tax) * c->grid->discount[p][k];
 }
 
+/* The same where an adverse event can end it: flows with the chance that it runs, the book's price with that of the event. */
+static void close_perishing(const struct course_view *c, const struct course *s, const struct part *part, const struct course_account *account,
+                            int p, int k, lanes net, lanes depreciated, lanes spent, struct books *b)
+{
+    lanes book = b->book, before = b->sum;
+    close_node(c, part, account, p, k, net, depreciated, spent, b);
+    if (!outlook_perishes(c->plan->venture)) return;
+    lanes quit = decision_prospect_quit(c, s, p, k, book) * s->of[p].in;
+    b->sum = before + (b->sum - before) * c->o->alive[k] + quit * c->o->falls[k] * c->grid->discount[p][k];
+}
+
 static void close_partner(const struct course_view *c, struct course *s, const struct flows *f, const struct part *part, int p, int from,
                           int to)
 {
@@ -367,8 +389,9 @@ static void close_partner(const struct course_view *c, struct course *s, const s
         const int builds = k < f->built;
         lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero) : zero;
         lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
-        close_node(c, part, &account, p, k, builds ? f->net[p][k] : zero, depreciated, spent, &b);
+        close_perishing(c, s, part, &account, p, k, builds ? f->net[p][k] : zero, depreciated, spent, &b);
     }
+    for (; k < to && outlook_perishes(c->plan->venture); k++) close_perishing(c, s, part, &account, p, k, zero, zero, zero, &b);
     for (; k < to; k++) close_node(c, part, &account, p, k, zero, zero, zero, &b);
     for (k = from; k < to && c->plan->contract->lends; k++) {
         b.sum += equity_of(part, k) * f->saved[k] * ((1.0 - account.tax_rate) * c->grid->discount[p][k]);
@@ -389,7 +412,8 @@ static void close_course(const struct course_view *c, struct course *s)
         lanes proceeds = course_terminal(&account, s->of[p].book + s->of[p].own_book, multiple, &s->of[p].loss);
         lanes know_how = least(READ(value->know_how[p].kept) * s->of[p].know_how, READ(value->know_how[p].cap));
         if (c->plan->contract->scarce[p]) proceeds += course_premium(c, p) * multiple * (s->of[p].book + s->of[p].own_book);
-        s->of[p].value += (proceeds + know_how * s->of[p].in) * account.discount;
+        lanes worth = (proceeds + know_how * s->of[p].in) * account.discount;
+        s->of[p].value += outlook_perishes(c->plan->venture) ? worth * c->o->alive_end : worth;
     }
 }
 

@@ -42,6 +42,24 @@ static void begin_gates(const struct decision_step *s, int path, int p)
     }
 }
 
+/* Events happen once: what has come to the venture has come, and what is left of their thresholds is what its own programme begins with. */
+static void begin_events(const struct decision_step *s, int path, int p)
+{
+    const struct programme_plan *after = &s->plan->after[p], *venture = s->plan->venture;
+    struct programme_block *own = s->view->after[p], *joint = s->view->venture;
+    if (after->succeeds && venture->succeeds) {
+        const struct programme_progress_config *config = &venture->config->progress;
+        const double clock = path_get(joint->clock, path), success = path_get(joint->success_at, path);
+        const double done = clock > config->success_from ? (clock - config->success_from) * PATH_READ(s, config->success_rate) : 0.0;
+        const double from = after->config->progress.success_from, left = path_get(own->success_at, path) - from;
+        const double rate = PATH_READ(s, after->config->progress.success_rate);
+        path_set(own->success_at, path, clock >= success ? 0.0 : from + left - done / rate);
+    }
+    if (!after->adverse || !venture->adverse) return;
+    const double at = path_get(joint->adverse_at, path);
+    path_set(own->adverse_at, path, at - path_get(joint->hazard, path));
+}
+
 /* Know-how: an own programme is built on it, else it is credited once. */
 static void keep_know_how(const struct decision_step *s, int path, int p)
 {
@@ -77,6 +95,7 @@ static void begin_after(const struct decision_step *s, int path, int p)
     if (!after || closed(s, path, p)) return;
     begin_gates(s, path, p);
     if (plan->after[p].passes) keep_prices(s, path, p);
+    begin_events(s, path, p);
     double clock = 0.0, made = 0.0;
     if (plan->after_mode[p] == STANDALONE_BUILD && number_differs(config->kept, 0.0)) {
         const double stock = PATH_READ(s, config->kept) * path_get(s->view->value->know_how[p], path);

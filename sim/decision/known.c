@@ -69,6 +69,11 @@ LANE_FUNCTION void take_clock(const struct known *known, int whole, const struct
     clock->clock = take(known, whole, programme->clock);
     clock->production = take(known, whole, programme->production);
     clock->localised = programme->localised ? take(known, whole, programme->localised) : all_lanes(-1.0);
+    if (plan->adverse) clock->standing = take(known, whole, programme->standing);
+    if (plan->succeeds) {
+        flags has = (flags)(clock->clock >= take(known, whole, programme->success_at));
+        clock->succeeded = choose(has, all_lanes(1.0), all_lanes(0.0));
+    }
     if (!plan->gates) return;
     clock->retry = take(known, whole, programme->retry);
     for (int g = 0; g < PARAM_MILESTONES; g++) clock->gate[g] = clock->wait[g] = all_lanes(0.0);

@@ -11,6 +11,7 @@ struct known_clock { /* of a programme */
     lanes localised; /* years since it was decided to make where it sells, -1: never */
     /* where it has gates, by name: enum programme_gate_status, steps to the next attempt, attempts left; M{currency} to be spent in this step for it */
     lanes gate[PARAM_MILESTONES], wait[PARAM_MILESTONES], attempts[PARAM_MILESTONES], retry;
+    lanes standing, succeeded; /* where it has such events: steps left of a standstill; 1: what must succeed has */
 };
 
 struct known_felt { /* change of duty as far as prices feel it, by partner and region; set where the programme's prices follow duties */

@@ -18,7 +18,8 @@ struct lone {
     lanes supplied;       /* years from now until which the venture still makes for it */
     const struct known_felt *felt; /* what prices feel of duties at the base; NULL: nothing yet */
     lanes localised;      /* years since it was decided to make where it sells, -1: never */
-    struct timing timing; /* where it has gates */
+    struct timing timing; /* where its clock may stop, must succeed or develops */
+    struct timing_start starts;
     lanes retry;          /* M{currency} to be spent in its first step for one more attempt; likewise */
     lanes *licence;       /* M{currency} by node that it pays the venture's owners; NULL: none */
 };
@@ -111,7 +112,7 @@ static void sell_same(const struct course_view *c, const struct lone *x, int r, 
     }
 }
 
-static void sell(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
+static void sell_once(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
 {
     const struct programme_product_config *product = &x->programme->product[x->partner];
     const int same = x->programme->localises || x->programme->passes || c->plan->venture->passes ? -1 : same_region(c, x);
@@ -134,6 +135,39 @@ static void sell(const struct course_view *c, const struct lone *x, int from, st
     for (int r = 0; r < x->programme->regions; r++) {
         if (x->programme->sales[x->partner][r]) sell_region(c, x, r, from, sales);
     }
+}
+
+/* Where success is still to come: the mean over the times at which production may start. */
+static void sell_mixed(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
+{
+    struct lone at = *x;
+    struct lone_sales one;
+    lanes *const sum[5] = {sales->share, sales->want, sales->revenue, sales->duty, sales->local};
+    const lanes *const part[5] = {one.share, one.want, one.revenue, one.duty, one.local};
+    const int columns = x->programme->localises ? 5 : 4;
+    const double base = x->programme->later ? 0.0 : 1.0; /* the product's age goes on after an exit, alone it is the programme's */
+    for (int n = 0; n < columns; n++) {
+        for (int k = from; k < c->grid->nodes; k++) sum[n][k] = all_lanes(0.0);
+    }
+    for (int j = 0; j < x->starts.points; j++) {
+        at.wait = most(-x->starts.age[j], all_lanes(0.0));
+        if (base > 0.0) at.age = x->starts.age[j];
+        sell_once(c, &at, from, &one);
+        for (int n = 0; n < columns; n++) {
+            for (int k = from; k < c->grid->nodes; k++) sum[n][k] += x->starts.weight[j] * part[n][k];
+        }
+    }
+    sales->dutiable = one.dutiable;
+    sales->own_costs = one.own_costs;
+    sales->own_unit = one.own_unit;
+    sales->own_fixed = one.own_fixed;
+    sales->duty_share = one.duty_share;
+}
+
+static void sell(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
+{
+    if (x->programme->succeeds) sell_mixed(c, x, from, sales);
+    else sell_once(c, x, from, sales);
     for (int k = from; x->programme->localises && k < c->grid->nodes; k++) {
         decision_localise_cost(c->k, x->programme, sales->want[k], &sales->local[k], &sales->local_cost[k], &sales->duty[k]);
     }
@@ -212,7 +246,7 @@ static lanes invest(const struct course_view *c, struct lone *x, int k)
 {
     const struct programme_config *config = x->programme->config;
     lanes to = x->clock + c->grid->node[k].years / x->delay, retry = all_lanes(0.0);
-    if (x->programme->gates) to = decision_timing_clock(&x->timing, (double)(c->grid->node[k].end - c->grid->now - x->base_steps));
+    if (timing_stops(x->programme)) to = decision_timing_clock(&x->timing, all_lanes((double)(c->grid->node[k].end - c->grid->now - x->base_steps)));
     if (x->programme->gates && c->grid->node[k].first == c->grid->now + x->base_steps) retry = x->retry;
     lanes capex = decision_capital_spent(c, &config->capex_plan, x->clock, to);
     lanes grant = decision_capital_spent(c, &config->capex_grant, x->clock, to);
@@ -291,6 +325,20 @@ static void make(const struct course_view *c, struct lone *x, int from, const st
     }
 }
 
+/* Development and standing cost of a node. */
+static lanes develop(const struct course_view *c, const struct lone *x, int k)
+{
+    const struct programme_progress_config *config = &x->programme->config->progress;
+    const struct outlook_node *node = &c->grid->node[k];
+    const int base = c->grid->now + x->base_steps;
+    const double from = (double)(node->first - base), to = (double)(node->end - base);
+    lanes sum = READ(config->standing) * x->prices[node->middle] * decision_timing_standing(&x->timing, &x->starts, from, to);
+    for (int year = 0; year < config->development.count; year++) {
+        sum += decision_timing_burn(&x->timing, &x->starts, c->k, from, to, year, config->development.count);
+    }
+    return sum;
+}
+
 static void flow(const struct course_view *c, struct lone *x, int from, struct lone_flows *f)
 {
     struct lone_sales sales;
@@ -299,6 +347,16 @@ static void flow(const struct course_view *c, struct lone *x, int from, struct l
     sell(c, x, from, &sales);
     if (x->programme->bought) buy(c, x, from, &sales, f);
     else make(c, x, from, &sales, f);
+    for (int k = from; x->programme->develops && k < c->grid->nodes; k++) f->income[k] -= develop(c, x, k);
+}
+
+/* What a lone partner has of its book when it stops, after tax. */
+static lanes stop_value(const struct course_view *c, int p, lanes book, double prices)
+{
+    const struct decision_exit_config *exit = &c->plan->config->exit;
+    const double rate = c->plan->value->config->tax_rate[p];
+    lanes price = choose((flags)(c->o->use[0] > 0.5), READ(exit->multiple), all_lanes(exit->recovery.value)) * book;
+    return price - rate * (price - book) - (1.0 - rate) * READ(exit->restructuring[p]) * prices;
 }
 
 /* Value at the middle of step n of all its nodes, with the book sold at the horizon. */
@@ -307,27 +365,38 @@ static lanes run(const struct course_view *c, struct lone *x, int from)
     const struct value_config *value = c->plan->value->config;
     const int p = x->partner, half = 2 * (c->plan->steps - c->grid->now) - 1;
     struct lone_flows f;
-    lanes sum = all_lanes(0.0), book = x->book, loss = x->loss, multiple = READ(value->terminal_multiple);
+    const lanes zero = all_lanes(0.0);
+    const int perishes = x->programme && outlook_perishes(x->programme);
+    lanes sum = zero, book = x->book, loss = x->loss, multiple = READ(value->terminal_multiple), hazard = zero;
     lanes dear = 1.0 + course_premium(c, p);
+    if (perishes) hazard = READ(x->programme->config->progress.adverse_rate) * c->plan->years_per_step;
     flow(c, x, from, &f);
     for (int k = from; k < c->grid->nodes; k++) {
         const struct outlook_node *node = &c->grid->node[k];
         const struct course_account account = {value->tax_rate[p], c->plan->kept[node->end - node->first], value->losses[p],
                                                c->plan->discount[p][node->half]};
-        lanes dep = course_depreciate(&book, f.invested[k], account.kept);
-        sum += (f.income[k] + f.untaxed[k] - f.invested[k] * dear - course_tax(&account, f.income[k] - dep, &loss)) * account.discount;
+        lanes start = book, dep = course_depreciate(&book, f.invested[k], account.kept);
+        lanes cash = (f.income[k] + f.untaxed[k] - f.invested[k] * dear - course_tax(&account, f.income[k] - dep, &loss)) * account.discount;
+        if (perishes) {
+            const int first = node->first - c->grid->now - x->base_steps, last = node->end - c->grid->now - x->base_steps;
+            lanes stops = x->programme->later ? zero : stop_value(c, p, start, node->prices) * account.discount;
+            cash = cash * outlook_alive(hazard, first, last) + stops * outlook_falls(hazard, first, last);
+        }
+        sum += cash;
     }
     const struct course_account end = {value->tax_rate[p], 1.0, value->losses[p], c->plan->discount[p][half]};
     lanes proceeds = course_terminal(&end, book, multiple, &loss);
     if (c->plan->contract->scarce[p]) proceeds += course_premium(c, p) * multiple * book;
-    return sum + proceeds * end.discount;
+    lanes terminal = proceeds * end.discount;
+    if (perishes) terminal *= exp_lanes(-hazard * (double)(c->plan->steps - c->grid->now - x->base_steps - 1));
+    return sum + terminal;
 }
 
 /* Years from the base to production of a programme whose clock stands at x->clock. */
 static lanes time_to_production(const struct course_view *c, const struct lone *x)
 {
     const double d = c->plan->years_per_step;
-    if (x->programme->gates) return decision_timing_reach(&x->timing, x->programme->config->production_start, 1) * d;
+    if (timing_stops(x->programme)) return decision_timing_reach(&x->timing, all_lanes(x->programme->config->production_start), 1) * d;
     lanes missing = (x->programme->config->production_start - PROGRAMME_SLACK - x->clock) * x->delay / d;
     return most(-whole(-missing), all_lanes(0.0)) * d;
 }
@@ -347,18 +416,27 @@ lanes decision_lone_head_start(const struct decision_plan *plan, const struct kn
     return clock;
 }
 
+static int timed(const struct programme_plan *programme)
+{
+    return timing_stops(programme) || programme->succeeds || programme->develops;
+}
+
 /* Gates of a programme that begins after an exit: what the venture has passed it need not pass again. */
-static void begin_gates(const struct course_view *c, struct lone *x)
+static void begin_timing(const struct course_view *c, struct lone *x)
 {
     const struct programme_plan *venture = c->plan->venture;
-    const struct known_clock begins = {.clock = x->clock, .retry = all_lanes(0.0)};
+    const lanes zero = all_lanes(0.0);
+    const struct known_clock begins = {.clock = x->clock, .standing = zero, .succeeded = venture->succeeds ? c->k->venture.succeeded : zero};
     decision_timing_begin(&x->timing, x->programme, &begins, x->delay);
     for (int k = 0; k < venture->gates; k++) {
         const int g = venture->gate[k].name;
         flags passed = (flags)(c->k->venture.gate[g] >= (double)GATE_PASSED);
         x->timing.gate[g] = choose(passed, all_lanes((double)GATE_PAST), all_lanes((double)GATE_OPEN));
     }
-    x->retry = all_lanes(0.0);
+    for (int k = 0; k < x->programme->gates; k++) x->timing.wait[x->programme->gate[k].name] = zero;
+    x->retry = zero;
+    decision_timing_start(&x->timing, c->k, &begins, -decision_timing_reach(&x->timing, all_lanes(x->programme->config->production_start), 1) *
+                          c->plan->years_per_step, c->plan->steps - c->grid->now - x->base_steps, &x->starts);
 }
 
 lanes decision_lone_value(const struct course_view *c, const struct course *s, int p, int from, lanes *licence)
@@ -387,7 +465,7 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
             x.clock = decision_lone_head_start(c->plan, c->k, p, stock);
             x.made = READ(know_how->experience) * s->pooled;
         }
-        if (x.programme->gates) begin_gates(c, &x);
+        if (timed(x.programme)) begin_timing(c, &x);
         x.wait = time_to_production(c, &x);
     }
     lanes value = run(c, &x, from);
@@ -404,7 +482,10 @@ static lanes go_on(const struct course_view *c, struct lone *x, const struct kno
     x->overrun = known_belief(c->k, x->programme->config->capex_overrun, progress);
     x->age = choose((flags)(x->age >= 0.0), x->age, own);
     x->wait = most(-own, all_lanes(0.0));
-    if (x->programme->gates) decision_timing_begin(&x->timing, x->programme, clock, x->delay);
+    if (timed(x->programme)) {
+        decision_timing_begin(&x->timing, x->programme, clock, x->delay);
+        decision_timing_start(&x->timing, c->k, clock, own, c->plan->steps - c->grid->now, &x->starts);
+    }
     x->retry = clock->retry;
     return run(c, x, 0);
 }

@@ -138,10 +138,10 @@ lanes decision_outlook_years(const struct decision_plan *plan, const struct know
     lanes delay = decision_outlook_delay(known, programme, decision_outlook_progress(programme, clock));
     lanes missing = (programme->config->production_start - PROGRAMME_SLACK - clock->clock) * delay / d;
     lanes wait = most(-whole(-missing), all_lanes(0.0)); /* whole steps, upwards */
-    if (programme->gates) {
+    if (timing_stops(programme)) {
         struct timing timing;
         decision_timing_begin(&timing, programme, clock, delay);
-        wait = decision_timing_reach(&timing, programme->config->production_start, 1);
+        wait = decision_timing_reach(&timing, all_lanes(programme->config->production_start), 1);
     }
     return choose((flags)(clock->production >= 0.0), clock->production + d, 0.0 - wait * d);
 }
@@ -205,6 +205,25 @@ static void sell_region(const struct decision_plan *plan, const struct known *kn
     o->pays_duty[p] |= dutiable;
 }
 
+/* Years of sales of the product now, if production starts at one of its times: it waits for its own programme too. */
+static lanes age_at(const struct decision_plan *plan, const struct known *known, const struct outlook *o, int p, int start)
+{
+    if (!plan->own_runs[p]) return o->starts.age[start];
+    return least(o->starts.age[start], decision_outlook_years(plan, known, &plan->own[p], &known->own[p]));
+}
+
+/* Share of a node in which the product sells. */
+static lanes selling_of(const struct decision_plan *plan, const struct known *known, const struct outlook *o, int p,
+                        const struct outlook_node *node)
+{
+    lanes sum = all_lanes(0.0);
+    if (!plan->venture->succeeds) return outlook_between((o->age[p] + node->to) / node->years, 0.0, 1.0);
+    for (int j = 0; j < o->starts.points; j++) {
+        sum += o->starts.weight[j] * outlook_between((age_at(plan, known, o, p, j) + node->to) / node->years, 0.0, 1.0);
+    }
+    return sum;
+}
+
 /* Costs of a product that the venture does not bear. */
 static void set_own_costs(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
                           struct outlook *o)
@@ -215,22 +234,55 @@ static void set_own_costs(const struct decision_plan *plan, const struct known *
     for (int k = 0; k < grid->nodes && o->own_costs[p]; k++) {
         const struct outlook_node *node = &grid->node[k];
         const double prices = node->prices;
-        lanes selling = outlook_between((o->age[p] + node->to) / node->years, 0.0, 1.0);
+        lanes selling = selling_of(plan, known, o, p, node);
         o->own_unit[p][k] = unit * prices;
         o->own_fixed[p][k] = fixed * (prices * node->years) * selling;
+    }
+}
+
+static void clear_sales(const struct decision_plan *plan, const struct outlook_grid *grid, int p, struct outlook *o)
+{
+    o->pays_duty[p] = 0;
+    for (int r = 0; plan->venture->passes && r < plan->venture->regions; r++) o->felt.own[p][r] = o->felt.rivals[p][r] = all_lanes(0.0);
+    for (int k = 0; k < grid->nodes; k++) o->want[p][k] = o->planned[p][k] = o->revenue[p][k] = o->duty[p][k] = all_lanes(0.0);
+    for (int k = 0; plan->venture->localises && k < grid->nodes; k++) o->local[p][k] = all_lanes(0.0);
+}
+
+static void sell_regions(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
+                         struct outlook *o)
+{
+    clear_sales(plan, grid, p, o);
+    for (int r = 0; r < plan->venture->regions; r++) {
+        if (plan->venture->sales[p][r]) sell_region(plan, known, grid, p, r, o);
+    }
+}
+
+/* Where success is still to come: the mean over the times at which production may start. */
+static void set_mixed_sales(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
+                            struct outlook *o)
+{
+    lanes *const column[5] = {o->want[p], o->planned[p], o->revenue[p], o->duty[p], o->local[p]}, age = o->age[p];
+    const int columns = plan->venture->localises ? 5 : 4;
+    lanes sum[5][OUTLOOK_NODES];
+    for (int k = 0; k < grid->nodes; k++) sum[0][k] = sum[1][k] = sum[2][k] = sum[3][k] = sum[4][k] = all_lanes(0.0);
+    for (int j = 0; j < o->starts.points; j++) {
+        o->age[p] = age_at(plan, known, o, p, j);
+        sell_regions(plan, known, grid, p, o);
+        for (int n = 0; n < columns; n++) {
+            for (int k = 0; k < grid->nodes; k++) sum[n][k] += o->starts.weight[j] * column[n][k];
+        }
+    }
+    o->age[p] = age;
+    for (int n = 0; n < columns; n++) {
+        for (int k = 0; k < grid->nodes; k++) column[n][k] = sum[n][k];
     }
 }
 
 static void set_sales(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
                       struct outlook *o)
 {
-    o->pays_duty[p] = 0;
-    for (int r = 0; plan->venture->passes && r < plan->venture->regions; r++) o->felt.own[p][r] = o->felt.rivals[p][r] = all_lanes(0.0);
-    for (int k = 0; k < grid->nodes; k++) o->want[p][k] = o->planned[p][k] = o->revenue[p][k] = o->duty[p][k] = all_lanes(0.0);
-    for (int k = 0; plan->venture->localises && k < grid->nodes; k++) o->local[p][k] = all_lanes(0.0);
-    for (int r = 0; r < plan->venture->regions; r++) {
-        if (plan->venture->sales[p][r]) sell_region(plan, known, grid, p, r, o);
-    }
+    if (plan->venture->succeeds) set_mixed_sales(plan, known, grid, p, o);
+    else sell_regions(plan, known, grid, p, o);
     for (int k = 0; plan->venture->localises && k < grid->nodes; k++) {
         decision_localise_cost(known, plan->venture, o->want[p][k], &o->local[p][k], &o->local_cost[p][k], &o->duty[p][k]);
     }
@@ -246,7 +298,17 @@ static lanes common_share(const struct decision_plan *plan, const struct known *
     lanes phi = known_number(known, config->common_share) * known->sharing *
                 known_belief(known, config->realisation, seen);
     if (!(config->ramp_years > 0.0)) return phi;
-    lanes y = o->start + 0.5 * (node->from + node->to - plan->years_per_step);
+    const double middle = 0.5 * (node->from + node->to - plan->years_per_step);
+    if (plan->venture->succeeds) { /* of what is made in the node */
+        lanes ramped = all_lanes(0.0), made = ramped;
+        for (int j = 0; j < o->starts.points; j++) {
+            lanes part = o->starts.weight[j] * outlook_between((o->starts.age[j] + node->to) / node->years, 0.0, 1.0);
+            ramped += part * outlook_between((o->starts.age[j] + middle) / config->ramp_years, 0.0, 1.0);
+            made += part;
+        }
+        return phi * ramped / choose((flags)(made > 0.0), made, all_lanes(1.0));
+    }
+    lanes y = o->start + middle;
     return phi * outlook_between(y / config->ramp_years, 0.0, 1.0);
 }
 
@@ -327,12 +389,42 @@ static void set_paying(const struct decision_plan *plan, const struct known *kno
     }
 }
 
+static void set_starts(const struct decision_plan *plan, const struct known *known, struct outlook *o)
+{
+    const struct programme_plan *venture = plan->venture;
+    lanes delay = decision_outlook_delay(known, venture, decision_outlook_progress(venture, &known->venture));
+    decision_timing_begin(&o->timing, venture, &known->venture, delay);
+    decision_timing_start(&o->timing, known, &known->venture, o->start, plan->steps - known->n, &o->starts);
+}
+
+static void set_alive(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
+{
+    const int now = grid->now;
+    lanes hazard = known_number(known, plan->venture->config->progress.adverse_rate) * plan->years_per_step;
+    for (int k = 0; k < grid->nodes; k++) {
+        o->alive[k] = outlook_alive(hazard, grid->node[k].first - now, grid->node[k].end - now);
+        o->falls[k] = outlook_falls(hazard, grid->node[k].first - now, grid->node[k].end - now);
+    }
+    o->alive_settle = exp_lanes(-hazard * (double)grid->settle_steps);
+    o->alive_end = exp_lanes(-hazard * (double)(plan->steps - now - 1));
+}
+
 void decision_outlook_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
 {
     o->one = all_lanes(1.0);
     expect_levels(plan, known, grid, o);
     set_ages(plan, known, o);
-    for (int k = 0; k < grid->nodes; k++) {
+    const int mixed = plan->venture->succeeds, perishes = outlook_perishes(plan->venture);
+    if (mixed || plan->venture->develops) set_starts(plan, known, o);
+    if (perishes) set_alive(plan, known, grid, o);
+    for (int k = 0; mixed && k < grid->nodes; k++) {
+        o->producing[k] = all_lanes(0.0);
+        for (int j = 0; j < o->starts.points; j++) {
+            lanes part = outlook_between((o->starts.age[j] + grid->node[k].to) * (1.0 / grid->node[k].years), 0.0, 1.0);
+            o->producing[k] += o->starts.weight[j] * part;
+        }
+    }
+    for (int k = 0; !mixed && k < grid->nodes; k++) {
         o->producing[k] = outlook_between((o->start + grid->node[k].to) * (1.0 / grid->node[k].years), 0.0, 1.0);
     }
     for (int q = 0; q < plan->venture->sellers; q++) set_sales(plan, known, grid, plan->venture->seller[q], o);

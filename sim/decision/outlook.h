@@ -25,6 +25,12 @@ struct outlook {
        the site, support for a unit made there less that for one made at the site */
     lanes local[PARAM_PARTNERS][OUTLOOK_NODES], local_cost[PARAM_PARTNERS][OUTLOOK_NODES];
     lanes local_taxed[OUTLOOK_NODES], local_untaxed[OUTLOOK_NODES];
+    /* where the venture must succeed or develops: its clock ahead, and when production may start */
+    struct timing timing;
+    struct timing_start starts;
+    /* where an adverse event can end it: chance that it runs in the node, that it ends at its start, that it runs at the settlement and
+       at the horizon */
+    lanes alive[OUTLOOK_NODES], falls[OUTLOOK_NODES], alive_settle, alive_end;
     int pays_duty[PARAM_PARTNERS], own_costs[PARAM_PARTNERS];
     struct known_felt felt;                       /* what prices feel of duties at the settlement, where the venture's follow them */
     lanes use[2];                                 /* chance of another use now, at the settlement */
@@ -33,6 +39,20 @@ struct outlook {
 };
 void decision_outlook_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o);
 
+/* An adverse event can end the programme. */
+LANE_FUNCTION int outlook_perishes(const struct programme_plan *programme)
+{
+    return programme->adverse && programme->config->progress.adverse_ends;
+}
+/* Chance that it runs in steps [first, end) from now, in the mean, or that the event falls in one of them; the one that begins is certain. */
+LANE_FUNCTION lanes outlook_alive(lanes hazard, int first, int end)
+{
+    return exp_lanes(-hazard * (0.5 * (double)(first + end - 1)));
+}
+LANE_FUNCTION lanes outlook_falls(lanes hazard, int first, int end)
+{
+    return exp_lanes(-hazard * (double)(first ? first - 1 : 0)) - exp_lanes(-hazard * (double)(end - 1));
+}
 LANE_FUNCTION lanes outlook_between(lanes x, double low, double high)
 {
     return least(most(x, all_lanes(low)), all_lanes(high));

@@ -103,6 +103,7 @@ static void begin(const struct decision_plan *plan, const struct outlook_grid *g
     decision_outlook_look(plan, &look->known, grid, &look->outlook);
     decision_course_begin(&look->c, course);
     look->prospect.use = look->outlook.use[1];
+    look->prospect.alive = outlook_perishes(plan->venture) ? look->outlook.alive_settle : all_lanes(1.0);
     for (int p = 0; p < plan->partners; p++) {
         look->prospect.shield[p] = decision_prospect_shield(&look->c, p);
         look->prospect.after[p] = look->prospect.alone[p] = all_lanes(0.0);
@@ -263,7 +264,7 @@ static lanes leaver_value(const struct look *look, const struct expected *e, int
     lanes goes = settled_value(c, l, price, look->prospect.book[l], costs) + look->prospect.after[l];
     if (c->plan->contract->scarce[l]) goes += course_premium(c, l) * (price - back) * c->plan->discount[l][2 * c->grid->settle_steps];
     if (any(e->ends)) goes = choose(e->ends, quit_value(look, e, l), goes);
-    return look->prospect.before[l] + goes;
+    return look->prospect.before[l] + goes * look->prospect.alive;
 }
 
 /* Worth now of 1 paid at the settlement, less what it brings as book. */
@@ -282,10 +283,12 @@ static lanes other_value(const struct look *look, const struct expected *e, int 
     const double discount = c->plan->discount[p][2 * c->grid->settle_steps], after_tax = 1.0 - c->plan->value->config->tax_rate[p];
     lanes share = decision_prospect_buys(c->plan, c->k, leaver, p), part = decision_prospect_part(c->plan, c->k, leaver, p);
     lanes price = choose(e->cheap, e->recovered, e->claim);
-    lanes goes_on = look->prospect.remain[leaver][p] + after_tax * e->fee * part * discount -
-                    share * price * price_of_one(look, p);
-    if (c->plan->contract->defaults) goes_on += after_tax * discount * decision_call_settle(c, &look->settled, p, leaver);
-    if (any(e->ends)) goes_on = choose(e->ends, quit_value(look, e, p), goes_on);
+    lanes goes_on = look->prospect.remain[leaver][p] + after_tax * e->fee * part * discount * look->prospect.alive -
+                    share * price * price_of_one(look, p) * look->prospect.alive;
+    if (c->plan->contract->defaults) {
+        goes_on += after_tax * discount * decision_call_settle(c, &look->settled, p, leaver) * look->prospect.alive;
+    }
+    if (any(e->ends)) goes_on = choose(e->ends, quit_value(look, e, p) * look->prospect.alive, goes_on);
     return look->prospect.before[p] + goes_on;
 }
 
@@ -299,15 +302,27 @@ static void judge(const struct look *look, int leaver, struct expected *e)
         if (p == leaver) continue;
         const double discount = c->plan->discount[p][2 * c->grid->settle_steps], after_tax = 1.0 - c->plan->value->config->tax_rate[p];
         lanes in = c->k->in[p], part = decision_prospect_part(c->plan, c->k, leaver, p);
-        go_on += in * (look->prospect.remain[leaver][p] + after_tax * e->fee * part * discount);
-        if (c->plan->contract->defaults) go_on += in * after_tax * discount * decision_call_settle(c, &look->settled, p, leaver);
-        cost += in * decision_prospect_buys(c->plan, c->k, leaver, p) * price_of_one(look, p);
-        quit += in * quit_value(look, e, p);
+        go_on += in * (look->prospect.remain[leaver][p] + after_tax * e->fee * part * discount * look->prospect.alive);
+        if (c->plan->contract->defaults) {
+            go_on += in * after_tax * discount * decision_call_settle(c, &look->settled, p, leaver) * look->prospect.alive;
+        }
+        cost += in * decision_prospect_buys(c->plan, c->k, leaver, p) * price_of_one(look, p) * look->prospect.alive;
+        quit += in * quit_value(look, e, p) * look->prospect.alive;
     }
     flags claim = (flags)(go_on - cost * e->claim >= quit);
     if (giver >= 0) claim |= (flags)(c->k->in[giver] > 0.0);
     e->cheap = ~claim & (flags)(e->recovered < e->claim) & (flags)(go_on - cost * e->recovered >= quit);
     e->ends |= ~claim & ~e->cheap;
+}
+
+lanes decision_prospect_quit(const struct course_view *c, const struct course *s, int p, int k, lanes book)
+{
+    const struct decision_exit_config *exit = &c->plan->config->exit;
+    const double rate = c->plan->value->config->tax_rate[p], prices = c->grid->node[k].prices;
+    const struct expected e = {.recovery = all_lanes(exit->recovery.value), .use = c->o->use[0]};
+    lanes price = stranger_pays(c->plan, c->k, c->grid->node[k].first, p, book, &e);
+    lanes costs = restructuring(c, p, prices) + READ(exit->wind_down_cost) * (exit->wind_down_years * prices) * s->of[p].equity;
+    return price - rate * (price - book) - (1.0 - rate) * costs;
 }
 
 lanes decision_prospect_weight(const struct look *look, int p)
@@ -317,7 +332,11 @@ lanes decision_prospect_weight(const struct look *look, int p)
     if (c->plan->config->renegotiation.form == FORM_LUMP_SUM) return all_lanes(rate);
     if (!c->plan->config->renegotiation.attempts) return all_lanes(0.0); /* nothing is ever agreed */
     lanes sum = all_lanes(0.0);
-    for (int k = 0; k < c->grid->nodes; k++) sum += c->o->paying[k] * c->grid->discount[p][k];
+    const int perishes = outlook_perishes(c->plan->venture);
+    for (int k = 0; k < c->grid->nodes; k++) {
+        lanes worth = c->o->paying[k] * c->grid->discount[p][k];
+        sum += perishes ? worth * c->o->alive[k] : worth;
+    }
     return rate * sum;
 }
 

@@ -15,6 +15,7 @@ struct prospect {
     lanes licence[PARAM_PARTNERS][OUTLOOK_NODES]; /* M{currency} that a leaver pays the owners by node */
     lanes book[PARAM_PARTNERS];    /* of the venture, at the settlement */
     lanes shield[PARAM_PARTNERS];  /* of 1 that enters the book at the settlement */
+    lanes alive;                   /* chance that no adverse event has ended the venture by the settlement */
     lanes use;                     /* chance of another use of the plant at the settlement */
 };
 /* The venture along the nodes, with those who are in it. */
@@ -70,6 +71,8 @@ lanes decision_prospect_wish(const struct look *look, int leaver);
 void decision_prospect_leave(struct look *look, int leaver, lanes value[PARAM_PARTNERS]);
 /* At a settlement now, as recovery and use turn out: the price of the leaver's book, -1 where the others would rather end it. */
 lanes decision_prospect_price(struct look *look, int leaver);
+/* After-tax worth, in a node, of an owner's book if the venture is wound up at the node's start, less the costs of that. */
+lanes decision_prospect_quit(const struct course_view *c, const struct course *course, int p, int k, lanes book);
 /* What a stranger pays for an owner's book now. M{currency}. */
 lanes decision_prospect_stranger(const struct decision_plan *plan, const struct known *known, int owner);
 /* A partner's part among those who stay when one leaves; and of the price, all of which the giver of a put pays. */
@@ -172,7 +175,7 @@ LANE_FUNCTION lanes course_premium(const struct course_view *c, int p)
 {
     return c->plan->contract->scarce[p] ? known_number(c->k, c->plan->contract->config->premium[p]) : all_lanes(0.0);
 }
-/* ---- price.c: where the transfer price is indexed ---- */
+/* ---- transfer.c: where the transfer price is indexed ---- */
 void decision_transfer_run(const struct course_view *c, lanes price[]);
 /* ---- call.c: where partners may miss calls ---- */
 /* What they cannot pay is paid by others: `called` changes, `call` gets what was missed and covered. */
@@ -184,6 +187,8 @@ void decision_call_repay(const struct course_view *c, struct course *course, con
                          const lanes profit[], int k, lanes received[]);
 /* M{currency} before tax that p receives when it settles with q, or with all (q -1), in the step of the settlement. */
 lanes decision_call_settle(const struct course_view *c, const struct course *course, int p, int q);
+/* What each owner pays of the venture's development and standing cost in a node. */
+void decision_capital_develop(const struct course_view *c, const struct course *course, int k, lanes paid[PARAM_PARTNERS]);
 /* A partner's own programme beside the venture, while it is in: spending net of grants; *gross before them. */
 lanes decision_capital_own(const struct course_view *c, struct course *course, int p, int k, lanes *gross);
 

@@ -7,6 +7,7 @@ void decision_timing_begin(struct timing *t, const struct programme_plan *progra
     t->programme = programme;
     t->clock = clock->clock;
     t->pace = programme->market->years_per_step / delay;
+    t->stand = programme->adverse ? clock->standing : all_lanes(0.0);
     for (int k = 0; k < programme->gates; k++) {
         const int g = programme->gate[k].name;
         t->gate[g] = clock->gate[g];
@@ -15,7 +16,7 @@ void decision_timing_begin(struct timing *t, const struct programme_plan *progra
 }
 
 /* Whole steps from one clock to another. */
-static lanes steps_between(const struct timing *t, lanes from, double to)
+static lanes steps_between(const struct timing *t, lanes from, lanes to)
 {
     return most(-whole(-((to - PROGRAMME_SLACK - from) / t->pace)), all_lanes(0.0));
 }
@@ -24,7 +25,7 @@ static lanes steps_between(const struct timing *t, lanes from, double to)
    step, one at the least. */
 static lanes steps_at(const struct timing *t, const struct programme_gate *gate, lanes clock)
 {
-    return most(steps_between(t, clock, gate->config->at), most(t->wait[gate->name], all_lanes(1.0)));
+    return most(steps_between(t, clock, all_lanes(gate->config->at)), most(t->wait[gate->name], all_lanes(1.0)));
 }
 
 static int holds(const struct programme_gate *gate)
@@ -32,9 +33,9 @@ static int holds(const struct programme_gate *gate)
     return !gate->config->independent;
 }
 
-lanes decision_timing_clock(const struct timing *t, double steps)
+lanes decision_timing_clock(const struct timing *t, lanes steps)
 {
-    lanes clock = t->clock, left = all_lanes(steps);
+    lanes clock = t->clock, left = most(steps - t->stand, all_lanes(0.0));
     for (int k = 0; k < t->programme->gates; k++) {
         const struct programme_gate *gate = &t->programme->gate[k];
         if (!holds(gate)) continue;
@@ -47,18 +48,76 @@ lanes decision_timing_clock(const struct timing *t, double steps)
     return clock + left * t->pace;
 }
 
-lanes decision_timing_reach(const struct timing *t, double target, int through)
+lanes decision_timing_reach(const struct timing *t, lanes target, int through)
 {
-    const double last = through ? target + PROGRAMME_SLACK : target - PROGRAMME_SLACK;
+    const lanes last = target + (through ? PROGRAMME_SLACK : -PROGRAMME_SLACK);
     lanes clock = t->clock, steps = all_lanes(0.0);
     for (int k = 0; k < t->programme->gates; k++) {
         const struct programme_gate *gate = &t->programme->gate[k];
-        if (!holds(gate) || gate->config->at > last) continue;
-        flags open = (flags)(t->gate[gate->name] < (double)GATE_PASSED);
+        if (!holds(gate)) continue;
+        flags open = (flags)(t->gate[gate->name] < (double)GATE_PASSED) & (flags)(last >= gate->config->at);
         steps += choose(open, steps_at(t, gate, clock), all_lanes(0.0));
         clock = choose(open, most(clock, all_lanes(gate->config->at)), clock);
     }
-    return steps + steps_between(t, clock, target);
+    steps += steps_between(t, clock, target);
+    return choose((flags)(steps > 0.0), steps + t->stand, steps);
+}
+
+/* docs/model.md (7.3): success falls in programme year j from now, or from its first one, with e^{-rate j} (1 - e^{-rate}); within it the
+   mean step that begins behind it is (m + 1) / 2 of m. */
+void decision_timing_start(const struct timing *t, const struct known *known, const struct known_clock *clock, lanes age, int steps,
+                           struct timing_start *start)
+{
+    const struct programme_config *config = t->programme->config;
+    const double d = t->programme->market->years_per_step, within = 0.5 * (1.0 + d);
+    const lanes one = all_lanes(1.0), zero = all_lanes(0.0), first = all_lanes(config->production_start);
+    start->points = 1;
+    start->weight[0] = one;
+    start->steps[0] = choose((flags)(age > 0.0), zero, decision_timing_reach(t, first, 1));
+    start->age[0] = age;
+    if (!t->programme->succeeds) return;
+    const lanes rate = known_number(known, config->progress.success_rate), from = most(t->clock, all_lanes(config->progress.success_from));
+    flags done = (flags)(clock->succeeded > 0.0) | (flags)(age > 0.0);
+    const int years = (int)((double)steps * d) + 1;
+    start->points = years + 1;
+    for (int j = 0; j < years; j++) {
+        lanes reach = decision_timing_reach(t, most(first, from + ((double)j + within)), 1);
+        lanes chance = exp_lanes(-rate * (double)j) - exp_lanes(-rate * ((double)j + 1.0));
+        start->weight[j] = choose(done, j ? zero : one, chance);
+        start->steps[j] = j ? reach : choose(done, start->steps[0], reach);
+        start->age[j] = j ? -reach * d : choose(done, age, -reach * d);
+    }
+    start->weight[years] = choose(done, zero, exp_lanes(-rate * (double)years));
+    start->steps[years] = all_lanes(0x1p20);
+    start->age[years] = all_lanes(-0x1p20);
+}
+
+lanes decision_timing_burn(const struct timing *t, const struct timing_start *start, const struct known *known, double from, double to,
+                           int year, int years)
+{
+    const struct param_list *list = &t->programme->config->progress.development;
+    const double d = t->programme->market->years_per_step;
+    lanes sum = all_lanes(0.0);
+    if (!list->count) return sum;
+    lanes amount = known_number(known, list->item[year < list->count ? year : list->count - 1]);
+    for (int j = 0; j < start->points; j++) {
+        lanes a = decision_timing_clock(t, least(start->steps[j], all_lanes(from)));
+        lanes b = decision_timing_clock(t, least(start->steps[j], all_lanes(to)));
+        sum += start->weight[j] * programme_part_of_years(a, b, year, years);
+    }
+    return amount * sum * (d / t->pace);
+}
+
+lanes decision_timing_standing(const struct timing *t, const struct timing_start *start, double from, double to)
+{
+    const double d = t->programme->market->years_per_step;
+    lanes sum = all_lanes(0.0);
+    for (int j = 0; j < start->points; j++) {
+        lanes first = least(start->steps[j], all_lanes(from)), last = least(start->steps[j], all_lanes(to));
+        lanes moved = (decision_timing_clock(t, last) - decision_timing_clock(t, first)) / t->pace;
+        sum += start->weight[j] * most(last - first - moved, all_lanes(0.0));
+    }
+    return sum * d;
 }
 
 /* Adds `chance` to the node in which a step so many ahead lies. */
@@ -76,7 +135,7 @@ static void add_attempts(const struct timing *t, const struct known *known, cons
 {
     const lanes one = all_lanes(1.0), zero = all_lanes(0.0);
     lanes success = known_number(known, gate->config->success), wait = t->wait[gate->name], left = known->venture.attempts[gate->name];
-    lanes steps = most(decision_timing_reach(t, gate->config->at, 0), most(wait, one)), open = one;
+    lanes steps = most(decision_timing_reach(t, all_lanes(gate->config->at), 0), most(wait, one)), open = one;
     open = choose((flags)(t->gate[gate->name] == (double)GATE_OPEN), one, zero);
     for (int made = 0; made < gate->config->attempts; made++) {
         open = choose((flags)(left > (double)made), open, zero);
@@ -97,7 +156,7 @@ void decision_timing_gate(const struct timing *t, const struct known *known, con
         add_attempts(t, known, grid, gate, from, to, share);
         return;
     }
-    lanes steps = zero, clock = t->clock;
+    lanes steps = t->stand, clock = t->clock;
     for (int j = 0; j <= k; j++) { /* one after another, also where they stand at one time */
         const struct programme_gate *before = &t->programme->gate[j];
         flags open = (flags)(t->gate[before->name] < (double)GATE_PASSED);

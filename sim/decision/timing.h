@@ -8,14 +8,35 @@
 struct timing {
     const struct programme_plan *programme;
     lanes clock, pace; /* programme years in a step, where nothing stops it */
+    lanes stand;       /* steps of a standstill that runs */
     lanes gate[PARAM_MILESTONES], wait[PARAM_MILESTONES]; /* by name */
 };
+/* When production may start: with a success to come, so many chances, the last of which is that it does not before the horizon. */
+enum { TIMING_STARTS = PARAM_YEARS + 2 };
+struct timing_start {
+    int points;
+    lanes weight[TIMING_STARTS], steps[TIMING_STARTS]; /* steps to it, 0 where it has started */
+    lanes age[TIMING_STARTS];                          /* years of production now; before it, minus the years to it */
+};
 
+/* The clock does not always go on by its pace. */
+LANE_FUNCTION int timing_stops(const struct programme_plan *programme)
+{
+    return programme->gates || programme->adverse;
+}
 void decision_timing_begin(struct timing *timing, const struct programme_plan *programme, const struct known_clock *clock, lanes delay);
 /* The clock after so many steps. */
-lanes decision_timing_clock(const struct timing *timing, double steps);
+lanes decision_timing_clock(const struct timing *timing, lanes steps);
 /* Steps to the first one that begins with the clock there; `through`: with the gates at that time passed too. */
-lanes decision_timing_reach(const struct timing *timing, double clock, int through);
+lanes decision_timing_reach(const struct timing *timing, lanes clock, int through);
+/* `age`: years of production now if success came at once; `steps`: to the horizon. */
+void decision_timing_start(const struct timing *timing, const struct known *known, const struct known_clock *clock, lanes age, int steps,
+                           struct timing_start *start);
+/* Expected development cost in the steps [from, to) before production, M{currency}: of one programme year of `years`, the last of which
+   holds; and what standing still costs, per M{currency}/year. */
+lanes decision_timing_burn(const struct timing *timing, const struct timing_start *start, const struct known *known, double from, double to,
+                           int year, int years);
+lanes decision_timing_standing(const struct timing *timing, const struct timing_start *start, double from, double to);
 /* Share of what hangs on gate k of the venture's plan that is expected in each of the grid's nodes [from, to): 1 in one of them where
    the gate counts as passed, the chances of its attempts where it holds nothing. */
 struct outlook_grid;

@@ -8,6 +8,7 @@ void programme_block_begin(const struct programme_plan *plan, struct programme_b
         block->production[i] = all_lanes(-1.0);
         block->pooled_made[i] = block->capex[i] = block->capex_planned[i] = block->grant[i] = all_lanes(0.0);
     }
+    if (plan->ends || plan->succeeds || plan->adverse) programme_event_begin(plan, block, drawn);
     if (plan->gates) programme_gate_begin(plan, block);
     if (!plan->members) return;
     if (plan->localises) programme_localise_begin(plan, block);
@@ -74,8 +75,10 @@ void programme_clock_step(const struct programme_plan *plan, struct programme_bl
                           const struct market_block *market, struct parameter progress, int step)
 {
     PARAMETER(delay, drawn, plan->config->delay);
-    lanes next[BLOCK_LANES];
+    lanes next[BLOCK_LANES], moves[BLOCK_LANES];
     if (plan->gates) programme_gate_turn(plan, block);
+    if (plan->adverse) programme_event_hold(block, progress, moves);
+    if (plan->adverse) progress = (struct parameter){moves, ~(size_t)0};
     count_production(plan, block);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         next[i] = block->clock[i] + plan->market->years_per_step * at(progress, i) / most(at(delay, i), all_lanes(PROGRAMME_LEAST_DELAY));
@@ -98,5 +101,7 @@ void programme_clock_step(const struct programme_plan *plan, struct programme_bl
         block->clock_before[i] = block->clock[i];
         block->clock[i] = next[i];
     }
+    if (plan->develops) programme_development_step(plan, block, drawn, step);
     if (plan->gates) programme_gate_try(plan, block, drawn, progress);
+    if (plan->adverse) programme_event_fall(plan, block, drawn);
 }

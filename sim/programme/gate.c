@@ -11,7 +11,6 @@ void programme_gate_begin(const struct programme_plan *plan, struct programme_bl
 {
     fill(block->missed, 0.0);
     fill(block->retry, 0.0);
-    if (plan->ends) fill(block->ended, (double)END_NONE);
     for (int k = 0; k < plan->gates; k++) {
         const int g = plan->gate[k].name;
         fill(block->gate[g], (double)GATE_OPEN);

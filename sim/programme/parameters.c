@@ -112,6 +112,27 @@ static const struct param_row gate_rows[] = {
 };
 #undef GATE
 
+#define PROGRESS(member) .offset = offsetof(struct programme_config, progress.member)
+static const struct param_row progress_rows[] = {
+    {"success.rate", PARAM_NUMBER, "1/year", 0, 100, 0, "0",
+     "Hazard of technical success by programme year, without which there is no production; 0: production needs none.", PARAM_BY_PATH,
+     PROGRESS(success_rate)},
+    {"success.from", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0", "Programme year from which success may come.", PARAM_BY_SCENARIO,
+     PROGRESS(success_from)},
+    {"adverse.rate", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Hazard of an adverse event, which falls once.", PARAM_BY_PATH,
+     PROGRESS(adverse_rate)},
+    {"adverse.ends", PARAM_WORD, "", 0, 0, 0, "yes", "Whether the adverse event ends the programme; no: its clock stands.", PARAM_BY_SCENARIO,
+     .words = no_yes, PROGRESS(adverse_ends)},
+    {"adverse.standstill_years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0", "Time that the clock stands after an adverse event.",
+     PARAM_BY_SCENARIO, PROGRESS(adverse_standstill)},
+    {"development_cost", PARAM_LIST, "M{currency}/year", 0, 1e7, 0, "",
+     "Expensed by programme year while the clock moves before production, in money of the year; the last holds.", PARAM_BY_PATH,
+     PROGRESS(development)},
+    {"standing_cost", PARAM_NUMBER, "M{currency}/year", 0, 1e7, 0, "0", "Expensed while the clock stands before production, at the start's prices.",
+     PARAM_BY_PATH, PROGRESS(standing)},
+};
+#undef PROGRESS
+
 /* Another plan than the product's: going alone. */
 static const struct param_row plan_rows[] = {
     {"plan.<region>", PARAM_LIST, "{volume}/year", 0, 1e9, 0, "",
@@ -180,6 +201,7 @@ const struct param_table programme_tables[] = {
     {"venture.", "programme.", ROWS(building_rows), offsetof(struct programme_deal, venture), {0}},
     {"venture.", "programme.", ROWS(making_rows), offsetof(struct programme_deal, venture), {0}},
     {"venture.", "programme.", ROWS(common_rows), offsetof(struct programme_deal, venture), {0}},
+    {"venture.", "programme.", ROWS(progress_rows), offsetof(struct programme_deal, venture), {0}},
     {"venture.", "programme.", ROWS(gate_rows), offsetof(struct programme_deal, venture), {0}},
     {"own.<partner>.", "programme.", ROWS(building_rows), offsetof(struct programme_deal, own),
      {sizeof(struct programme_config)}},
@@ -189,6 +211,7 @@ const struct param_table programme_tables[] = {
      {sizeof(struct programme_config)}},
     {"standalone.<partner>.", "programme.", ROWS(plan_rows), offsetof(struct programme_deal, alone),
      {sizeof(struct programme_config)}},
+    {"standalone.<partner>.", "programme.", ROWS(progress_rows), offsetof(struct programme_deal, alone), {sizeof(struct programme_config)}},
     {"standalone.<partner>.", "programme.", ROWS(gate_rows), offsetof(struct programme_deal, alone),
      {sizeof(struct programme_config)}},
     {"standalone.<partner>.", NULL, ROWS(standalone_rows), offsetof(struct programme_deal, standalone),
@@ -201,6 +224,7 @@ const struct param_table programme_tables[] = {
      {sizeof(struct programme_config)}},
     {"after.<partner>.", "programme.", ROWS(plan_rows), offsetof(struct programme_deal, after),
      {sizeof(struct programme_config)}},
+    {"after.<partner>.", "programme.", ROWS(progress_rows), offsetof(struct programme_deal, after), {sizeof(struct programme_config)}},
     {"after.<partner>.", "programme.", ROWS(gate_rows), offsetof(struct programme_deal, after),
      {sizeof(struct programme_config)}},
     {"after.<partner>.", NULL, ROWS(departed_rows), offsetof(struct programme_deal, departed),

@@ -47,6 +47,17 @@ struct programme_gate_config {
     int independent;                /* 1: a miss neither stops the clock nor ends the programme */
 };
 
+/* Events that happen once, and what development costs meanwhile; docs/model.md (4.9). */
+struct programme_progress_config {
+    struct param_number success_rate; /* 1/programme year; the constant 0: production needs no success */
+    double success_from;              /* programme year from which it may come */
+    struct param_number adverse_rate; /* 1/year */
+    int adverse_ends;                 /* 1: the event ends the programme; 0: its clock stands */
+    double adverse_standstill;        /* years */
+    struct param_list development;    /* M{currency}/year by programme year until production; the last holds */
+    struct param_number standing;     /* M{currency}/year while the clock stands before production, at the start */
+};
+
 struct programme_config {
     int site;                              /* region of the plant, -1: nowhere in particular, no duty */
     struct param_number capacity;          /* {volume}/year */
@@ -72,6 +83,7 @@ struct programme_config {
     struct programme_redirect_config redirect; /* the venture's */
     struct programme_localise_config localise; /* not of own programmes */
     struct programme_gate_config gate[PARAM_MILESTONES]; /* by name; own programmes have none */
+    struct programme_progress_config progress; /* likewise */
 };
 
 /* What a partner sells, in every arm. */
@@ -122,7 +134,7 @@ struct programme_gate {
 /* How a gate stands; a column. */
 enum programme_gate_status { GATE_FAILED = -1, GATE_OPEN, GATE_PASSED /* at the end of the last step */, GATE_DUE /* paid in this step */, GATE_PAST };
 /* Why a programme is over; a column. */
-enum programme_end { END_NONE, END_GATE };
+enum programme_end { END_NONE, END_GATE, END_ADVERSE };
 
 /* One instance, ready for the kernels: who is in it and what it makes. */
 struct programme_plan {
@@ -145,7 +157,12 @@ struct programme_plan {
     const struct param_list *sales[PARAM_PARTNERS][PARAM_REGIONS]; /* plan in force; NULL: not sold there */
     int gates;                                      /* in the order of the clock, then of names; none where it buys */
     struct programme_gate gate[PARAM_MILESTONES];
-    int ends;                                       /* a gate can end it */
+    int ends;                                       /* a gate or an event can end it */
+    int succeeds;                                   /* production waits for a success */
+    int adverse;                                    /* an adverse event can fall */
+    int develops;                                   /* it costs something before production beside capital */
+    int adverse_steps;                              /* of standstill */
+    struct random_key success, misfortune;          /* the same in all programmes */
     int sure;                                       /* the run without chance: every gate is passed */
     double *inflation;                              /* with escalation, at mid-step, by step; owned */
 };
@@ -200,16 +217,31 @@ struct programme_block {
     lanes *missed;                    /* 1: a gate was missed at the end of the last step */
     lanes *retry;                     /* M{currency} to be spent in the next step for that */
     lanes *ended;                     /* enum programme_end, from the end of the step in which it is decided; NULL where !plan->ends */
+    /* NULL where the plan has no such thing */
+    lanes *success_at;  /* programme year of success */
+    lanes *hazard;      /* of the adverse event, accumulated */
+    lanes *adverse_at;  /* at which it falls; infinite once it has */
+    lanes *standing;    /* steps left of its standstill */
+    lanes *development; /* M{currency} in the step, on the grid */
 };
 
-/* Production may begin with the step that begins now: the clock is there, and no gate before it is open. */
+/* Production may begin with the step that begins now: the clock is there, no gate before it is open, and what must succeed has. */
 LANE_FUNCTION flags programme_ready(const struct programme_plan *plan, const struct programme_block *block, size_t i)
 {
     flags ready = (flags)(block->clock[i] >= plan->config->production_start - PROGRAMME_SLACK);
     for (int k = 0; k < plan->gates; k++) {
         if (plan->gate[k].bars) ready &= (flags)(block->gate[plan->gate[k].name][i] > 0.5);
     }
+    if (plan->succeeds) ready &= (flags)(block->clock[i] >= block->success_at[i]);
     return ready;
+}
+
+/* What a rate by year comes to in year `year` between clocks a and b, in programme years; the last of `years` goes on for ever. */
+LANE_FUNCTION lanes programme_part_of_years(lanes a, lanes b, int year, int years)
+{
+    const lanes zero = all_lanes(0.0), from = most(a - (double)year, zero), to = most(b - (double)year, zero);
+    if (year + 1 >= years) return to - from;
+    return least(to, all_lanes(1.0)) - least(from, all_lanes(1.0));
 }
 
 /* Share of year y that lies between clocks a and b: a plan is spent evenly within a year. */
@@ -246,6 +278,12 @@ void programme_gate_begin(const struct programme_plan *plan, struct programme_bl
 void programme_gate_turn(const struct programme_plan *plan, struct programme_block *block);
 void programme_gate_hold(const struct programme_plan *plan, const struct programme_block *block, lanes *restrict next);
 void programme_gate_try(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn, struct parameter progress);
+/* The same for events: drawn at the start; whether the clock moves in this step; what has fallen by the end of the next one. */
+void programme_event_begin(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn);
+void programme_event_hold(struct programme_block *block, struct parameter progress, lanes *restrict moves);
+void programme_event_fall(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn);
+/* What development, and standing still, cost in the step, between the clocks. */
+void programme_development_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn, int step);
 void programme_volume_step(const struct programme_plan *plan, struct programme_block *block,
                            struct programme_block *const own[], const lanes *drawn, const struct market_block *market,
                            const struct programme_drive *drive, int step);

@@ -43,14 +43,34 @@ static void set_gates(struct programme_plan *plan)
     }
 }
 
+static int has_costs(const struct programme_progress_config *progress)
+{
+    int costs = number_differs(progress->standing, 0.0);
+    for (int year = 0; year < progress->development.count; year++) costs |= number_differs(progress->development.item[year], 0.0);
+    return costs;
+}
+
+static void set_events(struct programme_plan *plan)
+{
+    const struct programme_progress_config *progress = &plan->config->progress;
+    if (plan->bought) return;
+    plan->succeeds = number_differs(progress->success_rate, 0.0);
+    plan->adverse = number_differs(progress->adverse_rate, 0.0);
+    plan->ends |= plan->adverse && progress->adverse_ends;
+    plan->develops = has_costs(progress);
+    plan->adverse_steps = (int)(progress->adverse_standstill / plan->market->years_per_step + 0.5);
+}
+
 int programme_plan_streams(const struct programme_plan *venture)
 {
-    return venture->market->scope->set[PARAM_SET_MILESTONE].count;
+    return 2 + venture->market->scope->set[PARAM_SET_MILESTONE].count;
 }
 
 const char *programme_plan_stream(const struct programme_plan *venture, int k, char name[PROGRAMME_STREAM])
 {
-    snprintf(name, PROGRAMME_STREAM, "programme.gates.%s/attempt", venture->market->scope->set[PARAM_SET_MILESTONE].name[k]);
+    static const char *const fixed[] = {"programme.success/event", "programme.adverse/event"};
+    if (k < 2) snprintf(name, PROGRAMME_STREAM, "%s", fixed[k]);
+    else snprintf(name, PROGRAMME_STREAM, "programme.gates.%s/attempt", venture->market->scope->set[PARAM_SET_MILESTONE].name[k - 2]);
     return name;
 }
 
@@ -59,21 +79,23 @@ void programme_plan_chance(struct programme_plan *plan, uint64_t seed, int sure)
     char name[PROGRAMME_STREAM];
     plan->sure = sure;
     for (int k = 0; k < plan->gates; k++) {
-        plan->gate[k].key = random_stream_key(seed, programme_plan_stream(plan, plan->gate[k].name, name));
+        plan->gate[k].key = random_stream_key(seed, programme_plan_stream(plan, 2 + plan->gate[k].name, name));
     }
+    plan->success = random_stream_key(seed, programme_plan_stream(plan, 0, name));
+    plan->misfortune = random_stream_key(seed, programme_plan_stream(plan, 1, name));
 }
 
-static int has_gates(const struct programme_config *config, int gates)
+static int has_risks(const struct programme_config *config, int gates)
 {
-    int has = 0;
+    int has = number_differs(config->progress.success_rate, 0.0) || number_differs(config->progress.adverse_rate, 0.0);
     for (int g = 0; g < gates; g++) has |= config->gate[g].at >= 0.0;
     return has;
 }
 
 int programme_deal_risks(const struct programme_deal *deal, int partners, int gates)
 {
-    int risks = has_gates(&deal->venture, gates);
-    for (int p = 0; p < partners; p++) risks |= has_gates(&deal->alone[p], gates) || has_gates(&deal->after[p], gates);
+    int risks = has_risks(&deal->venture, gates);
+    for (int p = 0; p < partners; p++) risks |= has_risks(&deal->alone[p], gates) || has_risks(&deal->after[p], gates);
     return risks;
 }
 
@@ -120,6 +142,7 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     set_members(plan, partners, alone);
     if (partners) set_gates(plan);
     find_prices(plan);
+    if (partners) set_events(plan);
     plan->inflation = malloc((size_t)market->steps * sizeof *plan->inflation);
     if (!plan->inflation) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
     /* a price that follows a region's is nominal already */
@@ -142,6 +165,9 @@ size_t programme_block_doubles(const struct programme_plan *plan)
     size_t columns = 9 + (plan->redirects ? 2 : 0);
     if (plan->localises) columns += 3 + 2 * (size_t)plan->members;
     if (plan->ends) columns++;
+    if (plan->succeeds) columns++;
+    if (plan->adverse) columns += 3;
+    if (plan->develops) columns++;
     if (plan->gates) columns += 2 + 3 * (size_t)plan->gates;
     for (int m = 0; m < plan->members; m++) {
         columns += 5;
@@ -156,6 +182,11 @@ size_t programme_block_doubles(const struct programme_plan *plan)
 static void place_gates(struct programme_block *block, const struct programme_plan *plan, double **memory)
 {
     if (plan->ends) block->ended = column_take(memory, 1);
+    if (plan->succeeds) block->success_at = column_take(memory, 1);
+    if (plan->adverse) block->hazard = column_take(memory, 1);
+    if (plan->adverse) block->adverse_at = column_take(memory, 1);
+    if (plan->adverse) block->standing = column_take(memory, 1);
+    if (plan->develops) block->development = column_take(memory, 1);
     if (!plan->gates) return;
     block->missed = column_take(memory, 1);
     block->retry = column_take(memory, 1);

@@ -28,6 +28,7 @@ static void earn(const struct value_plan *plan, const struct value_block *block,
     programme_sale_step(alone, p, programme, &sale, market, drawn, step, revenue, income, duty);
     programme_support_step(alone, programme, market, step, taxed, untaxed);
     for (size_t i = 0; i < BLOCK_LANES; i++) income[i] += taxed[i] - duty[i];
+    for (size_t i = 0; alone->develops && i < BLOCK_LANES; i++) income[i] -= programme->development[i] * at(drive.progress, i);
 }
 
 /* A lone partner that stops sells its book and is taxed on the difference; afterwards there is none left to sell. */
