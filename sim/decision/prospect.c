@@ -320,7 +320,7 @@ lanes decision_prospect_quit(const struct course_view *c, const struct course *s
     const struct decision_exit_config *exit = &c->plan->config->exit;
     const double rate = c->plan->value->config->tax_rate[p], prices = c->grid->node[k].prices;
     const struct expected e = {.recovery = all_lanes(exit->recovery.value), .use = c->o->use[0]};
-    lanes price = stranger_pays(c->plan, c->k, c->grid->node[k].first, p, book, &e);
+    lanes price = stranger_pays(c->plan, c->k, c->grid->node[k].first, s->of[p].equity, book, &e);
     lanes costs = restructuring(c, p, prices) + READ(exit->wind_down_cost) * (exit->wind_down_years * prices) * s->of[p].equity;
     return price - rate * (price - book) - (1.0 - rate) * costs;
 }
