@@ -206,3 +206,28 @@ Test(series, is_refused_beyond_what_a_deal_takes_errors)
         report.message[0],
         "x.csv: error: market.input.x: the estimate of volatility is beyond what a deal takes, got '3.5', want 0 to 3");
 }
+
+/* Levels and pairs as a deal names them; jumps are comments until a deal has names for them. */
+Test(series, writes_names_that_a_deal_has)
+{
+    struct calibration c = {.count = 2, .pairs = 1};
+    char *text = NULL;
+    size_t size;
+    c.fitted[0].series = (struct calibration_series){.path = "x.csv", .name = "partners.alpha.share", .count = 20, .step = 12};
+    c.fitted[0].candidate[NUMERIC_BROWNIAN] = (struct numeric_diffusion_fit){.growth = {0.1, 0.05}, .volatility = {0.2, 0.01}};
+    c.fitted[1].series = (struct calibration_series){.path = "y\n.csv", .name = "market.fx.eu", .count = 20, .step = 12};
+    c.fitted[1].chosen = NUMERIC_JUMPS;
+    c.fitted[1].candidate[NUMERIC_JUMPS] =
+        (struct numeric_diffusion_fit){.model = NUMERIC_JUMPS, .growth = {0.0, 0.05}, .volatility = {0.3, 0.01}, .jump_rate = {2.0, 1.0},
+                                       .jump_mean = {0.1, 0.01}, .jump_volatility = {0.2, 0.02}};
+    c.pair[0] = (struct calibration_pair){0, 1, 19, {0.5, 0.1}, 0.5};
+    FILE *stream = open_memstream(&text, &size);
+    cr_expect_eq(calibration_write_fragment(stream, &c, &report), STATUS_OK);
+    fclose(stream);
+    cr_expect_not_null(strstr(text, "\npartners.alpha.share.volatility: 0.2  # +- 0.01\npartners.alpha.share.mean_reversion: 0\n"), "%s", text);
+    cr_expect_not_null(strstr(text, "\nmarket.fx.eu.volatility: 0.4359  "), "sqrt(0.09 + 2 (0.01 + 0.04)): %s", text);
+    cr_expect_not_null(strstr(text, "\n# market.fx.eu.volatility: 0.3  # +- 0.01\n# market.fx.eu.jump_rate: 2  # +- 1\n"), "%s", text);
+    cr_expect_not_null(strstr(text, "{first: share.alpha, second: fx.eu, correlation: 0.5000}"), "%s", text);
+    cr_expect_null(strstr(text, "\n.csv"), "a path ends no comment: %s", text);
+    free(text);
+}

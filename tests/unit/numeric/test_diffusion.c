@@ -140,8 +140,8 @@ Test(diffusion, undoes_what_averaging_hides)
     s.averaged = 1;
     cr_assert_eq(numeric_diffusion_fit_brownian(&s, &report, &fit), STATUS_OK);
     expect_near(fit.volatility, 0.3, "volatility");
-    make_reverting(4, 1200, 12, 1.0 / 4, 0.0, 0.3, 0.8);
-    s.years = 1.0 / 4;
+    make_reverting(4, 1200, 12, 1.0, 0.0, 0.3, 0.8); /* half of a deviation is gone after an interval */
+    s.years = 1.0;
     cr_assert_eq(numeric_diffusion_fit_reverting(&s, &report, &fit), STATUS_OK);
     expect_near(fit.volatility, 0.3, "volatility of a reverting level");
     expect_near(fit.mean_reversion, 0.8, "mean reversion");
@@ -193,6 +193,10 @@ Test(diffusion, finds_rare_jumps)
     expect_near(fit.jump_rate, 0.8, "rate");
     expect_near(fit.jump_mean, -0.1, "mean of a jump");
     expect_near(fit.jump_volatility, 0.2, "volatility of a jump");
+    /* The mean of the changes is that of the mixture but for how the fit weighs them. */
+    const double width = fit.jump_volatility.value, jump = fit.jump_mean.value, sigma = fit.volatility.value;
+    const double compensator = 0.5 * sigma * sigma + fit.jump_rate.value * (exp(jump + 0.5 * width * width) - 1.0 - jump);
+    cr_expect_float_eq(fit.growth.value, (logs[599] - logs[0]) / (599 / 12.0) + compensator, 0.01, "%g", fit.growth.value);
     cr_assert_eq(numeric_diffusion_fit_brownian(&s, &report, &plain), STATUS_OK);
     cr_expect_lt(fit.aicc + 20, plain.aicc);
     s.averaged = 1;
