@@ -155,8 +155,8 @@ Test(diffusion, undoes_what_averaging_hides)
 static double mean_phi(int growth_given, int uncorrected, double *error)
 {
     double sum = 0.0, squares = 0.0;
-    enum { TIMES = 400 };
-    for (int k = 0; k < TIMES; k++) {
+    const int times = 400;
+    for (int k = 0; k < times; k++) {
         struct numeric_diffusion_fit fit;
         struct numeric_diffusion_series s = series_of(41, 1.0);
         s.growth_given = growth_given;
@@ -164,10 +164,10 @@ static double mean_phi(int growth_given, int uncorrected, double *error)
         make_reverting(100 + (uint64_t)k, 41, 1, 1.0, 0.0, 0.1, -log(0.7));
         cr_assert_eq(numeric_diffusion_fit_reverting(&s, &report, &fit), STATUS_OK);
         const double phi = uncorrected ? fit.persistence.value : fit.persistence.value - fit.bias;
-        sum += phi / TIMES;
-        squares += phi * phi / TIMES;
+        sum += phi / times;
+        squares += phi * phi / times;
     }
-    *error = sqrt((squares - sum * sum) / TIMES);
+    *error = sqrt((squares - sum * sum) / times);
     return sum;
 }
 
