@@ -17,7 +17,8 @@ static const struct place nowhere = {0};
 
 int api_calibrate_check(enum pactolus_format format, const char *output, int force, struct report *report)
 {
-    if (format != PACTOLUS_TEXT && format != PACTOLUS_JSON) return report_error(report, STATUS_USAGE, nowhere, "format", "want text or JSON");
+    if (format != PACTOLUS_TEXT && format != PACTOLUS_JSON)
+        return report_error(report, STATUS_USAGE, nowhere, "format", "want text or JSON");
     return output ? output_target_check(output, force, report) : STATUS_OK;
 }
 
@@ -52,28 +53,35 @@ void pactolus_calibration_options_init(struct pactolus_calibration_options *opti
     *options = (struct pactolus_calibration_options){0};
 }
 
-static int read_choice(const struct pactolus_calibration_options *options, struct calibration_choice *choice, struct report *report)
+static int read_choice(const struct pactolus_calibration_options *options, struct calibration_choice *choice,
+                       struct report *report)
 {
     char escaped[PACTOLUS_ESCAPED];
-    *choice = (struct calibration_choice){
-        .window = {options->from, options->to, options->frequency, options->annual},
-        .model = options->model ? calibration_fit_model_of(options->model) : CALIBRATION_BEST,
-        .averaged = options->averaged, .uncorrected = options->uncorrected, .growth_given = options->has_growth, .growth = options->growth};
+    *choice = (struct calibration_choice){.window = {options->from, options->to, options->frequency, options->annual},
+                                          .model = options->model ? calibration_fit_model_of(options->model) : CALIBRATION_BEST,
+                                          .averaged = options->averaged,
+                                          .uncorrected = options->uncorrected,
+                                          .growth_given = options->has_growth,
+                                          .growth = options->growth};
     if (choice->model < 0) {
-        return report_error(report, STATUS_USAGE, nowhere, "--model", "got '%s', want brownian, reverting, jumps or best", pactolus_text_escape(escaped, options->model));
+        return report_error(report, STATUS_USAGE, nowhere, "--model", "got '%s', want brownian, reverting, jumps or best",
+                            pactolus_text_escape(escaped, options->model));
     }
     if (options->has_growth && !(options->growth >= -1.0 && options->growth <= 1.0)) {
-        return report_error(report, STATUS_USAGE, nowhere, "--growth", "out of range, got '%g', want -1 to 1 a year", options->growth);
+        return report_error(report, STATUS_USAGE, nowhere, "--growth", "out of range, got '%g', want -1 to 1 a year",
+                            options->growth);
     }
     return STATUS_OK;
 }
 
 /* Copies the sources; *named is nonzero if all have names. */
-static int read_sources(const struct pactolus_calibration_options *options, struct calibration_source *source, int *named, struct report *report)
+static int read_sources(const struct pactolus_calibration_options *options, struct calibration_source *source, int *named,
+                        struct report *report)
 {
     *named = 1;
     if (options->series_count < 1 || options->series_count > CALIBRATION_SERIES) {
-        return report_error(report, STATUS_USAGE, nowhere, "series", "got %zu of them, want 1 to %d", options->series_count, CALIBRATION_SERIES);
+        return report_error(report, STATUS_USAGE, nowhere, "series", "got %zu of them, want 1 to %d", options->series_count,
+                            CALIBRATION_SERIES);
     }
     for (size_t k = 0; k < options->series_count; k++) {
         const struct pactolus_series *series = &options->series[k];
@@ -81,10 +89,12 @@ static int read_sources(const struct pactolus_calibration_options *options, stru
         *named &= series->name != NULL;
     }
     if (*named || !options->output) return STATUS_OK;
-    return report_error(report, STATUS_USAGE, nowhere, "--output", "a fragment wants a name for each series: --as market.input.nickel");
+    return report_error(report, STATUS_USAGE, nowhere, "--output",
+                        "a fragment wants a name for each series: --as market.input.nickel");
 }
 
-static int write_series(const struct calibration *calibration, enum pactolus_format format, int named, char **text, char **fragment, struct report *report)
+static int write_series(const struct calibration *calibration, enum pactolus_format format, int named, char **text,
+                        char **fragment, struct report *report)
 {
     size_t size;
     FILE *stream = open_memstream(text, &size);
@@ -98,7 +108,8 @@ static int write_series(const struct calibration *calibration, enum pactolus_for
     return status ? status : finished;
 }
 
-int pactolus_calibrate(const struct pactolus_calibration_options *options, struct pactolus_messages *messages, char **text, char **fragment)
+int pactolus_calibrate(const struct pactolus_calibration_options *options, struct pactolus_messages *messages, char **text,
+                       char **fragment)
 {
     struct calibration_source source[CALIBRATION_SERIES];
     struct calibration_choice choice;
@@ -125,7 +136,8 @@ void pactolus_tariff_options_init(struct pactolus_tariff_options *options)
     *options = (struct pactolus_tariff_options){0};
 }
 
-static int write_tariff(const struct calibration_tariff *tariff, enum pactolus_format format, char **text, char **fragment, struct report *report)
+static int write_tariff(const struct calibration_tariff *tariff, enum pactolus_format format, char **text, char **fragment,
+                        struct report *report)
 {
     size_t size;
     FILE *stream = open_memstream(text, &size);
@@ -138,16 +150,18 @@ static int write_tariff(const struct calibration_tariff *tariff, enum pactolus_f
     return api_message_finish(stream, fragment, report);
 }
 
-int pactolus_calibrate_tariffs(const struct pactolus_tariff_options *options, struct pactolus_messages *messages, char **text, char **fragment)
+int pactolus_calibrate_tariffs(const struct pactolus_tariff_options *options, struct pactolus_messages *messages, char **text,
+                               char **fragment)
 {
-    const struct calibration_tariff_choice choice = {options->path, options->importer, options->origin, options->product,
-                                                     options->from, options->to, options->regimes, options->name};
+    const struct calibration_tariff_choice choice = {options->path, options->importer, options->origin,  options->product,
+                                                     options->from, options->to,       options->regimes, options->name};
     struct calibration_tariff tariff;
     struct report report;
     char *made = NULL, *made_fragment = NULL;
     api_message_open(&report);
     int status = api_calibrate_check(options->format, options->output, options->force, &report);
-    if (!status && options->output && !options->name) status = report_error(&report, STATUS_USAGE, nowhere, "--output", "a fragment wants a name: --as market.trade.us_japan");
+    if (!status && options->output && !options->name)
+        status = report_error(&report, STATUS_USAGE, nowhere, "--output", "a fragment wants a name: --as market.trade.us_japan");
     if (!status) status = calibration_tariff_count(&choice, &report, &tariff);
     if (!status) status = write_tariff(&tariff, options->format, &made, &made_fragment, &report);
     if (!status) status = api_calibrate_leave(options->output, options->force, made_fragment, &report);

@@ -24,7 +24,7 @@ struct search {
     struct pactolus_messages *messages; /* of the runs */
     double step;                        /* years */
     int steps, has_all;
-    double with_all;                    /* survival with share 1; 0 where it was not asked for */
+    double with_all;         /* survival with share 1; 0 where it was not asked for */
     double *curve, *without; /* survival at the end of each step: of the last run, with share 0. Owned */
 };
 
@@ -112,9 +112,13 @@ static int settle_years(struct search *s)
 {
     const double horizon = s->steps * s->step, wanted = s->options->years;
     s->found.years = wanted > 0.0 ? wanted : horizon;
-    if (s->found.years > horizon + 1e-9) return report_error(s->report, STATUS_USAGE, nowhere, "--years", "beyond the horizon, got '%g', want at most %g", wanted, horizon);
+    if (s->found.years > horizon + 1e-9)
+        return report_error(s->report, STATUS_USAGE, nowhere, "--years", "beyond the horizon, got '%g', want at most %g", wanted,
+                            horizon);
     const double whole = s->found.years / s->step;
-    if (fabs(whole - floor(whole + 0.5)) > 1e-6) return report_error(s->report, STATUS_USAGE, nowhere, "--years", "within a step, got '%g', want a multiple of %g", wanted, s->step);
+    if (fabs(whole - floor(whole + 0.5)) > 1e-6)
+        return report_error(s->report, STATUS_USAGE, nowhere, "--years", "within a step, got '%g', want a multiple of %g", wanted,
+                            s->step);
     s->found.target = calibration_survival_target(s->found.median, s->found.shape, s->found.years);
     s->found.without = survival_at(s, s->curve, s->found.years);
     for (int k = 0; k < s->steps; k++) s->without[k] = s->curve[k];
@@ -135,7 +139,8 @@ static int solve(struct search *s)
     int status = excess(s, 1.0, &above);
     if (status) return status;
     found->outcome = CALIBRATION_MET;
-    if (above < 0.0) return numeric_root_find(excess, s, 0.0, 1.0, tolerance, nowhere, "contract.breakup.share", s->report, &found->share);
+    if (above < 0.0)
+        return numeric_root_find(excess, s, 0.0, 1.0, tolerance, nowhere, "contract.breakup.share", s->report, &found->share);
     const double chance = found->target * (1.0 - found->target) / (double)found->paths;
     if (above > 4.0 * sqrt(chance)) found->outcome = CALIBRATION_LATE;
     /* H_all = H_modelled + share H_target, where exits are immediate. */
@@ -185,9 +190,14 @@ static int check(struct search *s)
     const struct pactolus_survival_options *o = s->options;
     int status = api_run_check(&o->run, s->report);
     if (!status) status = api_calibrate_check(o->format, o->run.output, o->run.force, s->report);
-    if (!status && !(o->median > 0.0 && o->median <= 1000.0)) status = report_error(s->report, STATUS_USAGE, nowhere, "--median", "out of range, got '%g', want above 0 to 1000 years", o->median);
-    if (!status && !(o->shape > 0.0 && o->shape <= 20.0)) status = report_error(s->report, STATUS_USAGE, nowhere, "--shape", "out of range, got '%g', want above 0 to 20", o->shape);
-    if (!status && !(o->years >= 0.0 && o->years <= 1000.0)) status = report_error(s->report, STATUS_USAGE, nowhere, "--years", "out of range, got '%g', want above 0", o->years);
+    if (!status && !(o->median > 0.0 && o->median <= 1000.0))
+        status = report_error(s->report, STATUS_USAGE, nowhere, "--median", "out of range, got '%g', want above 0 to 1000 years",
+                              o->median);
+    if (!status && !(o->shape > 0.0 && o->shape <= 20.0))
+        status =
+            report_error(s->report, STATUS_USAGE, nowhere, "--shape", "out of range, got '%g', want above 0 to 20", o->shape);
+    if (!status && !(o->years >= 0.0 && o->years <= 1000.0))
+        status = report_error(s->report, STATUS_USAGE, nowhere, "--years", "out of range, got '%g', want above 0", o->years);
     if (status || study_deal_scenarios(&s->deal->study) == 1) return status;
     return report_error(s->report, STATUS_USAGE, nowhere, "scenarios", "the deal has a scenario table, want one without");
 }
@@ -205,16 +215,23 @@ static int write_found(const struct search *s, char **text, char **fragment)
     return api_message_finish(stream, fragment, s->report);
 }
 
-int pactolus_calibrate_survival(struct pactolus_deal *deal, const struct pactolus_survival_options *options, pactolus_progress_function *progress,
-                                void *context, struct pactolus_messages *messages, char **text, char **fragment)
+int pactolus_calibrate_survival(struct pactolus_deal *deal, const struct pactolus_survival_options *options,
+                                pactolus_progress_function *progress, void *context, struct pactolus_messages *messages,
+                                char **text, char **fragment)
 {
     struct report report;
     char *made = NULL, *made_fragment = NULL;
-    struct search s = {.deal = deal, .options = options, .progress = progress, .context = context, .report = &report,
-                       .found = {.deal = deal->study.path, .median = options->median, .shape = options->shape, .paths = options->run.paths}};
+    struct search s = {
+        .deal = deal,
+        .options = options,
+        .progress = progress,
+        .context = context,
+        .report = &report,
+        .found = {.deal = deal->study.path, .median = options->median, .shape = options->shape, .paths = options->run.paths}};
     api_message_open(&report);
     int status = check(&s);
-    if (!status && pactolus_messages_create(&s.messages)) status = report_error(&report, STATUS_MEMORY, nowhere, NULL, "out of memory");
+    if (!status && pactolus_messages_create(&s.messages))
+        status = report_error(&report, STATUS_MEMORY, nowhere, NULL, "out of memory");
     if (!status) status = find(&s);
     if (!status) status = write_found(&s, &made, &made_fragment);
     if (!status) status = api_calibrate_leave(options->run.output, options->run.force, made_fragment, &report);

@@ -40,22 +40,29 @@ int calibration_fit_is_level(const char *name)
         const size_t m = strlen(prefixes[k]);
         if (strncmp(name, prefixes[k], m) == 0) return calibration_fit_is_member(name + m, n - m);
     }
-    return n > 15 && strncmp(name, "partners.", 9) == 0 && strcmp(name + n - 6, ".share") == 0 && calibration_fit_is_member(name + 9, n - 15);
+    return n > 15 && strncmp(name, "partners.", 9) == 0 && strcmp(name + n - 6, ".share") == 0 &&
+           calibration_fit_is_member(name + 9, n - 15);
 }
 
 static int check_names(const struct calibration_source *source, size_t count, struct report *report)
 {
     char escaped[TEXT_ESCAPED];
     int status = STATUS_OK;
-    if (count > CALIBRATION_SERIES) return report_error(report, STATUS_USAGE, (struct place){0}, "--as", "%zu series, want %d at most", count, CALIBRATION_SERIES);
+    if (count > CALIBRATION_SERIES)
+        return report_error(report, STATUS_USAGE, (struct place){0}, "--as", "%zu series, want %d at most", count,
+                            CALIBRATION_SERIES);
     for (size_t k = 0; k < count; k++) {
         const char *name = source[k].name;
         if (name && !calibration_fit_is_level(name)) {
-            status = report_error(report, STATUS_USAGE, (struct place){0}, "--as", "no level has that name, got '%s', want market.demand.REGION, "
-                                  "market.price.REGION, market.fx.REGION, market.input.INPUT or partners.PARTNER.share", text_escape(escaped, name));
+            status = report_error(report, STATUS_USAGE, (struct place){0}, "--as",
+                                  "no level has that name, got '%s', want market.demand.REGION, "
+                                  "market.price.REGION, market.fx.REGION, market.input.INPUT or partners.PARTNER.share",
+                                  text_escape(escaped, name));
         }
         for (size_t j = 0; name && j < k; j++) {
-            if (source[j].name && strcmp(source[j].name, name) == 0) status = report_error(report, STATUS_USAGE, (struct place){0}, "--as", "given twice, got '%s'", text_escape(escaped, name));
+            if (source[j].name && strcmp(source[j].name, name) == 0)
+                status = report_error(report, STATUS_USAGE, (struct place){0}, "--as", "given twice, got '%s'",
+                                      text_escape(escaped, name));
         }
     }
     return status;
@@ -77,12 +84,18 @@ static void note_averages(struct calibration_fitted *f, const struct calibration
 {
     const double sign = 2.0 / sqrt(f->series.count - 2.0);
     if (choice->averaged) {
-        add_note(f, "The values are taken as averages over each interval, which understate the volatility of a random walk by sqrt(2/3): undone.");
+        add_note(f, "The values are taken as averages over each interval, which understate the volatility of a random walk by "
+                    "sqrt(2/3): undone.");
     } else if (f->series.annual_means) {
-        add_note(f, "The values are annual means, which understate the volatility of a random walk by sqrt(2/3): --averaged undoes it.");
+        add_note(
+            f,
+            "The values are annual means, which understate the volatility of a random walk by sqrt(2/3): --averaged undoes it.");
     } else if (f->autocorrelation > sign) {
-        add_note(f, "Changes follow each other (autocorrelation %.2f, 0.25 in averages of a random walk): if the values are averages over "
-                 "each interval, volatility is too low by sqrt(2/3) = 0.82; --averaged undoes it.", f->autocorrelation);
+        add_note(f,
+                 "Changes follow each other (autocorrelation %.2f, 0.25 in averages of a random walk): if the values are "
+                 "averages over "
+                 "each interval, volatility is too low by sqrt(2/3) = 0.82; --averaged undoes it.",
+                 f->autocorrelation);
     }
 }
 
@@ -91,15 +104,22 @@ static void note_reversion(struct calibration_fitted *f, const struct calibratio
     const struct numeric_diffusion_fit *fit = &f->candidate[NUMERIC_REVERTING];
     const double years = f->series.step / 12.0, phi = fit->persistence.value;
     if (!f->tried[NUMERIC_REVERTING]) return;
-    add_note(f, "Mean reversion: least squares leave phi = %.3f +- %.3f of a deviation after one interval; the bias of small samples is %+.3f (%s), %s.",
-             phi, fit->persistence.error, fit->bias, choice->growth_given ? "Marriott and Pope 1954, Kendall 1954" : "the same with a trend, Shaman and Stine 1988",
-             choice->uncorrected ? "not taken out" : fit->usable ? "taken out" : "and nothing is left");
+    add_note(f,
+             "Mean reversion: least squares leave phi = %.3f +- %.3f of a deviation after one interval; the bias of small "
+             "samples is %+.3f (%s), %s.",
+             phi, fit->persistence.error, fit->bias,
+             choice->growth_given ? "Marriott and Pope 1954, Kendall 1954" : "the same with a trend, Shaman and Stine 1988",
+             choice->uncorrected ? "not taken out"
+             : fit->usable       ? "taken out"
+                                 : "and nothing is left");
     if (fit->usable && phi > 0.0 && phi < 1.0 && !choice->uncorrected) {
-        add_note(f, "Half-life of a deviation: %.1f years by least squares, %.1f years without the bias.", -0.6931471805599453 * years / elementary_log(phi),
-                 0.6931471805599453 / fit->mean_reversion.value);
+        add_note(f, "Half-life of a deviation: %.1f years by least squares, %.1f years without the bias.",
+                 -0.6931471805599453 * years / elementary_log(phi), 0.6931471805599453 / fit->mean_reversion.value);
     }
     if (fit->unit_root > fit->unit_root_critical) {
-        add_note(f, "A random walk is not refuted: (phi - 1) / s.e. = %.2f, and only below %.2f is it so at 5%% (MacKinnon 2010); AICc alone prefers mean reversion too often.",
+        add_note(f,
+                 "A random walk is not refuted: (phi - 1) / s.e. = %.2f, and only below %.2f is it so at 5%% (MacKinnon 2010); "
+                 "AICc alone prefers mean reversion too often.",
                  fit->unit_root, fit->unit_root_critical);
     }
 }
@@ -107,13 +127,17 @@ static void note_reversion(struct calibration_fitted *f, const struct calibratio
 static void note_choice(struct calibration_fitted *f)
 {
     for (int k = 0; k < NUMERIC_DIFFUSION_MODELS; k++) {
-        if (f->tried[k] && !f->candidate[k].usable && f->candidate[k].why) add_note(f, "Not %s: %s.", models[k], f->candidate[k].why);
+        if (f->tried[k] && !f->candidate[k].usable && f->candidate[k].why)
+            add_note(f, "Not %s: %s.", models[k], f->candidate[k].why);
     }
     if (f->chosen == NUMERIC_REVERTING) {
         const struct numeric_diffusion_fit *fit = &f->candidate[f->chosen];
         const double shift = fit->volatility.value * fit->volatility.value / (4.0 * fit->mean_reversion.value);
-        add_note(f, "The trend stands at %.5g at the end, in the units of the column: with start_gap the deal's own numbers are to be those of the trend, "
-                 "without it those of today.", elementary_exp(fit->trend + shift));
+        add_note(f,
+                 "The trend stands at %.5g at the end, in the units of the column: with start_gap the deal's own numbers are to "
+                 "be those of the trend, "
+                 "without it those of today.",
+                 elementary_exp(fit->trend + shift));
     }
 }
 
@@ -121,7 +145,8 @@ static void note_choice(struct calibration_fitted *f)
 
 static struct numeric_diffusion_series series_of(const struct calibration_fitted *f, const struct calibration_choice *choice)
 {
-    return (struct numeric_diffusion_series){f->series.count, f->series.log, f->series.step / 12.0, choice->averaged, choice->growth_given, choice->growth,
+    return (struct numeric_diffusion_series){f->series.count,     f->series.log,          f->series.step / 12.0,
+                                             choice->averaged,    choice->growth_given,   choice->growth,
                                              choice->uncorrected, {f->series.path, 0, 0}, f->series.column};
 }
 
@@ -132,8 +157,8 @@ static int choose(struct calibration_fitted *f, const struct calibration_choice 
         if (f->candidate[k].usable && f->candidate[k].aicc < f->candidate[f->chosen].aicc) f->chosen = k;
     }
     if (f->candidate[f->chosen].usable) return STATUS_OK;
-    return report_error(report, STATUS_INPUT, (struct place){f->series.path, 0, 0}, f->series.column, "%s; want another --model than %s", f->candidate[f->chosen].why,
-                        models[f->chosen]);
+    return report_error(report, STATUS_INPUT, (struct place){f->series.path, 0, 0}, f->series.column,
+                        "%s; want another --model than %s", f->candidate[f->chosen].why, models[f->chosen]);
 }
 
 static int fit_one(struct calibration_fitted *f, const struct calibration_choice *choice, struct report *report)
@@ -196,7 +221,8 @@ static int make_valid(struct calibration *c, struct report *report)
     c->adjusted = numeric_correlation_factor(n, matrix, names, (struct place){0}, NULL, &unused, factor) != STATUS_OK;
     report_free(&unused);
     const int status = c->adjusted ? numeric_correlation_nearest(n, matrix, report, factor) : STATUS_OK;
-    for (int k = 0; !status && c->adjusted && k < c->pairs; k++) c->pair[k].written = factor[c->pair[k].first * n + c->pair[k].second];
+    for (int k = 0; !status && c->adjusted && k < c->pairs; k++)
+        c->pair[k].written = factor[c->pair[k].first * n + c->pair[k].second];
     return status;
 }
 
@@ -205,9 +231,11 @@ static int fit_pairs(struct calibration *c, struct report *report)
     int status = STATUS_OK;
     for (int i = 0; !status && i < c->count; i++) {
         if (c->fitted[i].series.step != c->fitted[0].series.step) {
-            return report_error(report, STATUS_USAGE, (struct place){c->fitted[i].series.path, 0, 0}, c->fitted[i].series.column,
-                                "%s values beside %s ones of '%.80s', want the same for a correlation: --annual, or one call for each",
-                                calibration_series_frequency(c->fitted[i].series.step), calibration_series_frequency(c->fitted[0].series.step), c->fitted[0].series.column);
+            return report_error(
+                report, STATUS_USAGE, (struct place){c->fitted[i].series.path, 0, 0}, c->fitted[i].series.column,
+                "%s values beside %s ones of '%.80s', want the same for a correlation: --annual, or one call for each",
+                calibration_series_frequency(c->fitted[i].series.step), calibration_series_frequency(c->fitted[0].series.step),
+                c->fitted[0].series.column);
         }
         for (int j = i + 1; !status && j < c->count; j++) {
             if (c->fitted[j].series.step == c->fitted[i].series.step) status = fit_pair(c, i, j, report);
@@ -216,8 +244,8 @@ static int fit_pairs(struct calibration *c, struct report *report)
     return status || c->count < 2 ? status : make_valid(c, report);
 }
 
-int calibration_fit_create(struct calibration **out, const struct calibration_source *source, size_t count, const struct calibration_choice *choice,
-                           struct report *report)
+int calibration_fit_create(struct calibration **out, const struct calibration_source *source, size_t count,
+                           const struct calibration_choice *choice, struct report *report)
 {
     *out = NULL;
     int status = check_names(source, count, report);

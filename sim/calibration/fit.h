@@ -9,7 +9,7 @@ enum { CALIBRATION_NOTES = 8, CALIBRATION_NOTE = 320, CALIBRATION_BEST = NUMERIC
 
 struct calibration_choice {
     struct calibration_window window;
-    int model;        /* enum numeric_diffusion_model, or CALIBRATION_BEST: the least AICc */
+    int model; /* enum numeric_diffusion_model, or CALIBRATION_BEST: the least AICc */
     int averaged, uncorrected, growth_given;
     double growth;
 };
@@ -28,7 +28,7 @@ struct calibration_pair {
     int first, second; /* indices of series */
     int common;        /* shocks of the same time; 0: no estimate */
     struct numeric_estimate correlation;
-    double written;    /* the same, or, where all together are no correlation matrix, of the nearest one */
+    double written; /* the same, or, where all together are no correlation matrix, of the nearest one */
 };
 
 struct calibration {

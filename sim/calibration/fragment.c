@@ -5,8 +5,8 @@
 #include "calibration/date.h"
 #include "calibration/write.h"
 
-/* Whether a deal has the rows jump_rate, jump_mean, jump_volatility beside mean_reversion. While it has not they are comments, and
-   volatility and growth are those of a level that moves as much without them. */
+/* Whether a deal has the rows jump_rate, jump_mean, jump_volatility beside mean_reversion. While it has not they are comments,
+   and volatility and growth are those of a level that moves as much without them. */
 enum { JUMPS_ARE_READ = 0 };
 
 static void write_number(FILE *stream, const char *before, const char *name, struct calibration_number number)
@@ -21,7 +21,8 @@ static struct numeric_diffusion_fit without_jumps(const struct numeric_diffusion
 {
     const double jump = fit->jump_mean.value, width = fit->jump_volatility.value;
     struct numeric_diffusion_fit plain = *fit;
-    plain.volatility.value = sqrt(fit->volatility.value * fit->volatility.value + fit->jump_rate.value * (jump * jump + width * width));
+    plain.volatility.value =
+        sqrt(fit->volatility.value * fit->volatility.value + fit->jump_rate.value * (jump * jump + width * width));
     plain.volatility.error = 0.0;
     return plain;
 }
@@ -29,8 +30,9 @@ static struct numeric_diffusion_fit without_jumps(const struct numeric_diffusion
 static int check_range(const struct calibration_fitted *f, const struct calibration_number *number, struct report *report)
 {
     if (number->estimate.value >= number->low && number->estimate.value <= number->high) return STATUS_OK;
-    return report_error(report, STATUS_INPUT, (struct place){f->series.path, 0, 0}, f->series.name, "the estimate of %s is beyond what a deal takes, got '%.4g', want %g to %g",
-                        number->name, number->estimate.value, number->low, number->high);
+    return report_error(report, STATUS_INPUT, (struct place){f->series.path, 0, 0}, f->series.name,
+                        "the estimate of %s is beyond what a deal takes, got '%.4g', want %g to %g", number->name,
+                        number->estimate.value, number->low, number->high);
 }
 
 static int write_level(FILE *stream, const struct calibration_fitted *f, struct report *report)
@@ -44,7 +46,8 @@ static int write_level(FILE *stream, const struct calibration_fitted *f, struct 
         const char *hidden = jumps && !JUMPS_ARE_READ && k > 0 ? "# " : "";
         if (jumps && !JUMPS_ARE_READ && k == 1) {
             const struct numeric_diffusion_fit plain = without_jumps(fit);
-            fprintf(stream, "%s.volatility: %.4g  # of all changes; of its own, beside jumps:\n", f->series.name, plain.volatility.value);
+            fprintf(stream, "%s.volatility: %.4g  # of all changes; of its own, beside jumps:\n", f->series.name,
+                    plain.volatility.value);
         }
         write_number(stream, hidden, f->series.name, number[k]);
         if (!status) status = one;
@@ -59,8 +62,9 @@ static void write_head(FILE *stream, const struct calibration_fitted *f)
     const struct calibration_series *s = &f->series;
     const int annual = s->step == 12;
     fprintf(stream, "\n");
-    snprintf(line, sizeof line, "%s%s of %.300s, %d %s %s, %s to %s; %s", s->inverse ? "1 / " : "", s->column, s->path, s->count, calibration_series_frequency(s->step),
-             s->annual_means ? "means" : "values", calibration_date_write(from, s->first, annual),
+    snprintf(line, sizeof line, "%s%s of %.300s, %d %s %s, %s to %s; %s", s->inverse ? "1 / " : "", s->column, s->path, s->count,
+             calibration_series_frequency(s->step), s->annual_means ? "means" : "values",
+             calibration_date_write(from, s->first, annual),
              calibration_date_write(to, s->first + (s->count - 1) * s->step, annual), calibration_fit_model(f->chosen));
     for (char *c = line; *c; c++) {
         if ((unsigned char)*c < 0x20) *c = '?'; /* a path may hold anything; a comment ends with its line */
@@ -86,13 +90,16 @@ static void write_pair(FILE *stream, const struct calibration *c, int k)
     write_factor(stream, a);
     fprintf(stream, ", second: ");
     write_factor(stream, b);
-    fprintf(stream, ", correlation: %.4f}  # %.3f +- %.3f, %d in common\n", pair->written, pair->correlation.value, pair->correlation.error, pair->common);
+    fprintf(stream, ", correlation: %.4f}  # %.3f +- %.3f, %d in common\n", pair->written, pair->correlation.value,
+            pair->correlation.error, pair->common);
 }
 
 int calibration_write_fragment(FILE *stream, const struct calibration *c, struct report *report)
 {
     int status = STATUS_OK, any = 0;
-    calibration_write_comment(stream, "Made by pactolus calibrate. In a deal: include: [THIS FILE]; what the deal says itself wins. +- is a standard error.");
+    calibration_write_comment(
+        stream,
+        "Made by pactolus calibrate. In a deal: include: [THIS FILE]; what the deal says itself wins. +- is a standard error.");
     for (int k = 0; k < c->count; k++) {
         write_head(stream, &c->fitted[k]);
         const int one = write_level(stream, &c->fitted[k], report);
@@ -100,7 +107,8 @@ int calibration_write_fragment(FILE *stream, const struct calibration *c, struct
     }
     for (int k = 0; k < c->pairs; k++) any |= c->pair[k].common;
     if (any) fprintf(stream, "\n");
-    if (any && c->adjusted) calibration_write_comment(stream, "Over different times, so moved to the nearest correlation matrix.");
+    if (any && c->adjusted)
+        calibration_write_comment(stream, "Over different times, so moved to the nearest correlation matrix.");
     for (int k = 0; k < c->pairs; k++) write_pair(stream, c, k);
     return status;
 }

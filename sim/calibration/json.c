@@ -74,8 +74,10 @@ static void write_series(FILE *stream, const struct calibration_fitted *f)
     calibration_write_string(stream, s->path);
     fprintf(stream, ", \"column\": ");
     calibration_write_string(stream, s->column);
-    fprintf(stream, ", \"frequency\": \"%s\", \"from\": \"%s\"", calibration_series_frequency(s->step), calibration_date_write(date, s->first, s->step == 12));
-    fprintf(stream, ", \"to\": \"%s\", \"observations\": %d", calibration_date_write(date, s->first + (s->count - 1) * s->step, s->step == 12), s->count);
+    fprintf(stream, ", \"frequency\": \"%s\", \"from\": \"%s\"", calibration_series_frequency(s->step),
+            calibration_date_write(date, s->first, s->step == 12));
+    fprintf(stream, ", \"to\": \"%s\", \"observations\": %d",
+            calibration_date_write(date, s->first + (s->count - 1) * s->step, s->step == 12), s->count);
     write_member(stream, "autocorrelation", f->autocorrelation);
     fprintf(stream, ", \"chosen\": \"%s\", \"models\": [", calibration_fit_model(f->chosen));
     for (int k = 0; k < NUMERIC_DIFFUSION_MODELS; k++) {
@@ -101,7 +103,8 @@ void calibration_write_json(FILE *stream, const struct calibration *c)
     fprintf(stream, "],\n \"correlations\": [");
     for (int k = 0; k < c->pairs; k++) {
         const struct calibration_pair *pair = &c->pair[k];
-        fprintf(stream, "%s{\"first\": %d, \"second\": %d, \"common\": %d, \"correlation\": ", k ? ", " : "", pair->first, pair->second, pair->common);
+        fprintf(stream, "%s{\"first\": %d, \"second\": %d, \"common\": %d, \"correlation\": ", k ? ", " : "", pair->first,
+                pair->second, pair->common);
         write_estimate(stream, pair->correlation);
         write_member(stream, "written", pair->written);
         fputc('}', stream);

@@ -14,12 +14,12 @@ enum calibration_outcome {
 struct calibration_survival {
     const char *deal;
     enum calibration_outcome outcome;
-    double median, shape; /* of the target 1 / (1 + (t / median)^shape) */
-    double years;         /* at which it is met */
-    double share, error;  /* contract.breakup.share and its standard error, from the paths */
+    double median, shape;         /* of the target 1 / (1 + (t / median)^shape) */
+    double years;                 /* at which it is met */
+    double share, error;          /* contract.breakup.share and its standard error, from the paths */
     double target, without, with; /* survival at `years`: wanted, with share 0, with `share` */
     unsigned long long paths, runs;
-    int rows;             /* whole years up to `years` */
+    int rows; /* whole years up to `years` */
     struct {
         double year, target, without, with;
     } row[CALIBRATION_YEARS];

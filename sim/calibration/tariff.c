@@ -20,7 +20,7 @@ enum { IMPORTER, ORIGIN, PRODUCT, RATE, FROM, TO, COLUMNS };
 struct period {
     const char *lane[3]; /* importer, origin, product */
     double duty;
-    long from, to;       /* days, the last one included */
+    long from, to; /* days, the last one included */
     int line, regime;
 };
 
@@ -40,8 +40,8 @@ struct reading {
 static int fail(struct reading *r, size_t row, const char *name, const char *what, const char *got, const char *want)
 {
     char escaped[TEXT_ESCAPED];
-    const int status = report_error(r->report, STATUS_INPUT, (struct place){r->choice->path, r->csv.line[row], 0}, name, "%s, got '%s', want %s", what,
-                                    text_escape(escaped, got), want);
+    const int status = report_error(r->report, STATUS_INPUT, (struct place){r->choice->path, r->csv.line[row], 0}, name,
+                                    "%s, got '%s', want %s", what, text_escape(escaped, got), want);
     if (!r->status) r->status = status;
     return status;
 }
@@ -51,8 +51,10 @@ static int fail(struct reading *r, size_t row, const char *name, const char *wha
 static int fail_regimes(struct reading *r, const char *what)
 {
     char escaped[TEXT_ESCAPED];
-    return report_error(r->report, STATUS_USAGE, (struct place){0}, "--regimes", "%s, got '%s', want names from low to high with the duty below which each lies, as " CALIBRATION_REGIMES_TEXT,
-                        what, text_escape(escaped, r->choice->regimes ? r->choice->regimes : CALIBRATION_REGIMES_TEXT));
+    return report_error(
+        r->report, STATUS_USAGE, (struct place){0}, "--regimes",
+        "%s, got '%s', want names from low to high with the duty below which each lies, as " CALIBRATION_REGIMES_TEXT, what,
+        text_escape(escaped, r->choice->regimes ? r->choice->regimes : CALIBRATION_REGIMES_TEXT));
 }
 
 /* One of "low:0.05,deal:0.2,high"; `last` has no bound. */
@@ -68,9 +70,11 @@ static int read_regime(struct reading *r, const char *text, size_t n, int last)
     for (int j = 0; j < k; j++) {
         if (!strcmp(r->tariff->regime[j].name, regime->name)) return fail_regimes(r, "a name given twice");
     }
-    if ((colon == NULL) != last) return fail_regimes(r, last ? "the last one has no upper end" : "a regime without its upper end");
+    if ((colon == NULL) != last)
+        return fail_regimes(r, last ? "the last one has no upper end" : "a regime without its upper end");
     if (last) return STATUS_OK;
-    if (param_number_read((struct param_span){colon + 1, n - name - 1}, &regime->below, NULL)) return fail_regimes(r, "an upper end that is no number");
+    if (param_number_read((struct param_span){colon + 1, n - name - 1}, &regime->below, NULL))
+        return fail_regimes(r, "an upper end that is no number");
     return k && !(regime->below > r->tariff->regime[k - 1].below) ? fail_regimes(r, "upper ends that do not rise") : STATUS_OK;
 }
 
@@ -93,7 +97,8 @@ static int read_option(struct reading *r, const char *option, const char *text, 
     char escaped[TEXT_ESCAPED];
     if (!text) return STATUS_OK;
     if (calibration_date_read(text, &date)) {
-        return report_error(r->report, STATUS_USAGE, (struct place){0}, option, "not a date, got '%s', want 2005, 2005-07 or 2005-07-01", text_escape(escaped, text));
+        return report_error(r->report, STATUS_USAGE, (struct place){0}, option,
+                            "not a date, got '%s', want 2005, 2005-07 or 2005-07-01", text_escape(escaped, text));
     }
     *day = calibration_date_day(date, last);
     return STATUS_OK;
@@ -106,11 +111,14 @@ static int read_choice(struct reading *r)
     r->from = -1000000;
     r->to = 10000000;
     r->has_to = r->choice->to != NULL;
-    int status = read_regimes(r), from = read_option(r, "--from", r->choice->from, 0, &r->from), to = read_option(r, "--to", r->choice->to, 1, &r->to);
+    int status = read_regimes(r), from = read_option(r, "--from", r->choice->from, 0, &r->from),
+        to = read_option(r, "--to", r->choice->to, 1, &r->to);
     if (chain && (strncmp(chain, "market.trade.", 13) || !calibration_fit_is_member(chain + 13, strlen(chain) - 13))) {
-        status = report_error(r->report, STATUS_USAGE, (struct place){0}, "--as", "no chain has that name, got '%s', want market.trade.CHAIN", text_escape(escaped, chain));
+        status = report_error(r->report, STATUS_USAGE, (struct place){0}, "--as",
+                              "no chain has that name, got '%s', want market.trade.CHAIN", text_escape(escaped, chain));
     }
-    if (!status && !from && !to && r->from > r->to) from = report_error(r->report, STATUS_USAGE, (struct place){0}, "--from", "later than --to");
+    if (!status && !from && !to && r->from > r->to)
+        from = report_error(r->report, STATUS_USAGE, (struct place){0}, "--from", "later than --to");
     return status ? status : from ? from : to;
 }
 
@@ -118,7 +126,8 @@ static int read_choice(struct reading *r)
 
 static int find_columns(struct reading *r)
 {
-    static const char *const names[COLUMNS][2] = {{"importer", "importer"}, {"origin", "origin"}, {"product", "product"}, {"rate", "ad_valorem_rate"},
+    static const char *const names[COLUMNS][2] = {{"importer", "importer"},   {"origin", "origin"},
+                                                  {"product", "product"},     {"rate", "ad_valorem_rate"},
                                                   {"from", "effective_from"}, {"to", "effective_to"}};
     for (int k = 0; k < COLUMNS; k++) {
         r->column[k] = input_csv_column(&r->csv, names[k][0]);
@@ -146,8 +155,10 @@ static void read_dates(struct reading *r, size_t row, struct period *period)
     period->to = r->to;
     if (calibration_date_read(from, &date)) fail(r, row, "from", "not a date", from, "2025-04-03");
     else period->from = calibration_date_day(date, 0);
-    if (!*to && !r->has_to) fail(r, row, "to", "in force without an end", to, "a last day here, or --to DATE: until when it was watched");
-    else if (*to && calibration_date_read(to, &date)) fail(r, row, "to", "not a date", to, "2025-04-03, the last day, or nothing");
+    if (!*to && !r->has_to)
+        fail(r, row, "to", "in force without an end", to, "a last day here, or --to DATE: until when it was watched");
+    else if (*to && calibration_date_read(to, &date))
+        fail(r, row, "to", "not a date", to, "2025-04-03, the last day, or nothing");
     else if (*to) period->to = calibration_date_day(date, 1);
     if (!r->status && *to && period->to < period->from) fail(r, row, "to", "before it begins", to, from);
 }
@@ -191,14 +202,17 @@ static int read_rows(struct reading *r)
         if (is_wanted(r, row)) read_row(r, row);
     }
     if (!r->status && !r->count) {
-        return report_error(r->report, STATUS_USAGE, (struct place){r->choice->path, 0, 0}, NULL, "no row has that --importer, --origin and --product");
+        return report_error(r->report, STATUS_USAGE, (struct place){r->choice->path, 0, 0}, NULL,
+                            "no row has that --importer, --origin and --product");
     }
     qsort(r->period, (size_t)r->count, sizeof *r->period, compare);
     for (int k = 1; !r->status && k < r->count; k++) {
         const struct period *before = &r->period[k - 1], *now = &r->period[k];
         if (!is_same_lane(before, now) || now->from > before->to) continue;
-        r->status = report_error(r->report, STATUS_INPUT, (struct place){r->choice->path, now->line, 0}, "from", "begins before the period of line %d ends, want one duty at a time for an "
-                                 "importer, origin and product", before->line);
+        r->status = report_error(r->report, STATUS_INPUT, (struct place){r->choice->path, now->line, 0}, "from",
+                                 "begins before the period of line %d ends, want one duty at a time for an "
+                                 "importer, origin and product",
+                                 before->line);
     }
     return r->status;
 }
@@ -222,7 +236,9 @@ static int is_new_day(const struct reading *r, int at)
 {
     for (int k = 1; k < at; k++) {
         const struct period *before = &r->period[k - 1], *now = &r->period[k];
-        if (now->from == r->period[at].from && is_same_lane(before, now) && before->to + 1 == now->from && before->regime != now->regime) return 0;
+        if (now->from == r->period[at].from && is_same_lane(before, now) && before->to + 1 == now->from &&
+            before->regime != now->regime)
+            return 0;
     }
     return 1;
 }
@@ -263,7 +279,8 @@ static void find_rates(struct calibration_tariff *t)
     }
 }
 
-int calibration_tariff_count(const struct calibration_tariff_choice *choice, struct report *report, struct calibration_tariff *tariff)
+int calibration_tariff_count(const struct calibration_tariff_choice *choice, struct report *report,
+                             struct calibration_tariff *tariff)
 {
     struct reading r = {.choice = choice, .tariff = tariff, .report = report};
     *tariff = (struct calibration_tariff){.choice = choice};
@@ -275,7 +292,9 @@ int calibration_tariff_count(const struct calibration_tariff_choice *choice, str
         watch(&r);
         count_periods(&r);
         find_rates(tariff);
-        if (!r.count) status = report_error(report, STATUS_USAGE, (struct place){choice->path, 0, 0}, NULL, "no duty was in force between --from and --to");
+        if (!r.count)
+            status = report_error(report, STATUS_USAGE, (struct place){choice->path, 0, 0}, NULL,
+                                  "no duty was in force between --from and --to");
     }
     input_csv_free(&r.csv);
     free(r.period);

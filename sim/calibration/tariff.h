@@ -16,9 +16,9 @@ struct calibration_tariff_choice {
 
 struct calibration_regime {
     char name[CALIBRATION_REGIME_NAME];
-    double below;    /* duties below this, and not below that of the one before; the last: INFINITY */
-    double years;    /* watched in it, over all lanes */
-    double duty;     /* mean duty, over its years */
+    double below; /* duties below this, and not below that of the one before; the last: INFINITY */
+    double years; /* watched in it, over all lanes */
+    double duty;  /* mean duty, over its years */
 };
 
 struct calibration_rate {
@@ -35,9 +35,10 @@ struct calibration_tariff {
     struct calibration_rate rate[CALIBRATION_REGIMES][CALIBRATION_REGIMES];
 };
 
-/* STATUS_FILE, STATUS_MEMORY; STATUS_USAGE for what is asked for in vain; STATUS_INPUT, with the line, for columns that are missing,
-   cells that are no duty or date, periods of a lane that overlap, one without end where `to` is not given. */
-int calibration_tariff_count(const struct calibration_tariff_choice *choice, struct report *report, struct calibration_tariff *tariff);
+/* STATUS_FILE, STATUS_MEMORY; STATUS_USAGE for what is asked for in vain; STATUS_INPUT, with the line, for columns that are
+   missing, cells that are no duty or date, periods of a lane that overlap, one without end where `to` is not given. */
+int calibration_tariff_count(const struct calibration_tariff_choice *choice, struct report *report,
+                             struct calibration_tariff *tariff);
 
 void calibration_tariff_write_text(FILE *stream, const struct calibration_tariff *tariff);
 void calibration_tariff_write_json(FILE *stream, const struct calibration_tariff *tariff);

@@ -26,8 +26,9 @@ static void write_head(FILE *stream, const struct calibration_fitted *f)
     char from[CALIBRATION_DATE_TEXT], to[CALIBRATION_DATE_TEXT];
     const struct calibration_series *s = &f->series;
     const int annual = s->step == 12;
-    fprintf(stream, "%s%s%s%s: %s, %d %s %s, %s to %s\n", s->name ? s->name : "", s->name ? " from " : "", s->inverse ? "1 / " : "", s->column, s->path, s->count,
-            calibration_series_frequency(s->step), s->annual_means ? "means" : "values", calibration_date_write(from, s->first, annual),
+    fprintf(stream, "%s%s%s%s: %s, %d %s %s, %s to %s\n", s->name ? s->name : "", s->name ? " from " : "",
+            s->inverse ? "1 / " : "", s->column, s->path, s->count, calibration_series_frequency(s->step),
+            s->annual_means ? "means" : "values", calibration_date_write(from, s->first, annual),
             calibration_date_write(to, s->first + (s->count - 1) * s->step, annual));
 }
 
@@ -51,7 +52,8 @@ static void write_models(FILE *stream, const struct calibration_fitted *f)
         const struct numeric_diffusion_fit *fit = &f->candidate[k];
         if (!f->tried[k]) continue;
         if (fit->usable) {
-            fprintf(stream, "  %-18s %12d %12.2f %12.2f%s\n", calibration_fit_model(k), fit->parameters, fit->log_likelihood, fit->aicc, k == f->chosen ? "  taken" : "");
+            fprintf(stream, "  %-18s %12d %12.2f %12.2f%s\n", calibration_fit_model(k), fit->parameters, fit->log_likelihood,
+                    fit->aicc, k == f->chosen ? "  taken" : "");
         } else {
             fprintf(stream, "  %-18s %12s\n", calibration_fit_model(k), "not usable");
         }
@@ -84,10 +86,13 @@ static void write_pairs(FILE *stream, const struct calibration *c)
         const struct calibration_pair *pair = &c->pair[k];
         const struct calibration_series *a = &c->fitted[pair->first].series, *b = &c->fitted[pair->second].series;
         fprintf(stream, "  %s, %s: ", a->name ? a->name : a->column, b->name ? b->name : b->column);
-        if (pair->common) fprintf(stream, "%.3f ± %.3f (%d in common)\n", pair->correlation.value, pair->correlation.error, pair->common);
+        if (pair->common)
+            fprintf(stream, "%.3f ± %.3f (%d in common)\n", pair->correlation.value, pair->correlation.error, pair->common);
         else fprintf(stream, "not enough in common\n");
     }
-    if (c->adjusted) write_wrapped(stream, "Taken over different times they are no correlation matrix: the fragment has the nearest one.", "  ", 98);
+    if (c->adjusted)
+        write_wrapped(stream, "Taken over different times they are no correlation matrix: the fragment has the nearest one.",
+                      "  ", 98);
 }
 
 void calibration_write_text(FILE *stream, const struct calibration *c)

@@ -7,7 +7,7 @@
 struct calibration_number {
     const char *name, *unit; /* as in a deal */
     struct numeric_estimate estimate;
-    double low, high;        /* of its row in a deal */
+    double low, high; /* of its row in a deal */
 };
 enum { CALIBRATION_NUMBERS = 8 };
 int calibration_write_numbers(const struct numeric_diffusion_fit *fit, struct calibration_number number[CALIBRATION_NUMBERS]);

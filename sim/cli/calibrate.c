@@ -6,18 +6,21 @@
 #include <string.h>
 
 static const struct cli_option options[] = {
-    {"as", 0, CLI_MANY, "NAME", "the level of a deal that a series is for: market.demand.REGION, market.price.REGION, "
-                                "market.fx.REGION, market.input.INPUT, partners.PARTNER.share"},
+    {"as", 0, CLI_MANY, "NAME",
+     "the level of a deal that a series is for: market.demand.REGION, market.price.REGION, "
+     "market.fx.REGION, market.input.INPUT, partners.PARTNER.share"},
     {"column", 0, CLI_MANY, "COLUMN", "its column, or the beginning of its name (the only one beside the dates)"},
     {"invert", 0, CLI_MANY, "NAME", "take 1 / value for this level: currency per dollar into dollars per currency"},
     {"from", 0, CLI_ONCE, "DATE", "first date: 2005, 2005-07 or 2005-07-01 (all there are)"},
     {"to", 0, CLI_ONCE, "DATE", "last date"},
     {"annual", 0, CLI_FLAG, NULL, "take means of whole calendar years, for values full of short noise"},
-    {"averaged", 0, CLI_FLAG, NULL, "values are averages over their month, quarter or year: undo what that hides, 1/3 of "
-                                    "the variance of a random walk (Working 1960)"},
+    {"averaged", 0, CLI_FLAG, NULL,
+     "values are averages over their month, quarter or year: undo what that hides, 1/3 of "
+     "the variance of a random walk (Working 1960)"},
     {"frequency", 0, CLI_ONCE, "WORD", "monthly, quarterly or annual (as the dates say)"},
-    {"model", 0, CLI_ONCE, "MODEL", "brownian: a random walk; reverting: back to a trend; jumps: a random walk with jumps "
-                                    "(Merton 1976); best of them by AICc (best)"},
+    {"model", 0, CLI_ONCE, "MODEL",
+     "brownian: a random walk; reverting: back to a trend; jumps: a random walk with jumps "
+     "(Merton 1976); best of them by AICc (best)"},
     {"growth", 0, CLI_ONCE, "RATE", "take this growth a year, as 0 for a level that returns to a constant (estimated)"},
     {"uncorrected", 0, CLI_FLAG, NULL, "leave the bias of small samples in mean reversion, which makes it too fast"},
     {"output", 'o', CLI_ONCE, "FILE", "write the fragment to FILE (shown on standard output)"},
@@ -26,26 +29,25 @@ static const struct cli_option options[] = {
     {NULL, 0, CLI_FLAG, NULL, NULL},
 };
 
-static const char notes[] =
-    "A CSV has a header, dates in the column date or year (else the first) and values\n"
-    "above 0. Of one file come as many series as there are --as, each with its\n"
-    "--column, in the same order; of several files one series each. Two or more give\n"
-    "the correlations of their shocks too. All with standard errors, from least\n"
-    "squares or likelihood; the models with log-likelihood and AICc.\n"
-    "\n"
-    "The fragment is YAML for the line `include:` of a deal, whose own numbers win.\n"
-    "docs/calibration.md has the equations and what they do not tell;\n"
-    "scenarios/data has series to try.\n"
-    "Exit codes: 0 done; 2 command line; 3 content of a file; 4 file; 5 memory.\n"
-    "\n"
-    "Examples:\n"
-    "  pactolus calibrate sales.csv --annual --growth 0 --as market.demand.us\n"
-    "  pactolus calibrate metals.csv --from 2000 --averaged -o metals.yaml \\\n"
-    "      --column Nickel --as market.input.nickel \\\n"
-    "      --column Copper --as market.input.copper\n"
-    "  pactolus calibrate fx.csv --column EUR --as market.fx.eu --invert market.fx.eu\n"
-    "  pactolus calibrate tariffs --help\n"
-    "  pactolus calibrate survival --help\n";
+static const char notes[] = "A CSV has a header, dates in the column date or year (else the first) and values\n"
+                            "above 0. Of one file come as many series as there are --as, each with its\n"
+                            "--column, in the same order; of several files one series each. Two or more give\n"
+                            "the correlations of their shocks too. All with standard errors, from least\n"
+                            "squares or likelihood; the models with log-likelihood and AICc.\n"
+                            "\n"
+                            "The fragment is YAML for the line `include:` of a deal, whose own numbers win.\n"
+                            "docs/calibration.md has the equations and what they do not tell;\n"
+                            "scenarios/data has series to try.\n"
+                            "Exit codes: 0 done; 2 command line; 3 content of a file; 4 file; 5 memory.\n"
+                            "\n"
+                            "Examples:\n"
+                            "  pactolus calibrate sales.csv --annual --growth 0 --as market.demand.us\n"
+                            "  pactolus calibrate metals.csv --from 2000 --averaged -o metals.yaml \\\n"
+                            "      --column Nickel --as market.input.nickel \\\n"
+                            "      --column Copper --as market.input.copper\n"
+                            "  pactolus calibrate fx.csv --column EUR --as market.fx.eu --invert market.fx.eu\n"
+                            "  pactolus calibrate tariffs --help\n"
+                            "  pactolus calibrate survival --help\n";
 
 int cli_calibrate_check(const struct cli_arguments *arguments)
 {
@@ -80,10 +82,14 @@ static int count_series(const struct cli_arguments *arguments, size_t *count)
     at = 0;
     while (cli_command_next(arguments, "column", &at)) columns++;
     *count = (size_t)(names ? names : columns > arguments->operands ? columns : arguments->operands);
-    if (*count > PACTOLUS_SERIES_MOST) return cli_print_usage(names ? "--as" : "--column", "%zu series, want %d at most", *count, PACTOLUS_SERIES_MOST);
-    if (columns && (size_t)columns != *count) return cli_print_usage("--column", "got %d of them for %zu series, want one for each", columns, *count);
+    if (*count > PACTOLUS_SERIES_MOST)
+        return cli_print_usage(names ? "--as" : "--column", "%zu series, want %d at most", *count, PACTOLUS_SERIES_MOST);
+    if (columns && (size_t)columns != *count)
+        return cli_print_usage("--column", "got %d of them for %zu series, want one for each", columns, *count);
     if (arguments->operands == 1 || (size_t)arguments->operands == *count) return PACTOLUS_OK;
-    return cli_print_usage(names ? "--as" : "--column", "%zu of them for %d files, want one for each file (name a file again for another column of it)", *count, arguments->operands);
+    return cli_print_usage(names ? "--as" : "--column",
+                           "%zu of them for %d files, want one for each file (name a file again for another column of it)",
+                           *count, arguments->operands);
 }
 
 static int invert(const struct cli_arguments *arguments, struct pactolus_series *series, size_t count)
@@ -139,7 +145,8 @@ static int calibrate(const struct cli_arguments *arguments)
     char *text = NULL, *fragment = NULL;
     pactolus_calibration_options_init(&to);
     to.series = series;
-    int status = cli_calibrate_check(arguments), said = read_options(arguments, &to), listed = read_series(arguments, series, &to.series_count);
+    int status = cli_calibrate_check(arguments), said = read_options(arguments, &to),
+        listed = read_series(arguments, series, &to.series_count);
     if (!status) status = said ? said : listed;
     if (status) return status;
     status = pactolus_messages_create(&messages);
@@ -153,4 +160,5 @@ static int calibrate(const struct cli_arguments *arguments)
 }
 
 const struct cli_command cli_calibrate_command = {
-    "calibrate", "SERIES...", "estimate growth, volatility, reversion, jumps from series", 1, PACTOLUS_SERIES_MOST, options, notes, calibrate};
+    "calibrate", "SERIES...", "estimate growth, volatility, reversion, jumps from series", 1, PACTOLUS_SERIES_MOST, options,
+    notes,       calibrate};

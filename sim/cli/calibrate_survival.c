@@ -15,19 +15,18 @@ static const struct cli_option options[] = {
     {NULL, 0, CLI_FLAG, NULL, NULL},
 };
 
-static const char notes[] =
-    "Partnerships end for reasons that a deal models (reviews, triggers, deadlock)\n"
-    "and for others. How long they last is known: half of them ten years\n"
-    "(log-logistic, shape 1.8). The share of that hazard that is to be added,\n"
-    "contract.breakup.share, is what lets ALL exits together meet the curve at one\n"
-    "time; it is found by running the deal some ten times on the same paths. It is 0\n"
-    "where the modelled exits alone part the partners sooner: the table shows by how\n"
-    "much.\n"
-    "Exit codes: as of run.\n"
-    "\n"
-    "Examples:\n"
-    "  pactolus calibrate survival deal.yaml\n"
-    "  pactolus calibrate survival deal.yaml --median 7 --years 8 -o breakup.yaml\n";
+static const char notes[] = "Partnerships end for reasons that a deal models (reviews, triggers, deadlock)\n"
+                            "and for others. How long they last is known: half of them ten years\n"
+                            "(log-logistic, shape 1.8). The share of that hazard that is to be added,\n"
+                            "contract.breakup.share, is what lets ALL exits together meet the curve at one\n"
+                            "time; it is found by running the deal some ten times on the same paths. It is 0\n"
+                            "where the modelled exits alone part the partners sooner: the table shows by how\n"
+                            "much.\n"
+                            "Exit codes: as of run.\n"
+                            "\n"
+                            "Examples:\n"
+                            "  pactolus calibrate survival deal.yaml\n"
+                            "  pactolus calibrate survival deal.yaml --median 7 --years 8 -o breakup.yaml\n";
 
 static int read_options(const struct cli_arguments *arguments, struct pactolus_survival_options *to)
 {
@@ -51,7 +50,8 @@ static int read_options(const struct cli_arguments *arguments, struct pactolus_s
     return bad ? PACTOLUS_USAGE : PACTOLUS_OK;
 }
 
-static int search(const struct cli_arguments *arguments, const struct pactolus_survival_options *to, struct pactolus_deal *deal, struct pactolus_messages *messages)
+static int search(const struct cli_arguments *arguments, const struct pactolus_survival_options *to, struct pactolus_deal *deal,
+                  struct pactolus_messages *messages)
 {
     struct cli_progress progress;
     char *text = NULL, *fragment = NULL;

@@ -14,19 +14,18 @@ static const struct cli_option options[] = {
     {NULL, 0, CLI_FLAG, NULL, NULL},
 };
 
-static const char notes[] =
-    "SCHEDULE.csv has the columns importer, origin, product, rate (a share: 0.25),\n"
-    "from and to (the last day; empty: in force). Each row is the whole duty of its\n"
-    "lane, an importer, origin and product, in that time. A change from one regime to\n"
-    "another is counted over the years watched in the first, of all lanes together;\n"
-    "the rate comes with its standard error and the exact 95% interval of a Poisson\n"
-    "count (Garwood 1936). Lanes that change on one day are no independent evidence:\n"
-    "then it says so.\n"
-    "Exit codes: 0 done; 2 command line; 3 content of the file; 4 file; 5 memory.\n"
-    "\n"
-    "Example:\n"
-    "  pactolus calibrate tariffs tariff_schedule_vehicles.csv --importer US \\\n"
-    "      --origin Japan --to 2026-06 --as market.trade.us_japan -o us_japan.yaml\n";
+static const char notes[] = "SCHEDULE.csv has the columns importer, origin, product, rate (a share: 0.25),\n"
+                            "from and to (the last day; empty: in force). Each row is the whole duty of its\n"
+                            "lane, an importer, origin and product, in that time. A change from one regime to\n"
+                            "another is counted over the years watched in the first, of all lanes together;\n"
+                            "the rate comes with its standard error and the exact 95% interval of a Poisson\n"
+                            "count (Garwood 1936). Lanes that change on one day are no independent evidence:\n"
+                            "then it says so.\n"
+                            "Exit codes: 0 done; 2 command line; 3 content of the file; 4 file; 5 memory.\n"
+                            "\n"
+                            "Example:\n"
+                            "  pactolus calibrate tariffs tariff_schedule_vehicles.csv --importer US \\\n"
+                            "      --origin Japan --to 2026-06 --as market.trade.us_japan -o us_japan.yaml\n";
 
 static int tariffs(const struct cli_arguments *arguments)
 {

@@ -36,36 +36,42 @@ static double variance_of(const struct numeric_diffusion_series *s, double point
     return variance;
 }
 
-/* Averages over the interval: their changes have 2/3 of the variance of the level's, and autocorrelation 1/4 (Working 1960), which
-   makes the variance of a sample variance larger by 1 + 2 / 16. */
-int numeric_diffusion_fit_brownian(const struct numeric_diffusion_series *s, struct report *report, struct numeric_diffusion_fit *fit)
+/* Averages over the interval: their changes have 2/3 of the variance of the level's, and autocorrelation 1/4 (Working 1960),
+   which makes the variance of a sample variance larger by 1 + 2 / 16. */
+int numeric_diffusion_fit_brownian(const struct numeric_diffusion_series *s, struct report *report,
+                                   struct numeric_diffusion_fit *fit)
 {
     const int n = s->count - 1;
     const double point = s->averaged ? 1.5 : 1.0, dependence = s->averaged ? 1.125 : 1.0, time = n * s->years;
     double drift;
     *fit = (struct numeric_diffusion_fit){.model = NUMERIC_BROWNIAN, .usable = 1, .parameters = s->growth_given ? 1 : 2};
     const double variance = variance_of(s, point, &drift);
-    if (!(variance > 1e-24)) return report_error(report, STATUS_INPUT, s->place, s->name, "the values do not change, want a series that moves");
+    if (!(variance > 1e-24))
+        return report_error(report, STATUS_INPUT, s->place, s->name, "the values do not change, want a series that moves");
     const double yearly = variance * point / s->years, volatility = sqrt(yearly);
     fit->volatility = (struct numeric_estimate){volatility, volatility * sqrt(dependence / (2.0 * n))};
     const double of_mean = yearly / time, of_variance = volatility * fit->volatility.error;
-    fit->growth = s->growth_given ? (struct numeric_estimate){s->growth, 0.0}
-                                  : (struct numeric_estimate){drift / s->years + 0.5 * yearly, sqrt(of_mean + of_variance * of_variance)};
+    fit->growth = s->growth_given
+                      ? (struct numeric_estimate){s->growth, 0.0}
+                      : (struct numeric_estimate){drift / s->years + 0.5 * yearly, sqrt(of_mean + of_variance * of_variance)};
     fit->log_likelihood = -0.5 * n * (LOG_TWO_PI + elementary_log(sum_of_squares(s, drift) / n) + 1.0);
     fit->aicc = numeric_likelihood_aicc(fit->log_likelihood, fit->parameters, n);
     return STATUS_OK;
 }
 
-static void residual_reverting(const struct numeric_diffusion_series *s, const struct numeric_diffusion_fit *fit, double *residual)
+static void residual_reverting(const struct numeric_diffusion_series *s, const struct numeric_diffusion_fit *fit,
+                               double *residual)
 {
     const double trend_log = fit->trend, slope = fit->growth.value * s->years;
     for (int k = 1; k < s->count; k++) {
-        const double before = s->log[k - 1] - trend_log - slope * (k - s->count), now = s->log[k] - trend_log - slope * (k + 1 - s->count);
+        const double before = s->log[k - 1] - trend_log - slope * (k - s->count),
+                     now = s->log[k] - trend_log - slope * (k + 1 - s->count);
         residual[k - 1] = now - fit->corrected * before;
     }
 }
 
-void numeric_diffusion_residual(const struct numeric_diffusion_series *s, const struct numeric_diffusion_fit *fit, double *residual)
+void numeric_diffusion_residual(const struct numeric_diffusion_series *s, const struct numeric_diffusion_fit *fit,
+                                double *residual)
 {
     const double mean = mean_change(s);
     if (fit->model == NUMERIC_REVERTING) {

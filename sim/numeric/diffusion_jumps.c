@@ -52,8 +52,11 @@ static struct mixture mix(const struct changes *c, const double *p)
 static double value(const void *context, const double *p)
 {
     const struct changes *c = context;
-    /* A spread of less than a tenth is not allowed: the likelihood would grow without bound at a single change (Honore 1998). A jump an interval is the most that can be told from a wider spread. */
-    if (!(p[SPREAD] > -2.302585 && p[SPREAD] < 1.0 && p[RATE] > -9.0 && p[RATE] < 0.0 && fabs(p[MEAN]) < 20.0 && fabs(p[WIDTH]) < 20.0)) return -INFINITY;
+    /* A spread of less than a tenth is not allowed: the likelihood would grow without bound at a single change (Honore 1998). A
+     * jump an interval is the most that can be told from a wider spread. */
+    if (!(p[SPREAD] > -2.302585 && p[SPREAD] < 1.0 && p[RATE] > -9.0 && p[RATE] < 0.0 && fabs(p[MEAN]) < 20.0 &&
+          fabs(p[WIDTH]) < 20.0))
+        return -INFINITY;
     const struct mixture m = mix(c, p);
     double sum = 0.0;
     for (int i = 0; i < c->count; i++) {
@@ -71,7 +74,8 @@ static double value(const void *context, const double *p)
 /* Yearly numbers of p, in the order of enum. */
 static void convert(const struct changes *c, const double *p, double yearly[PARAMETERS])
 {
-    const double sd = c->deviation, volatility = sd * elementary_exp(p[SPREAD]) / sqrt(c->years), rate = elementary_exp(p[RATE]) / c->years;
+    const double sd = c->deviation, volatility = sd * elementary_exp(p[SPREAD]) / sqrt(c->years),
+                 rate = elementary_exp(p[RATE]) / c->years;
     const double mean = sd * p[MEAN], width = sd * fabs(p[WIDTH]), drift = (c->mean + sd * drift_of(c, p)) / c->years;
     yearly[DRIFT] = drift + 0.5 * volatility * volatility + rate * (elementary_exp(mean + 0.5 * width * width) - 1.0);
     yearly[SPREAD] = volatility;
@@ -102,23 +106,25 @@ static void convert_free(const struct problem *problem, const double *given, dou
 }
 
 /* From one start; *value stays -INFINITY where it leads nowhere. */
-static int climb(const struct problem *problem, const struct numeric_diffusion_series *s, double tolerance, struct report *report, double *p,
-                 double *most)
+static int climb(const struct problem *problem, const struct numeric_diffusion_series *s, double tolerance, struct report *report,
+                 double *p, double *most)
 {
     static const double step[PARAMETERS] = {0.2, 0.2, 0.7, 0.5, 0.5};
     const struct numeric_likelihood likelihood = {PARAMETERS - problem->first, value_of_free, problem};
     struct report unsettled;
     report_init(&unsettled);
-    const int status = numeric_likelihood_maximise(&likelihood, step + problem->first, tolerance, s->place, s->name, &unsettled, p, most);
+    const int status =
+        numeric_likelihood_maximise(&likelihood, step + problem->first, tolerance, s->place, s->name, &unsettled, p, most);
     report_free(&unsettled);
     if (status == STATUS_MEMORY) return report_error(report, STATUS_MEMORY, s->place, s->name, "out of memory for a fit");
     if (status) *most = -INFINITY;
     return STATUS_OK;
 }
 
-/* The likelihood has more than one hill: roughly from several starts (few large jumps, many small ones, to either side), then from
-   the best of them to the top. */
-static int search(const struct problem *problem, const struct numeric_diffusion_series *s, struct report *report, double *best, double *most)
+/* The likelihood has more than one hill: roughly from several starts (few large jumps, many small ones, to either side), then
+   from the best of them to the top. */
+static int search(const struct problem *problem, const struct numeric_diffusion_series *s, struct report *report, double *best,
+                  double *most)
 {
     static const double rates[] = {-4.0, -2.0, -0.7}, means[] = {-1.0, 1.0};
     for (int k = 0; k < 6; k++) {
@@ -159,11 +165,13 @@ static void report_fit(const struct problem *problem, const double *best, struct
     static const double step[PARAMETERS] = {1e-3, 1e-3, 1e-3, 1e-3, 1e-3};
     const struct numeric_likelihood likelihood = {PARAMETERS - problem->first, value_of_free, problem};
     double covariance[PARAMETERS * PARAMETERS], yearly[PARAMETERS];
-    struct numeric_estimate *const out[PARAMETERS] = {&fit->growth, &fit->volatility, &fit->jump_rate, &fit->jump_mean, &fit->jump_volatility};
+    struct numeric_estimate *const out[PARAMETERS] = {&fit->growth, &fit->volatility, &fit->jump_rate, &fit->jump_mean,
+                                                      &fit->jump_volatility};
     convert_free(problem, best, yearly);
     fit->usable = !numeric_likelihood_covariance(&likelihood, best, step, covariance);
     if (!fit->usable) fit->why = "the data do not tell jumps from the rest";
-    for (int k = 0; fit->usable && k < PARAMETERS; k++) *out[k] = (struct numeric_estimate){yearly[k], error_of(problem, best, covariance, k)};
+    for (int k = 0; fit->usable && k < PARAMETERS; k++)
+        *out[k] = (struct numeric_estimate){yearly[k], error_of(problem, best, covariance, k)};
     if (problem->first) fit->growth = (struct numeric_estimate){problem->changes.growth, 0.0};
 }
 
@@ -183,7 +191,8 @@ static double *standardise(const struct numeric_diffusion_series *s, struct chan
     return z;
 }
 
-int numeric_diffusion_fit_jumps(const struct numeric_diffusion_series *s, struct report *report, struct numeric_diffusion_fit *fit)
+int numeric_diffusion_fit_jumps(const struct numeric_diffusion_series *s, struct report *report,
+                                struct numeric_diffusion_fit *fit)
 {
     struct problem problem = {.first = s->growth_given != 0};
     double best[PARAMETERS], most = -INFINITY;

@@ -52,7 +52,8 @@ static double gain_of(double phi, int averaged)
 }
 
 /* Least squares for phi. */
-static int regress(const struct numeric_diffusion_series *s, double *memory, struct report *report, struct numeric_diffusion_fit *fit)
+static int regress(const struct numeric_diffusion_series *s, double *memory, struct report *report,
+                   struct numeric_diffusion_fit *fit)
 {
     const int n = s->count - 1, columns = s->growth_given ? 2 : 3;
     double *response = memory, *design = memory + n, coefficient[COLUMNS], error[COLUMNS];
@@ -74,8 +75,8 @@ static int regress(const struct numeric_diffusion_series *s, double *memory, str
     return STATUS_OK;
 }
 
-/* E[phi^] - phi = -(1 + 3 phi) / n with a mean (Marriott and Pope 1954; Kendall 1954), -(2 + 4 phi) / n with a trend (Tanaka 1984;
-   Shaman and Stine 1988), solved for phi. The test of a unit root: MacKinnon (2010), 5%. */
+/* E[phi^] - phi = -(1 + 3 phi) / n with a mean (Marriott and Pope 1954; Kendall 1954), -(2 + 4 phi) / n with a trend (Tanaka
+   1984; Shaman and Stine 1988), solved for phi. The test of a unit root: MacKinnon (2010), 5%. */
 static void correct(const struct numeric_diffusion_series *s, struct numeric_diffusion_fit *fit)
 {
     const double n = s->count - 1, phi = fit->persistence.value;
@@ -86,13 +87,16 @@ static void correct(const struct numeric_diffusion_series *s, struct numeric_dif
     fit->unit_root_critical = s->growth_given ? -2.86154 - 2.8903 / n - 4.234 / (n * n) - 40.04 / (n * n * n)
                                               : -3.41049 - 4.3904 / n - 9.036 / (n * n) - 45.374 / (n * n * n);
     fit->usable = fit->corrected > 0.0 && fit->corrected < 1.0;
-    if (fit->corrected >= 1.0) fit->why = s->uncorrected ? "it does not return: phi is 1 or more" : "no mean reversion is left once the bias of small samples is taken out";
+    if (fit->corrected >= 1.0)
+        fit->why = s->uncorrected ? "it does not return: phi is 1 or more"
+                                  : "no mean reversion is left once the bias of small samples is taken out";
     if (fit->corrected <= 0.0) fit->why = "it turns back within one interval: take a series with shorter ones";
 }
 
-/* Trend and residuals at the phi that is taken. Time is measured from the last observation, so that the constant is the trend there. */
-static int regress_trend(const struct numeric_diffusion_series *s, double *memory, struct report *report, struct numeric_diffusion_fit *fit,
-                         struct numeric_estimate *trend, double *deviation)
+/* Trend and residuals at the phi that is taken. Time is measured from the last observation, so that the constant is the trend
+ * there. */
+static int regress_trend(const struct numeric_diffusion_series *s, double *memory, struct report *report,
+                         struct numeric_diffusion_fit *fit, struct numeric_estimate *trend, double *deviation)
 {
     const int n = s->count - 1, columns = s->growth_given ? 1 : 2;
     const double phi = fit->corrected, slope = s->growth_given ? s->growth * s->years : 0.0;
@@ -116,22 +120,28 @@ static int regress_trend(const struct numeric_diffusion_series *s, double *memor
 
 /* From phi and the residuals to rates a year; errors by the delta method. start_gap is measured from the trend of the mean,
    e^{volatility^2 / (4 kappa)} above that of the logs. */
-static void convert(const struct numeric_diffusion_series *s, struct numeric_diffusion_fit *fit, struct numeric_estimate trend, double deviation)
+static void convert(const struct numeric_diffusion_series *s, struct numeric_diffusion_fit *fit, struct numeric_estimate trend,
+                    double deviation)
 {
     const double n = s->count - 1, phi = fit->corrected, step = 1e-4 * (1.0 - phi) * phi, h = s->years;
-    const double wider = s->uncorrected ? 1.0 : n / (n - (s->growth_given ? 3.0 : 4.0)), phi_error = fit->persistence.error * wider;
+    const double wider = s->uncorrected ? 1.0 : n / (n - (s->growth_given ? 3.0 : 4.0)),
+                 phi_error = fit->persistence.error * wider;
     const double kappa = speed_of(phi, s->averaged) / h, volatility = deviation * sqrt(gain_of(phi, s->averaged) / h);
     const double kappa_slope = (speed_of(phi + step, s->averaged) - speed_of(phi - step, s->averaged)) / (2.0 * step * h);
-    const double gain_slope = deviation * (sqrt(gain_of(phi + step, s->averaged) / h) - sqrt(gain_of(phi - step, s->averaged) / h)) / (2.0 * step);
-    const double by_deviation = volatility / sqrt(2.0 * n), by_phi = gain_slope * phi_error, shift = volatility * volatility / (4.0 * kappa);
+    const double gain_slope =
+        deviation * (sqrt(gain_of(phi + step, s->averaged) / h) - sqrt(gain_of(phi - step, s->averaged) / h)) / (2.0 * step);
+    const double by_deviation = volatility / sqrt(2.0 * n), by_phi = gain_slope * phi_error,
+                 shift = volatility * volatility / (4.0 * kappa);
     fit->mean_reversion = (struct numeric_estimate){kappa, fabs(kappa_slope) * phi_error};
     fit->volatility = (struct numeric_estimate){volatility, sqrt(by_deviation * by_deviation + by_phi * by_phi)};
     const double by_shift = shift * fit->mean_reversion.error / kappa;
     fit->trend = trend.value;
-    fit->start_gap = (struct numeric_estimate){s->log[s->count - 1] - trend.value - shift, sqrt(trend.error * trend.error + by_shift * by_shift)};
+    fit->start_gap = (struct numeric_estimate){s->log[s->count - 1] - trend.value - shift,
+                                               sqrt(trend.error * trend.error + by_shift * by_shift)};
 }
 
-int numeric_diffusion_fit_reverting(const struct numeric_diffusion_series *s, struct report *report, struct numeric_diffusion_fit *fit)
+int numeric_diffusion_fit_reverting(const struct numeric_diffusion_series *s, struct report *report,
+                                    struct numeric_diffusion_fit *fit)
 {
     struct numeric_estimate trend;
     double deviation;

@@ -24,8 +24,8 @@ static int walk(gsl_multimin_fminimizer *minimizer, double tolerance)
     return 1;
 }
 
-int numeric_likelihood_maximise(const struct numeric_likelihood *problem, const double *step, double tolerance, struct place place,
-                                const char *name, struct report *report, double *parameter, double *value)
+int numeric_likelihood_maximise(const struct numeric_likelihood *problem, const double *step, double tolerance,
+                                struct place place, const char *name, struct report *report, double *parameter, double *value)
 {
     gsl_error_handler_t *handler = gsl_set_error_handler_off();
     const size_t n = (size_t)problem->parameters;

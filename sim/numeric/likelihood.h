@@ -13,9 +13,10 @@ struct numeric_likelihood {
 };
 
 /* From `parameter`, with first steps `step`, to the nearest maximum (Nelder and Mead 1965, GSL's nmsimplex2, started again from
-   where it ended), to within `tolerance` of the simplex. STATUS_INPUT, at `place` and `name`, where it does not settle; STATUS_MEMORY. */
-int numeric_likelihood_maximise(const struct numeric_likelihood *problem, const double *step, double tolerance, struct place place,
-                                const char *name, struct report *report, double *parameter, double *value);
+   where it ended), to within `tolerance` of the simplex. STATUS_INPUT, at `place` and `name`, where it does not settle;
+   STATUS_MEMORY. */
+int numeric_likelihood_maximise(const struct numeric_likelihood *problem, const double *step, double tolerance,
+                                struct place place, const char *name, struct report *report, double *parameter, double *value);
 /* Inverse of the observed information, by central differences of width `step`, at a maximum: n x n by rows. 0 if it is one
    there; 1 where the likelihood is flat or at a bound, so that a parameter has no standard error. */
 int numeric_likelihood_covariance(const struct numeric_likelihood *problem, const double *parameter, const double *step,

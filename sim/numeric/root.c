@@ -30,8 +30,8 @@ static int settle(gsl_root_fsolver *solver, struct call *call, double tolerance)
     return 1;
 }
 
-int numeric_root_find(numeric_root_function *function, void *context, double low, double high, double tolerance, struct place place,
-                      const char *name, struct report *report, double *root)
+int numeric_root_find(numeric_root_function *function, void *context, double low, double high, double tolerance,
+                      struct place place, const char *name, struct report *report, double *root)
 {
     gsl_error_handler_t *handler = gsl_set_error_handler_off();
     struct call call = {function, context, STATUS_OK};

@@ -1,5 +1,5 @@
-/* Calibrations of the shipped series: the figures of scenarios/data/SOURCES.md; fragments that a deal reads; the share of a residual
-   hazard. */
+/* Calibrations of the shipped series: the figures of scenarios/data/SOURCES.md; fragments that a deal reads; the share of a
+   residual hazard. */
 #include "fixture.h"
 #include "support/command.h"
 
@@ -55,7 +55,8 @@ static double volatility(const char *path, const char *column, const char *from,
     options.to = to;
     options.annual = annual;
     options.model = "brownian";
-    cr_assert_eq(pactolus_calibrate(&options, messages, &text, &fragment), PACTOLUS_OK, "%s: %s", column, pactolus_messages_text(messages, 0));
+    cr_assert_eq(pactolus_calibrate(&options, messages, &text, &fragment), PACTOLUS_OK, "%s: %s", column,
+                 pactolus_messages_text(messages, 0));
     const double found = number(text, "\"model\": \"brownian\"", "volatility");
     give_back();
     return found;
@@ -86,12 +87,14 @@ Test(calibrate, gives_the_return_of_vehicle_sales_to_their_mean)
     options.to = "2025";
     options.annual = options.has_growth = 1;
     options.model = "reverting";
-    cr_assert_eq(pactolus_calibrate(&options, messages, &text, &fragment), PACTOLUS_OK, "%s", pactolus_messages_text(messages, 0));
+    cr_assert_eq(pactolus_calibrate(&options, messages, &text, &fragment), PACTOLUS_OK, "%s",
+                 pactolus_messages_text(messages, 0));
     const char *model = "\"model\": \"reverting\"";
     cr_expect_float_eq(number(text, model, "persistence"), 0.81, 0.005);
     const double residual = exp(-number(text, model, "log_likelihood") / 49 - 0.5 * (log(2 * acos(-1.0)) + 1)) * sqrt(49.0 / 48);
     cr_expect_float_eq(residual, 0.084, 0.0005, "%g", residual);
-    cr_expect_float_eq(number(text, model, "bias"), number(text, model, "persistence") - (49 * number(text, model, "persistence") + 1) / 46, 1e-12);
+    cr_expect_float_eq(number(text, model, "bias"),
+                       number(text, model, "persistence") - (49 * number(text, model, "persistence") + 1) / 46, 1e-12);
     cr_expect_not_null(strstr(text, "Half-life of a deviation: 3.2 years by least squares, 5.5 years without the bias."));
     cr_expect_not_null(strstr(text, "A random walk is not refuted"));
     cr_expect_not_null(strstr(fragment, "\nmarket.demand.us.mean_reversion: 0.1262  # +- 0.1\n"), "%s", fragment);
@@ -106,7 +109,8 @@ Test(calibrate, gives_the_return_of_vehicle_sales_to_their_mean)
 Test(calibrate, writes_what_a_deal_includes)
 {
     static const char *const head[] = {"include: [series.yaml, trade.yaml]\n"};
-    const struct pactolus_series series[] = {{METALS, "Nickel", "market.input.steel", 0}, {FX, "EUR", "market.fx.abroad", 1}, {FX, "JPY", "market.demand.home", 0}};
+    const struct pactolus_series series[] = {
+        {METALS, "Nickel", "market.input.steel", 0}, {FX, "EUR", "market.fx.abroad", 1}, {FX, "JPY", "market.demand.home", 0}};
     struct pactolus_calibration_options options = options_of(series, 3);
     struct pactolus_tariff_options tariffs;
     char *echo = NULL, deal[1 << 14], all[1 << 15];
@@ -116,7 +120,8 @@ Test(calibrate, writes_what_a_deal_includes)
     options.from = "2000";
     options.averaged = 1;
     options.output = "series.yaml";
-    cr_assert_eq(pactolus_calibrate(&options, messages, &text, &fragment), PACTOLUS_OK, "%s", pactolus_messages_text(messages, 0));
+    cr_assert_eq(pactolus_calibrate(&options, messages, &text, &fragment), PACTOLUS_OK, "%s",
+                 pactolus_messages_text(messages, 0));
     give_back();
     pactolus_tariff_options_init(&tariffs);
     tariffs.path = TARIFFS;
@@ -125,7 +130,8 @@ Test(calibrate, writes_what_a_deal_includes)
     tariffs.to = "2026-06";
     tariffs.name = "market.trade.made";
     tariffs.output = "trade.yaml";
-    cr_assert_eq(pactolus_calibrate_tariffs(&tariffs, messages, &text, &fragment), PACTOLUS_OK, "%s", pactolus_messages_text(messages, 0));
+    cr_assert_eq(pactolus_calibrate_tariffs(&tariffs, messages, &text, &fragment), PACTOLUS_OK, "%s",
+                 pactolus_messages_text(messages, 0));
     cr_expect_not_null(strstr(fragment, "market.trade.made.rates.low.high: 0.0221  # 1 in 45.25 years"), "%s", fragment);
     give_back();
     /* the deal's own numbers would win */
@@ -190,7 +196,8 @@ static double share_of(const char *name, const char *value, struct pactolus_surv
     char said[32];
     cr_assert_eq(pactolus_deal_set(deal, "standalone.beta.mode", "build", messages), PACTOLUS_OK); /* no pilot run for the best */
     if (name) cr_assert_eq(pactolus_deal_set(deal, name, value, messages), PACTOLUS_OK);
-    cr_assert_eq(pactolus_calibrate_survival(deal, &options, NULL, NULL, messages, &text, &fragment), PACTOLUS_OK, "%s", pactolus_messages_text(messages, 0));
+    cr_assert_eq(pactolus_calibrate_survival(deal, &options, NULL, NULL, messages, &text, &fragment), PACTOLUS_OK, "%s",
+                 pactolus_messages_text(messages, 0));
     snprintf(said, sizeof said, "\"outcome\": \"%s\"", outcome);
     cr_expect_not_null(strstr(text, said), "%s", text);
     pactolus_deal_destroy(deal);

@@ -22,7 +22,9 @@ Test(date, reads_years_months_and_days)
 
 Test(date, reads_years_months_and_days_errors)
 {
-    static const char *const words[] = {"", "25", "2025-13", "2025-00", "2025-1", "2025-02-29", "2025-04-31", "2025/04/01", "2025-04-00", "0000", "2025-04-011", "20250401"};
+    static const char *const words[] = {"",           "25",         "2025-13",    "2025-00", "2025-1",      "2025-02-29",
+                                        "2025-04-31", "2025/04/01", "2025-04-00", "0000",    "2025-04-011", "20250401"};
     struct calibration_date date;
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++) cr_expect_eq(calibration_date_read(words[k], &date), 1, "%s", words[k]);
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        cr_expect_eq(calibration_date_read(words[k], &date), 1, "%s", words[k]);
 }

@@ -38,7 +38,8 @@ static void write_months(const char *name)
 {
     FILE *file = fopen(name, "w");
     fprintf(file, "date,Nickel (USD/t),other\n");
-    for (int k = 0; k < 24; k++) fprintf(file, "%d-%02d-01,%g,%s\n", 2000 + k / 12, k % 12 + 1, 1.0 + 0.1 * k, k < 3 ? "" : k % 2 ? "2" : "3");
+    for (int k = 0; k < 24; k++)
+        fprintf(file, "%d-%02d-01,%g,%s\n", 2000 + k / 12, k % 12 + 1, 1.0 + 0.1 * k, k < 3 ? "" : k % 2 ? "2" : "3");
     fclose(file);
 }
 
@@ -85,29 +86,39 @@ static void refuses(const char *text, const char *column, struct calibration_win
 {
     write_file("bad.csv", text);
     cr_expect_eq(read_column("bad.csv", column, window), status, "%s", words);
-    cr_expect(report.shown > 0 && strstr(report.message[0], words), "'%s' is not in '%s'", words, report.shown ? report.message[0] : "");
+    cr_expect(report.shown > 0 && strstr(report.message[0], words), "'%s' is not in '%s'", words,
+              report.shown ? report.message[0] : "");
 }
 
 Test(series, says_what_is_wrong_errors)
 {
     const struct calibration_window all = {0};
-    refuses("date,value\n2000,1\n2001,x\n2002,3\n", NULL, all, STATUS_INPUT, "bad.csv:3: error: value: not a number, got 'x', want a number above 0");
-    refuses("date,value\n2000,1\n2001,0\n", NULL, all, STATUS_INPUT, "bad.csv:3: error: value: not above 0, its logarithm is wanted, got '0'");
+    refuses("date,value\n2000,1\n2001,x\n2002,3\n", NULL, all, STATUS_INPUT,
+            "bad.csv:3: error: value: not a number, got 'x', want a number above 0");
+    refuses("date,value\n2000,1\n2001,0\n", NULL, all, STATUS_INPUT,
+            "bad.csv:3: error: value: not above 0, its logarithm is wanted, got '0'");
     refuses("date,value\n2000,1\n2001,5%\n", NULL, all, STATUS_INPUT, "percent signs are not accepted");
-    refuses("date,value\n2000,1\nmay,2\n", NULL, all, STATUS_INPUT, "bad.csv:3: error: date: not a date, got 'may', want 2005, 2005-07 or 2005-07-01");
-    refuses("date,value\n2000-01,1\n2000-02,1\n2000-04,2\n", NULL, all, STATUS_INPUT, "bad.csv:4: error: 2000-04 comes after 2000-02, want monthly values without a gap");
-    refuses("date,value\n2001,1\n2000,1\n", NULL, all, STATUS_INPUT, "bad.csv:3: error: 2000 comes behind 2001, want annual values without a gap, oldest first");
+    refuses("date,value\n2000,1\nmay,2\n", NULL, all, STATUS_INPUT,
+            "bad.csv:3: error: date: not a date, got 'may', want 2005, 2005-07 or 2005-07-01");
+    refuses("date,value\n2000-01,1\n2000-02,1\n2000-04,2\n", NULL, all, STATUS_INPUT,
+            "bad.csv:4: error: 2000-04 comes after 2000-02, want monthly values without a gap");
+    refuses("date,value\n2001,1\n2000,1\n", NULL, all, STATUS_INPUT,
+            "bad.csv:3: error: 2000 comes behind 2001, want annual values without a gap, oldest first");
     refuses("date,value\n2000-01-01,1\n2000-01-08,1\n", NULL, all, STATUS_INPUT, "several values in one month");
     refuses("date,value\n2000,1\n2002,1\n", NULL, all, STATUS_INPUT, "values 24 months apart");
-    refuses("date,value\n2000,1\n2002,1\n", NULL, (struct calibration_window){.frequency = "annual"}, STATUS_INPUT, "2002 comes after 2000, want annual values");
-    refuses("date,value\n2000,1\n2001,1\n", NULL, (struct calibration_window){.frequency = "daily"}, STATUS_USAGE, "--frequency: got 'daily'");
-    refuses("date,value\n2000,1\n2001,1\n", NULL, all, STATUS_INPUT, "bad.csv: error: 2 values in column 'value', want 10 at least");
+    refuses("date,value\n2000,1\n2002,1\n", NULL, (struct calibration_window){.frequency = "annual"}, STATUS_INPUT,
+            "2002 comes after 2000, want annual values");
+    refuses("date,value\n2000,1\n2001,1\n", NULL, (struct calibration_window){.frequency = "daily"}, STATUS_USAGE,
+            "--frequency: got 'daily'");
+    refuses("date,value\n2000,1\n2001,1\n", NULL, all, STATUS_INPUT,
+            "bad.csv: error: 2 values in column 'value', want 10 at least");
     refuses("date,a,b\n2000,1,1\n", NULL, all, STATUS_USAGE, "--column: bad.csv has several columns, want one of 'a', 'b'");
     refuses("date,a,b\n2000,1,1\n", "c", all, STATUS_USAGE, "--column: no such column in bad.csv, got 'c', want one of 'a', 'b'");
     refuses("date,ab,ac\n2000,1,1\n", "a", all, STATUS_USAGE, "--column: more than one begins so in bad.csv");
     refuses("value\n1\n", NULL, all, STATUS_INPUT, "bad.csv:1: error: one column");
     refuses("date,value\n2000,1\n", NULL, (struct calibration_window){.from = "x"}, STATUS_USAGE, "--from: not a date, got 'x'");
-    refuses("date,value\n2000,1\n", NULL, (struct calibration_window){.from = "2001", .to = "2000"}, STATUS_USAGE, "--from: got '2001', want no later than --to");
+    refuses("date,value\n2000,1\n", NULL, (struct calibration_window){.from = "2001", .to = "2000"}, STATUS_USAGE,
+            "--from: got '2001', want no later than --to");
     cr_expect_eq(read_column("none.csv", NULL, all), STATUS_FILE);
 }
 
@@ -130,7 +141,8 @@ static int fit(const struct calibration_source *source, size_t count, struct cal
 Test(series, correlates_what_stands_at_the_same_time)
 {
     static const double shock[] = {0.3, -0.2, 0.1, 0.4, -0.5, 0.2, 0.1, -0.3, 0.2, -0.1, 0.3, 0.1, -0.2, 0.2};
-    const struct calibration_source source[] = {{"a.csv", NULL, "market.input.a", 0}, {"b.csv", NULL, "market.demand.b", 0}, {"b.csv", NULL, "market.fx.c", 1}};
+    const struct calibration_source source[] = {
+        {"a.csv", NULL, "market.input.a", 0}, {"b.csv", NULL, "market.demand.b", 0}, {"b.csv", NULL, "market.fx.c", 1}};
     struct calibration *c;
     double a = 1.0, b = 1.0;
     FILE *first = fopen("a.csv", "w"), *second = fopen("b.csv", "w");
@@ -163,15 +175,18 @@ Test(series, refuses_names_and_models_errors)
     cr_expect_not_null(strstr(report.message[0], "no level has that name, got 'market.inputs.a'"));
     source[0].name = "market.input.a";
     cr_expect_eq(fit(source, 1, (struct calibration_choice){.model = NUMERIC_JUMPS, .averaged = 1}, &c), STATUS_INPUT);
-    cr_expect_not_null(strstr(report.message[0], "m.csv: error: Nickel (USD/t): a jump spreads over two averages"), "%s", report.message[0]);
+    cr_expect_not_null(strstr(report.message[0], "m.csv: error: Nickel (USD/t): a jump spreads over two averages"), "%s",
+                       report.message[0]);
     cr_expect_null(c);
 }
 
 Test(series, knows_the_names_of_levels)
 {
-    static const char *const good[] = {"market.demand.us", "market.price.a_1", "market.fx.eu", "market.input.steel", "partners.alpha.share"};
-    static const char *const bad[] = {"market.demand.", "market.demand.US", "market.demand.us.growth", "demand.us", "partners..share", "partners.a.b.share", "market.fx.a-b",
-                                      "market.input.a23456789012345678901234567890123"};
+    static const char *const good[] = {"market.demand.us", "market.price.a_1", "market.fx.eu", "market.input.steel",
+                                       "partners.alpha.share"};
+    static const char *const bad[] = {
+        "market.demand.",  "market.demand.US",   "market.demand.us.growth", "demand.us",
+        "partners..share", "partners.a.b.share", "market.fx.a-b",           "market.input.a23456789012345678901234567890123"};
     for (size_t k = 0; k < sizeof good / sizeof *good; k++) cr_expect(calibration_fit_is_level(good[k]), "%s", good[k]);
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) cr_expect_not(calibration_fit_is_level(bad[k]), "%s", bad[k]);
 }
@@ -187,5 +202,32 @@ Test(series, is_refused_beyond_what_a_deal_takes_errors)
     cr_expect_eq(calibration_write_fragment(stream, &c, &report), STATUS_INPUT);
     fclose(stream);
     free(text);
-    cr_expect_str_eq(report.message[0], "x.csv: error: market.input.x: the estimate of volatility is beyond what a deal takes, got '3.5', want 0 to 3");
+    cr_expect_str_eq(
+        report.message[0],
+        "x.csv: error: market.input.x: the estimate of volatility is beyond what a deal takes, got '3.5', want 0 to 3");
+}
+
+/* Levels and pairs as a deal names them; jumps are comments until a deal has names for them. */
+Test(series, writes_names_that_a_deal_has)
+{
+    struct calibration c = {.count = 2, .pairs = 1};
+    char *text = NULL;
+    size_t size;
+    c.fitted[0].series = (struct calibration_series){.path = "x.csv", .name = "partners.alpha.share", .count = 20, .step = 12};
+    c.fitted[0].candidate[NUMERIC_BROWNIAN] = (struct numeric_diffusion_fit){.growth = {0.1, 0.05}, .volatility = {0.2, 0.01}};
+    c.fitted[1].series = (struct calibration_series){.path = "y\n.csv", .name = "market.fx.eu", .count = 20, .step = 12};
+    c.fitted[1].chosen = NUMERIC_JUMPS;
+    c.fitted[1].candidate[NUMERIC_JUMPS] =
+        (struct numeric_diffusion_fit){.model = NUMERIC_JUMPS, .growth = {0.0, 0.05}, .volatility = {0.3, 0.01}, .jump_rate = {2.0, 1.0},
+                                       .jump_mean = {0.1, 0.01}, .jump_volatility = {0.2, 0.02}};
+    c.pair[0] = (struct calibration_pair){0, 1, 19, {0.5, 0.1}, 0.5};
+    FILE *stream = open_memstream(&text, &size);
+    cr_expect_eq(calibration_write_fragment(stream, &c, &report), STATUS_OK);
+    fclose(stream);
+    cr_expect_not_null(strstr(text, "\npartners.alpha.share.volatility: 0.2  # +- 0.01\npartners.alpha.share.mean_reversion: 0\n"), "%s", text);
+    cr_expect_not_null(strstr(text, "\nmarket.fx.eu.volatility: 0.4359  "), "sqrt(0.09 + 2 (0.01 + 0.04)): %s", text);
+    cr_expect_not_null(strstr(text, "\n# market.fx.eu.volatility: 0.3  # +- 0.01\n# market.fx.eu.jump_rate: 2  # +- 1\n"), "%s", text);
+    cr_expect_not_null(strstr(text, "{first: share.alpha, second: fx.eu, correlation: 0.5000}"), "%s", text);
+    cr_expect_null(strstr(text, "\n.csv"), "a path ends no comment: %s", text);
+    free(text);
 }

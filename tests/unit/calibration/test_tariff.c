@@ -44,7 +44,8 @@ static int count(const char *rows, struct calibration_tariff_choice choice)
 
 Test(tariff, counts_changes_over_years_watched)
 {
-    cr_assert_eq(count(HIGH LOW DEAL HIGHER, (struct calibration_tariff_choice){.to = "2015"}), STATUS_OK, "%s", report.message[0]); /* in any order */
+    cr_assert_eq(count(HIGH LOW DEAL HIGHER, (struct calibration_tariff_choice){.to = "2015"}), STATUS_OK, "%s",
+                 report.message[0]); /* in any order */
     cr_expect_eq(t.changes, 2, "from 0.275 to 0.30 is no change of regime");
     cr_expect_eq(t.rate[0][2].count, 1);
     cr_expect_eq(t.rate[2][1].count, 1);
@@ -59,12 +60,15 @@ Test(tariff, counts_changes_over_years_watched)
 
 Test(tariff, pools_lanes_and_says_that_they_move_together)
 {
-    cr_assert_eq(count(LOW HIGH HIGHER DEAL OTHER, (struct calibration_tariff_choice){.importer = "us", .to = "2015-12-31"}), STATUS_OK, "%s", report.message[0]);
+    cr_assert_eq(count(LOW HIGH HIGHER DEAL OTHER, (struct calibration_tariff_choice){.importer = "us", .to = "2015-12-31"}),
+                 STATUS_OK, "%s", report.message[0]);
     cr_expect_eq(t.lanes, 2);
     cr_expect_eq(t.changes, 3);
     cr_expect_eq(t.days, 2);
     cr_expect_eq(t.start, -1, "one ends in high, the other in deal");
-    cr_assert_eq(count(LOW HIGH HIGHER DEAL OTHER, (struct calibration_tariff_choice){.origin = "EU", .from = "2005", .to = "2010"}), STATUS_OK);
+    cr_assert_eq(
+        count(LOW HIGH HIGHER DEAL OTHER, (struct calibration_tariff_choice){.origin = "EU", .from = "2005", .to = "2010"}),
+        STATUS_OK);
     cr_expect_eq(t.lanes, 1);
     cr_expect_float_eq(t.regime[0].years, 1826 / 365.2425, 1e-12, "%g", t.regime[0].years);
     cr_expect_float_eq(t.regime[2].years, 365 / 365.2425, 1e-12);
@@ -75,7 +79,9 @@ Test(tariff, pools_lanes_and_says_that_they_move_together)
 
 Test(tariff, has_regimes_of_its_own)
 {
-    cr_assert_eq(count(LOW HIGH HIGHER DEAL, (struct calibration_tariff_choice){.to = "2015", .regimes = "a:0.28,b", .chain = "market.trade.x"}), STATUS_OK);
+    cr_assert_eq(count(LOW HIGH HIGHER DEAL,
+                       (struct calibration_tariff_choice){.to = "2015", .regimes = "a:0.28,b", .chain = "market.trade.x"}),
+                 STATUS_OK);
     cr_expect_eq(t.regimes, 2);
     cr_expect_eq(t.rate[0][1].count, 1);
     cr_expect_eq(t.rate[1][0].count, 1);
@@ -84,33 +90,44 @@ Test(tariff, has_regimes_of_its_own)
     FILE *stream = open_memstream(&text, &size);
     calibration_tariff_write_fragment(stream, &t);
     fclose(stream);
-    cr_expect_not_null(strstr(text, "\nmarket.trade.x.regimes: [a, b]\nmarket.trade.x.start: a  # in force at the end\nmarket.trade.x.rates.a.b: 0.06666  # 1 in 15.00 years, "), "%s", text);
+    cr_expect_not_null(strstr(text, "\nmarket.trade.x.regimes: [a, b]\nmarket.trade.x.start: a  # in force at the "
+                                    "end\nmarket.trade.x.rates.a.b: 0.06666  # 1 in 15.00 years, "),
+                       "%s", text);
     free(text);
 }
 
 static void refuses(const char *rows, struct calibration_tariff_choice choice, int status, const char *words)
 {
     cr_expect_eq(count(rows, choice), status, "%s", words);
-    cr_expect(report.shown > 0 && strstr(report.message[0], words), "'%s' is not in '%s'", words, report.shown ? report.message[0] : "");
+    cr_expect(report.shown > 0 && strstr(report.message[0], words), "'%s' is not in '%s'", words,
+              report.shown ? report.message[0] : "");
 }
 
 Test(tariff, says_what_is_wrong_errors)
 {
     const struct calibration_tariff_choice all = {.to = "2020"};
-    refuses(LOW DEAL, (struct calibration_tariff_choice){0}, STATUS_INPUT, "s.csv:3: error: to: in force without an end, got '', want a last day here, or --to DATE");
-    refuses(LOW "US,Japan,car,0.1,2009-12-31,2010\n", all, STATUS_INPUT, "s.csv:3: error: from: begins before the period of line 2 ends");
-    refuses("US,Japan,car,25,2000,2001\n", all, STATUS_INPUT, "s.csv:2: error: rate: out of range, got '25', want a duty as a share from 0 to 10");
+    refuses(LOW DEAL, (struct calibration_tariff_choice){0}, STATUS_INPUT,
+            "s.csv:3: error: to: in force without an end, got '', want a last day here, or --to DATE");
+    refuses(LOW "US,Japan,car,0.1,2009-12-31,2010\n", all, STATUS_INPUT,
+            "s.csv:3: error: from: begins before the period of line 2 ends");
+    refuses("US,Japan,car,25,2000,2001\n", all, STATUS_INPUT,
+            "s.csv:2: error: rate: out of range, got '25', want a duty as a share from 0 to 10");
     refuses("US,Japan,car,25%,2000,2001\n", all, STATUS_INPUT, "percent signs are not accepted");
     refuses("US,Japan,car,0.1,x,2001\n", all, STATUS_INPUT, "s.csv:2: error: from: not a date, got 'x'");
     refuses("US,Japan,car,0.1,2001,2000\n", all, STATUS_INPUT, "s.csv:2: error: to: before it begins");
     refuses(LOW, (struct calibration_tariff_choice){.importer = "EU"}, STATUS_USAGE, "no row has that --importer");
-    refuses(LOW, (struct calibration_tariff_choice){.from = "2015"}, STATUS_USAGE, "no duty was in force between --from and --to");
-    refuses(LOW, (struct calibration_tariff_choice){.regimes = "low,high:0.2"}, STATUS_USAGE, "--regimes: a regime without its upper end, got 'low,high:0.2'");
-    refuses(LOW, (struct calibration_tariff_choice){.regimes = "low:0.3,deal:0.2,high"}, STATUS_USAGE, "--regimes: upper ends that do not rise");
+    refuses(LOW, (struct calibration_tariff_choice){.from = "2015"}, STATUS_USAGE,
+            "no duty was in force between --from and --to");
+    refuses(LOW, (struct calibration_tariff_choice){.regimes = "low,high:0.2"}, STATUS_USAGE,
+            "--regimes: a regime without its upper end, got 'low,high:0.2'");
+    refuses(LOW, (struct calibration_tariff_choice){.regimes = "low:0.3,deal:0.2,high"}, STATUS_USAGE,
+            "--regimes: upper ends that do not rise");
     refuses(LOW, (struct calibration_tariff_choice){.regimes = "low"}, STATUS_USAGE, "--regimes: one regime");
     refuses(LOW, (struct calibration_tariff_choice){.regimes = "low:0.3,low"}, STATUS_USAGE, "--regimes: a name given twice");
-    refuses(LOW, (struct calibration_tariff_choice){.regimes = "a:1,b:2,c:3,d:4,e:5,f:6,g"}, STATUS_USAGE, "--regimes: more than 6 regimes");
-    refuses(LOW, (struct calibration_tariff_choice){.chain = "us_japan"}, STATUS_USAGE, "--as: no chain has that name, got 'us_japan', want market.trade.CHAIN");
+    refuses(LOW, (struct calibration_tariff_choice){.regimes = "a:1,b:2,c:3,d:4,e:5,f:6,g"}, STATUS_USAGE,
+            "--regimes: more than 6 regimes");
+    refuses(LOW, (struct calibration_tariff_choice){.chain = "us_japan"}, STATUS_USAGE,
+            "--as: no chain has that name, got 'us_japan', want market.trade.CHAIN");
     FILE *file = fopen("s.csv", "w");
     fprintf(file, "importer,origin,rate\nUS,Japan,0.1\n");
     fclose(file);

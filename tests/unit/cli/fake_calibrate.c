@@ -21,7 +21,8 @@ void pactolus_calibration_options_init(struct pactolus_calibration_options *opti
 {
     memset(options, 0, sizeof *options);
 }
-int pactolus_calibrate(const struct pactolus_calibration_options *o, struct pactolus_messages *messages, char **text, char **fragment)
+int pactolus_calibrate(const struct pactolus_calibration_options *o, struct pactolus_messages *messages, char **text,
+                       char **fragment)
 {
     char told[2048];
     size_t n = 0;
@@ -29,9 +30,12 @@ int pactolus_calibrate(const struct pactolus_calibration_options *o, struct pact
         const struct pactolus_series *s = &o->series[k];
         n += (size_t)snprintf(told + n, sizeof told - n, "%s|%s|%s|%d\n", s->path, word(s->column), word(s->name), s->inverse);
     }
-    snprintf(told + n, sizeof told - n, "%s %s %s %s annual=%d averaged=%d uncorrected=%d growth=%d:%g output=%s force=%d format=%d\n", word(o->from), word(o->to),
-             word(o->frequency), word(o->model), o->annual, o->averaged, o->uncorrected, o->has_growth, o->growth, word(o->output), o->force, (int)o->format);
-    if (!strcmp(o->series[0].path, "input.csv")) return fake_fail(messages, PACTOLUS_INPUT, "input.csv:3: error: value: not a number");
+    snprintf(told + n, sizeof told - n,
+             "%s %s %s %s annual=%d averaged=%d uncorrected=%d growth=%d:%g output=%s force=%d format=%d\n", word(o->from),
+             word(o->to), word(o->frequency), word(o->model), o->annual, o->averaged, o->uncorrected, o->has_growth, o->growth,
+             word(o->output), o->force, (int)o->format);
+    if (!strcmp(o->series[0].path, "input.csv"))
+        return fake_fail(messages, PACTOLUS_INPUT, "input.csv:3: error: value: not a number");
     return tell(PACTOLUS_OK, told, text, fragment);
 }
 
@@ -39,12 +43,14 @@ void pactolus_tariff_options_init(struct pactolus_tariff_options *options)
 {
     memset(options, 0, sizeof *options);
 }
-int pactolus_calibrate_tariffs(const struct pactolus_tariff_options *o, struct pactolus_messages *messages, char **text, char **fragment)
+int pactolus_calibrate_tariffs(const struct pactolus_tariff_options *o, struct pactolus_messages *messages, char **text,
+                               char **fragment)
 {
     char told[1024];
     (void)messages;
-    snprintf(told, sizeof told, "%s %s %s %s %s %s %s %s %s force=%d format=%d\n", o->path, word(o->importer), word(o->origin), word(o->product), word(o->from), word(o->to),
-             word(o->regimes), word(o->name), word(o->output), o->force, (int)o->format);
+    snprintf(told, sizeof told, "%s %s %s %s %s %s %s %s %s force=%d format=%d\n", o->path, word(o->importer), word(o->origin),
+             word(o->product), word(o->from), word(o->to), word(o->regimes), word(o->name), word(o->output), o->force,
+             (int)o->format);
     return tell(PACTOLUS_OK, told, text, fragment);
 }
 
@@ -56,12 +62,14 @@ void pactolus_survival_options_init(struct pactolus_survival_options *options)
     options->median = 10;
     options->shape = 1.8;
 }
-int pactolus_calibrate_survival(struct pactolus_deal *deal, const struct pactolus_survival_options *o, pactolus_progress_function *progress, void *context,
-                                struct pactolus_messages *messages, char **text, char **fragment)
+int pactolus_calibrate_survival(struct pactolus_deal *deal, const struct pactolus_survival_options *o,
+                                pactolus_progress_function *progress, void *context, struct pactolus_messages *messages,
+                                char **text, char **fragment)
 {
     char told[2048];
     (void)messages, (void)progress, (void)context;
-    snprintf(told, sizeof told, "%s [%s] %g %g %g paths=%llu seed=%llu threads=%d output=%s force=%d format=%d\n", deal->path, deal->sets, o->median, o->shape, o->years,
-             (unsigned long long)o->run.paths, (unsigned long long)o->run.seed, o->run.threads, word(o->run.output), o->run.force, (int)o->format);
+    snprintf(told, sizeof told, "%s [%s] %g %g %g paths=%llu seed=%llu threads=%d output=%s force=%d format=%d\n", deal->path,
+             deal->sets, o->median, o->shape, o->years, (unsigned long long)o->run.paths, (unsigned long long)o->run.seed,
+             o->run.threads, word(o->run.output), o->run.force, (int)o->format);
     return tell(PACTOLUS_OK, told, text, fragment);
 }

@@ -38,13 +38,15 @@ static double normal(uint64_t path)
 
 static struct numeric_diffusion_series series_of(int count, double years)
 {
-    return (struct numeric_diffusion_series){.count = count, .log = logs, .years = years, .place = {"made.csv", 0, 0}, .name = "level"};
+    return (struct numeric_diffusion_series){
+        .count = count, .log = logs, .years = years, .place = {"made.csv", 0, 0}, .name = "level"};
 }
 
 /* Levels as the engine makes them, at points `years` apart; averaged: means of `fine` points within each interval. */
 static void make_reverting(uint64_t path, int count, int fine, double years, double growth, double volatility, double kappa)
 {
-    const double h = years / fine, decay = exp(-kappa * h), spread = volatility * (kappa > 0 ? sqrt(-expm1(-2 * kappa * h) / (2 * kappa)) : sqrt(h));
+    const double h = years / fine, decay = exp(-kappa * h),
+                 spread = volatility * (kappa > 0 ? sqrt(-expm1(-2 * kappa * h) / (2 * kappa)) : sqrt(h));
     double x = kappa > 0 ? volatility / sqrt(2 * kappa) * normal(path) : 0.0;
     for (int k = 0; k < count; k++) {
         double sum = 0.0;
@@ -63,14 +65,16 @@ static void make_jumps(int count, double years, double growth, double volatility
     logs[0] = 0.0;
     for (int k = 1; k < count; k++) {
         double jump = 0.0;
-        for (double left = 1.0 + log(uniform(5)) / (rate * years); left > 0.0; left += log(uniform(5)) / (rate * years)) jump += mean + width * normal(5);
+        for (double left = 1.0 + log(uniform(5)) / (rate * years); left > 0.0; left += log(uniform(5)) / (rate * years))
+            jump += mean + width * normal(5);
         logs[k] = logs[k - 1] + drift * years + volatility * sqrt(years) * normal(5) + jump;
     }
 }
 
 static void expect_near(struct numeric_estimate estimate, double truth, const char *what)
 {
-    cr_expect(estimate.error > 0.0 && fabs(estimate.value - truth) <= 4.0 * estimate.error, "%s: %g +- %g, not %g", what, estimate.value, estimate.error, truth);
+    cr_expect(estimate.error > 0.0 && fabs(estimate.value - truth) <= 4.0 * estimate.error, "%s: %g +- %g, not %g", what,
+              estimate.value, estimate.error, truth);
 }
 
 Test(diffusion, finds_growth_and_volatility_of_a_random_walk)
@@ -115,7 +119,9 @@ Test(diffusion, finds_the_way_back_to_the_trend)
     expect_near(fit.volatility, 0.3, "volatility");
     expect_near(fit.mean_reversion, 0.8, "mean reversion");
     cr_expect_lt(fit.unit_root, fit.unit_root_critical, "%g %g", fit.unit_root, fit.unit_root_critical);
-    cr_expect_float_eq(fit.start_gap.value, logs[1199] - fit.trend - fit.volatility.value * fit.volatility.value / (4 * fit.mean_reversion.value), 1e-12);
+    cr_expect_float_eq(fit.start_gap.value,
+                       logs[1199] - fit.trend - fit.volatility.value * fit.volatility.value / (4 * fit.mean_reversion.value),
+                       1e-12);
     s.growth_given = 1;
     s.growth = 0.03;
     cr_assert_eq(numeric_diffusion_fit_reverting(&s, &report, &fit), STATUS_OK);
@@ -134,8 +140,8 @@ Test(diffusion, undoes_what_averaging_hides)
     s.averaged = 1;
     cr_assert_eq(numeric_diffusion_fit_brownian(&s, &report, &fit), STATUS_OK);
     expect_near(fit.volatility, 0.3, "volatility");
-    make_reverting(4, 1200, 12, 1.0 / 4, 0.0, 0.3, 0.8);
-    s.years = 1.0 / 4;
+    make_reverting(4, 1200, 12, 1.0, 0.0, 0.3, 0.8); /* half of a deviation is gone after an interval */
+    s.years = 1.0;
     cr_assert_eq(numeric_diffusion_fit_reverting(&s, &report, &fit), STATUS_OK);
     expect_near(fit.volatility, 0.3, "volatility of a reverting level");
     expect_near(fit.mean_reversion, 0.8, "mean reversion");
@@ -144,12 +150,13 @@ Test(diffusion, undoes_what_averaging_hides)
     cr_expect_lt(fit.volatility.value + 4 * fit.volatility.error, 0.3, "uncorrected it is too low, %g", fit.volatility.value);
 }
 
-/* 40 annual values of phi 0.7, 1,000 times: least squares gives 0.7 - 3.1/40 on average, corrected 0.7 but for the second order. */
+/* 40 annual values of phi 0.7, 1,000 times: least squares gives 0.7 - 3.1/40 on average, corrected 0.7 but for the second order.
+ */
 static double mean_phi(int growth_given, int uncorrected, double *error)
 {
     double sum = 0.0, squares = 0.0;
-    enum { TIMES = 400 };
-    for (int k = 0; k < TIMES; k++) {
+    const int times = 400;
+    for (int k = 0; k < times; k++) {
         struct numeric_diffusion_fit fit;
         struct numeric_diffusion_series s = series_of(41, 1.0);
         s.growth_given = growth_given;
@@ -157,10 +164,10 @@ static double mean_phi(int growth_given, int uncorrected, double *error)
         make_reverting(100 + (uint64_t)k, 41, 1, 1.0, 0.0, 0.1, -log(0.7));
         cr_assert_eq(numeric_diffusion_fit_reverting(&s, &report, &fit), STATUS_OK);
         const double phi = uncorrected ? fit.persistence.value : fit.persistence.value - fit.bias;
-        sum += phi / TIMES;
-        squares += phi * phi / TIMES;
+        sum += phi / times;
+        squares += phi * phi / times;
     }
-    *error = sqrt((squares - sum * sum) / TIMES);
+    *error = sqrt((squares - sum * sum) / times);
     return sum;
 }
 
@@ -186,6 +193,10 @@ Test(diffusion, finds_rare_jumps)
     expect_near(fit.jump_rate, 0.8, "rate");
     expect_near(fit.jump_mean, -0.1, "mean of a jump");
     expect_near(fit.jump_volatility, 0.2, "volatility of a jump");
+    /* The mean of the changes is that of the mixture but for how the fit weighs them. */
+    const double width = fit.jump_volatility.value, jump = fit.jump_mean.value, sigma = fit.volatility.value;
+    const double compensator = 0.5 * sigma * sigma + fit.jump_rate.value * (exp(jump + 0.5 * width * width) - 1.0 - jump);
+    cr_expect_float_eq(fit.growth.value, (logs[599] - logs[0]) / (599 / 12.0) + compensator, 0.01, "%g", fit.growth.value);
     cr_assert_eq(numeric_diffusion_fit_brownian(&s, &report, &plain), STATUS_OK);
     cr_expect_lt(fit.aicc + 20, plain.aicc);
     s.averaged = 1;
