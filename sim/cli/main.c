@@ -14,7 +14,8 @@ static int run_command(const struct cli_command *command, int argc, char **argv)
 }
 
 static const struct cli_command *const commands[] = {
-    &cli_run_command,    &cli_coalitions_command, &cli_sweep_command,  &cli_resume_command, &cli_status_command, &cli_merge_command,
+    &cli_run_command,    &cli_coalitions_command,
+    &cli_sweep_command,  &cli_resume_command, &cli_status_command, &cli_merge_command,
     &cli_check_command,  &cli_init_command,   &cli_params_command, &cli_info_command,
     &cli_export_command, NULL};
 

@@ -73,7 +73,8 @@ Test(cli_command, passes_the_paths_to_trace_errors)
 Test(cli_command, passes_its_options_to_coalitions)
 {
     static const char *const cases[][2] = {
-        {"deal.yaml -t 2 -q", "coalitions paths=100000 seed=1 memory=2147483648 threads=2 output=- force=0 format=0 sets= line=pactolus coalitions"},
+        {"deal.yaml -t 2 -q",
+         "coalitions paths=100000 seed=1 memory=2147483648 threads=2 output=- force=0 format=0 sets= line=pactolus coalitions"},
         {"deal.yaml -n 1e4 --seed 7 -t 1 -o c.h5 --force --memory 1G --json --set a.b=1 -q",
          "coalitions paths=10000 seed=7 memory=1073741824 threads=1 output=c.h5 force=1 format=2 sets=[a.b|1] line="},
         {"deal.yaml -o none -q", "output=- "}};
@@ -125,7 +126,7 @@ Test(cli_command, takes_operands_after_two_dashes_as_they_are)
 
 Test(cli_command, tells_usage_errors)
 {
-    expect_usage("", "no command, want run, sweep, resume, status, merge, check, init, params, info or export");
+    expect_usage("", "no command, want run, coalitions, sweep, resume, status, merge, check, init, params, info or export");
     expect_usage("rnu deal.yaml", "unknown command 'rnu'");
     expect_usage("$'\\x1b[31m'", "unknown command '\\x1b[31m'");
     expect_usage("--verion", "unknown option '--verion'");
