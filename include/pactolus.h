@@ -204,9 +204,10 @@ enum { PACTOLUS_TRACES_MOST = 64 };
 PACTOLUS_API int pactolus_trace(struct pactolus_deal *deal, size_t scenario, uint64_t seed, const uint64_t *paths, size_t count,
                                 enum pactolus_format format, struct pactolus_messages *messages, char **text);
 
-/* What each coalition of partners is worth, and how that could be divided (docs/model.md, 8.4), as text or as JSON (docs/results.md). The deal,
-   which must have no scenarios of its own (PACTOLUS_USAGE), is run once for each coalition of two partners or more, on the same paths;
-   options as pactolus_run, and all its errors. In options->output each coalition is a scenario. Afterwards the deal is as it was. */
+/* What each coalition of partners is worth, and how that could be divided (docs/model.md, 8.4), as text or as JSON
+   (docs/results.md). The deal, which must have no scenarios of its own (PACTOLUS_USAGE), is run once for each coalition of two
+   partners or more, on the same paths; options as pactolus_run, and all its errors. In options->output each coalition is a
+   scenario. Afterwards the deal is as it was. */
 PACTOLUS_API int pactolus_coalitions(struct pactolus_deal *deal, const struct pactolus_run_options *options,
                                      pactolus_progress_function *progress, void *context, enum pactolus_format format,
                                      struct pactolus_messages *messages, char **text);

@@ -20,7 +20,8 @@ static int relay_progress(void *context, uint64_t paths, size_t scenario)
     return relay->progress(relay->context, &state);
 }
 
-static int write_report(const struct study_coalitions *coalitions, enum pactolus_format format, char **text, struct report *report)
+static int write_report(const struct study_coalitions *coalitions, enum pactolus_format format, char **text,
+                        struct report *report)
 {
     size_t size;
     FILE *stream = open_memstream(text, &size);
@@ -44,8 +45,9 @@ static int run(struct pactolus_deal *deal, const struct pactolus_run_options *op
     return status;
 }
 
-int pactolus_coalitions(struct pactolus_deal *deal, const struct pactolus_run_options *options, pactolus_progress_function *progress,
-                        void *context, enum pactolus_format format, struct pactolus_messages *messages, char **text)
+int pactolus_coalitions(struct pactolus_deal *deal, const struct pactolus_run_options *options,
+                        pactolus_progress_function *progress, void *context, enum pactolus_format format,
+                        struct pactolus_messages *messages, char **text)
 {
     struct pactolus_run_options defaults;
     struct study_coalitions coalitions;

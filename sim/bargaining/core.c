@@ -1,12 +1,13 @@
-/* Core, least core and nucleolus. With u(S) = v(S) - sum of v(i) over S and y_i = x_i - v(i) >= 0, scaled to the order of 1, a step is
+/* Core, least core and nucleolus. With u(S) = v(S) - sum of v(i) over S and y_i = x_i - v(i) >= 0, scaled to the order of 1, a
+   step is
 
        minimise e   where   y(S) + e >= u(S) for the coalitions that are free,   y(T) = u(T) - e_T for those that are settled,
 
    and is solved by its dual, which has one row a partner and one for e: maximise sum of l_S u(S) + sum of m_T (u(T) - e_T) where
-   for each partner the sum of l and m over its coalitions is at most 0, and the l add to 1. The prices of that are y and e. A coalition
-   with l > 0 has excess e in every optimum (complementary slackness): it is settled, and so is whatever follows from what is settled.
-   At least one of them is new each time, so that after n - 1 steps at most nothing is free (Kopelowitz 1967; Maschler, Peleg and
-   Shapley 1979). */
+   for each partner the sum of l and m over its coalitions is at most 0, and the l add to 1. The prices of that are y and e. A
+   coalition with l > 0 has excess e in every optimum (complementary slackness): it is settled, and so is whatever follows from
+   what is settled. At least one of them is new each time, so that after n - 1 steps at most nothing is free (Kopelowitz 1967;
+   Maschler, Peleg and Shapley 1979). */
 #include <math.h>
 #include <string.h>
 
@@ -144,7 +145,8 @@ int bargaining_core_nucleolus(const struct bargaining_game *game, double share[]
     return 0;
 }
 
-/* What partner p gets in the core at least (sign 1) or at most (-1): minimise sign y_p where y(S) >= u(S), y(all) = u(all), by the dual. */
+/* What partner p gets in the core at least (sign 1) or at most (-1): minimise sign y_p where y(S) >= u(S), y(all) = u(all), by
+   the dual. */
 static double bound(struct steps *s, int partner, double sign, double relief)
 {
     memset(&s->programme, 0, sizeof s->programme);

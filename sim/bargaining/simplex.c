@@ -31,7 +31,7 @@ static void fill(struct tableau *t, const struct bargaining_simplex *programme)
     }
 }
 
-/* gain_j = c_j - sum over rows of c_basis x entry. `cost` NULL: the first phase, in which only artificial columns cost, 1 each. */
+/* gain_j = c_j - sum over rows of c_basis x entry. `cost` NULL: the first phase, in which only artificial columns cost 1. */
 static double price_out(struct tableau *t, const double *cost)
 {
     double value = 0.0;
@@ -65,8 +65,8 @@ static void pivot(struct tableau *t, int row, int column)
     t->basis[row] = column;
 }
 
-/* The row in which the entering column meets 0 first; of equal ones that of the least basic column. -1: none does. An artificial column
-   that is left in the basis at 0 goes whenever its entry is not 0, of either sign: it must stay 0. */
+/* The row in which the entering column meets 0 first; of equal ones that of the least basic column. -1: none does. An artificial
+   column that is left in the basis at 0 goes whenever its entry is not 0, of either sign: it must stay 0. */
 static int leaving(const struct tableau *t, int column, int second)
 {
     int found = -1;
@@ -98,7 +98,8 @@ static enum bargaining_simplex_end climb(struct tableau *t, int second)
     }
 }
 
-enum bargaining_simplex_end bargaining_simplex_solve(const struct bargaining_simplex *programme, struct bargaining_optimum *optimum)
+enum bargaining_simplex_end bargaining_simplex_solve(const struct bargaining_simplex *programme,
+                                                     struct bargaining_optimum *optimum)
 {
     struct tableau t;
     double missing = 0.0;

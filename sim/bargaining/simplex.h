@@ -1,5 +1,5 @@
-/* bargaining/simplex.h - a small dense simplex: few rows, many columns, always the same pivots. Dantzig (1951) with the rule of Bland
-   (1977), which ends on degenerate programmes too: those of a game are nearly all degenerate. */
+/* bargaining/simplex.h - a small dense simplex: few rows, many columns, always the same pivots. Dantzig (1951) with the rule of
+   Bland (1977), which ends on degenerate programmes too: those of a game are nearly all degenerate. */
 #ifndef PACTOLUS_BARGAINING_SIMPLEX_H
 #define PACTOLUS_BARGAINING_SIMPLEX_H
 
@@ -18,5 +18,6 @@ struct bargaining_optimum {
 enum bargaining_simplex_end { SIMPLEX_DONE, SIMPLEX_INFEASIBLE, SIMPLEX_UNBOUNDED };
 
 /* `optimum` is filled where SIMPLEX_DONE is returned. */
-enum bargaining_simplex_end bargaining_simplex_solve(const struct bargaining_simplex *programme, struct bargaining_optimum *optimum);
+enum bargaining_simplex_end bargaining_simplex_solve(const struct bargaining_simplex *programme,
+                                                     struct bargaining_optimum *optimum);
 #endif

@@ -66,8 +66,10 @@ static int simulate(const struct cli_arguments *arguments, const struct pactolus
     int status = pactolus_coalitions(deal, run, cli_progress_tell, &progress, format, messages, &text);
     const double seconds = cli_progress_finish(&progress);
     if (!status) status = cli_print_text(text);
-    if (!status && !quiet) cli_print_note("%llu paths in %.2f s on %d %s", (unsigned long long)progress.paths, seconds, run->threads,
-                                          run->threads == 1 ? "thread" : "threads");
+    if (!status && !quiet) {
+        cli_print_note("%llu paths in %.2f s on %d %s", (unsigned long long)progress.paths, seconds, run->threads,
+                       run->threads == 1 ? "thread" : "threads");
+    }
     if (status == PACTOLUS_STOPPED && !quiet) cli_print_note("pactolus: stopped; no result was written");
     pactolus_text_free(text);
     return status;

@@ -77,8 +77,7 @@ struct contract_price_config {
 struct contract_config {
     struct param_number milestone[PARAM_MILESTONES][PARAM_PARTNERS][PARAM_PARTNERS]; /* M{currency} by gate, payer, receiver */
     double equity[PARAM_PARTNERS];
-    int apart[PARAM_PARTNERS];                /* 1: no member, alone from the start; all that it has in the deal is neutral by then
-                                                 (deal_members) */
+    int apart[PARAM_PARTNERS];                /* 1: no member, alone from the start: deal_members has made its equity 0 */
     int needed[PARAM_PARTNERS];               /* 1: without it there is no venture */
     int size_rule;                            /* enum contract_size_rule: the venture of some of the partners */
     struct contract_capex_config capex;

@@ -120,7 +120,9 @@ static void warn_renegotiation(struct check *c)
         const double power = c->deal->decision.power[p], first = c->deal->decision.power[0];
         unequal |= power < first || power > first;
     }
-    if (unequal && r->split != SPLIT_NASH) WARN(c, "partners.*.bargaining_power", "not used but by pactolus coalitions: contract.renegotiation.split is not nash");
+    if (unequal && r->split != SPLIT_NASH) {
+        WARN(c, "partners.*.bargaining_power", "not used but by pactolus coalitions: contract.renegotiation.split is not nash");
+    }
 }
 
 void deal_check_governance(struct check *c)

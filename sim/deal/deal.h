@@ -45,7 +45,7 @@ const struct param_table *deal_tables(size_t *count);
 /* Checks across rows and stages: shares add to 1, fixed shares given, a partner without a cap, names that must exist... All
    errors are reported. `place` names the deal file (or table row) in messages. */
 int deal_check(const struct deal *deal, const struct param_scope *scope, struct place place, struct report *report);
-/* Takes the partners that stay apart (partners.i.member: no) out of a checked deal; nothing where all are members. After it, before a
-   plan is made of the deal. Only memory can fail. */
+/* Takes the partners that stay apart (partners.i.member: no) out of a checked deal; nothing where all are members. After it,
+   before a plan is made of the deal. Only memory can fail. */
 int deal_members(struct deal *deal, const struct param_scope *scope, struct param_draws *draws, struct report *report);
 #endif

@@ -1,5 +1,5 @@
-/* A scenario in which some partners stay apart: the same deal without them (docs/model.md, 0.6). What they have in the contract is
-   taken out of the numbers of the deal, so that no stage needs to know of it; contract, decision and value know who is in. */
+/* A scenario in which some partners stay apart: the same deal without them (docs/model.md, 0.6). What they have in the contract
+   is taken out of the numbers of the deal, so that no stage needs to know of it; contract, decision and value know who is in. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +20,9 @@ void deal_check_members(struct check *c)
         snprintf(name, sizeof name, "partners.%s.member", partner_name(c, p));
         FAIL(c, name, "is no, but contract.needed.%s is yes: without it there is no venture", partner_name(c, p));
     }
-    if (partners(c)->count >= 2 && members < 2) FAIL(c, "partners.*.member", "%d of %d partners, want 2 at the least", members, partners(c)->count);
+    if (partners(c)->count >= 2 && members < 2) {
+        FAIL(c, "partners.*.member", "%d of %d partners, want 2 at the least", members, partners(c)->count);
+    }
 }
 
 /* ---- What a partner that stays apart has in the deal ---- */
@@ -81,7 +83,7 @@ static double common_rate(const struct deal *deal, int partners)
     return mean;
 }
 
-/* A smaller venture: what is built and its standing cost, in proportion. A draw is scaled as it is drawn, with its own uniform. */
+/* A smaller venture: what is built and its standing cost, in proportion. A draw is scaled as it is drawn, with its uniform. */
 static int scale_venture(struct deal *deal, struct param_draws *draws, double size, struct report *report)
 {
     struct programme_config *venture = &deal->programme.venture;

@@ -149,7 +149,9 @@ double **engine_publish_decision_fans(const struct engine_plan *plan, const stru
 static double **add_still(const struct engine_plan *plan, const struct engine_block *block, double **column)
 {
     const int partners = plan->partners;
-    for (int p = 0; p < partners; p++) *column++ = plain(plan->deal->contract.apart[p] ? block->market.zero : block->market.one); /* in */
+    for (int p = 0; p < partners; p++) { /* in */
+        *column++ = plain(plan->deal->contract.apart[p] ? block->market.zero : block->market.one);
+    }
     *column++ = plain(block->market.one);                                                      /* survival */
     column = repeat(plain(block->market.zero), partners * CAUSES + 2 + partners + 1, column);  /* exits to deadlocked */
     column = repeat(NULL, 2 * partners, column);                                               /* staying, leaving */

@@ -77,7 +77,8 @@ static void keep_samples(const struct engine_plan *plan, const struct value_bloc
 }
 
 /* The joint surplus of every path, and what each partner has of it. */
-static void keep_joint(const struct engine_run_config *config, const struct value_block *value, int partners, uint64_t first, size_t paths)
+static void keep_joint(const struct engine_run_config *config, const struct value_block *value, int partners, uint64_t first,
+                       size_t paths)
 {
     if (config->joint) memcpy(config->joint + first, value->common, paths * sizeof(double));
     for (int p = 0; config->parts && p < partners; p++) {

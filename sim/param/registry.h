@@ -68,7 +68,8 @@ int param_registry_parse(const struct param_registry *registry, const char *text
 int param_registry_fill(const struct param_registry *registry, const struct param_setting *settings, size_t n, void *object,
                         struct param_draws *draws, struct report *report);
 /* Multiplies a number of `object`; one that is drawn gets a draw of its own, of the same stream. STATUS_MEMORY, reported. */
-int param_registry_scale(struct param_draws *draws, const void *object, struct param_number *number, double scale, struct report *report);
+int param_registry_scale(struct param_draws *draws, const void *object, struct param_number *number, double scale,
+                         struct report *report);
 /* Legal on an empty list. */
 void param_registry_release(struct param_draws *draws);
 /* The values of the deal with the settings over them, for one slot: a whole value, or an element put in. `value` is written

@@ -216,13 +216,15 @@ int param_registry_fill(const struct param_registry *registry, const struct para
     return settle_links(&f);
 }
 
-int param_registry_scale(struct param_draws *draws, const void *object, struct param_number *number, double scale, struct report *report)
+int param_registry_scale(struct param_draws *draws, const void *object, struct param_number *number, double scale,
+                         struct report *report)
 {
     void *array = draws->draw;
     put_number(number, scale * number->value, number->draw);
     if (number->draw < 0) return STATUS_OK;
     if (draws->count == draws->capacity && grow(&array, &draws->capacity, sizeof *draws->draw)) {
-        return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for %zu drawn parameters", draws->count);
+        return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for %zu drawn parameters",
+                            draws->count);
     }
     draws->draw = array;
     struct param_draw draw = draws->draw[number->draw];

@@ -92,7 +92,8 @@ int study_coalitions_open(struct study_deal *deal, struct study_coalitions *c, s
     memset(c, 0, sizeof *c);
     for (unsigned s = 0; s < GAME_COALITIONS; s++) c->row[s] = -1;
     if (deal->setting) {
-        return report_error(report, STATUS_USAGE, (struct place){0}, NULL, "coalitions are scenarios themselves: the deal must have no table");
+        return report_error(report, STATUS_USAGE, (struct place){0}, NULL,
+                            "coalitions are scenarios themselves: the deal must have no table");
     }
     int status = study_deal_refresh(deal, report);
     if (!status) status = read_deal(deal, c, report);
@@ -239,13 +240,15 @@ static void divide(struct study_coalitions *c, const struct paths *x)
 
 /* ---- A run ---- */
 
-static int take_memory(const struct study_run_config *config, const struct study_coalitions *c, double **memory, struct report *report)
+static int take_memory(const struct study_run_config *config, const struct study_coalitions *c, double **memory,
+                       struct report *report)
 {
     const uint64_t each = (uint64_t)(c->runs + c->partners) * sizeof(double);
     if (config->paths > config->memory / each) {
         return report_error(report, STATUS_MEMORY, (struct place){0}, "--memory",
-                            "%llu paths of %d coalitions take %llu bytes each, beyond the %llu bytes allowed", (unsigned long long)config->paths,
-                            c->runs, (unsigned long long)each, (unsigned long long)config->memory);
+                            "%llu paths of %d coalitions take %llu bytes each, beyond the %llu bytes allowed",
+                            (unsigned long long)config->paths, c->runs, (unsigned long long)each,
+                            (unsigned long long)config->memory);
     }
     *memory = malloc((size_t)(each * config->paths));
     return *memory ? STATUS_OK : out_of_memory(report);

@@ -31,8 +31,8 @@ struct study_coalitions {
     struct bargaining_core core;
 };
 
-/* Makes the table of coalitions that deal and contract.needed leave, as the deal's scenarios; by size, all of them last. The deal must
-   have no table (STATUS_USAGE). */
+/* Makes the table of coalitions that deal and contract.needed leave, as the deal's scenarios; by size, all of them last. The deal
+   must have no table (STATUS_USAGE). */
 int study_coalitions_open(struct study_deal *deal, struct study_coalitions *coalitions, struct report *report);
 /* Runs them. `result` as study_run; free it even after a failure. `coalitions` points into it. */
 int study_coalitions_run(struct study_deal *deal, const struct study_run_config *config, struct study_coalitions *coalitions,

@@ -27,9 +27,11 @@ static void put_number(FILE *stream, double x, double error, int width)
 {
     char text[2 * OUTPUT_NUMBER + 8], a[OUTPUT_NUMBER], b[OUTPUT_NUMBER];
     const int decimals = output_console_decimals(error), known = error > 0.0;
+    output_console_number(a, x, decimals);
+    output_console_number(b, error, decimals);
     if (isnan(x)) snprintf(text, sizeof text, "-");
-    else if (known) snprintf(text, sizeof text, "%s \u00b1 %s", output_console_number(a, x, decimals), output_console_number(b, error, decimals));
-    else snprintf(text, sizeof text, "%s", output_console_number(a, x, decimals));
+    else if (known) snprintf(text, sizeof text, "%s \u00b1 %s", a, b);
+    else snprintf(text, sizeof text, "%s", a);
     fprintf(stream, "%*s", width + known, text);
 }
 
@@ -110,8 +112,9 @@ static void put_objection(FILE *stream, const struct study_coalitions *c, int ru
     const unsigned all = bargaining_game_all(&c->game);
     char names[TEXT];
     const int one = __builtin_popcount(d->objects) == 1;
-    fprintf(stream, "%s: %s%s would %s ", rule_texts[rule], d->in_core ? "in the core; nearest to leaving it, " : "not in the core: ",
-            names_of(names, c, d->objects), d->in_core ? "lose" : "gain");
+    fprintf(stream, "%s: %s%s would %s ", rule_texts[rule],
+            d->in_core ? "in the core; nearest to leaving it, " : "not in the core: ", names_of(names, c, d->objects),
+            d->in_core ? "lose" : "gain");
     if (d->excess_error > 0.0) put_number(stream, fabs(d->excess), d->excess_error, 0);
     else put_plain(stream, fabs(d->excess), c->error[all]);
     fprintf(stream, " %s\n", d->objects == all ? "without a deal" : one ? "alone" : "on their own");
@@ -203,7 +206,8 @@ void study_coalitions_json(FILE *stream, const struct study_coalitions *c)
     output_json_string(stream, c->title);
     fputs(", \"currency\": ", stream);
     output_json_string(stream, c->currency);
-    fprintf(stream, ", \"paths\": %llu, \"seed\": %llu, \"partners\": ", (unsigned long long)c->paths, (unsigned long long)c->seed);
+    fprintf(stream, ", \"paths\": %llu, \"seed\": %llu, \"partners\": ", (unsigned long long)c->paths,
+            (unsigned long long)c->seed);
     put_names(stream, c, bargaining_game_all(&c->game));
     fputs(",\n", stream);
     put_game(stream, c);

@@ -136,9 +136,9 @@ static int tell(void *context, uint64_t paths)
 static int run_scenario(struct run *run, size_t index)
 {
     const struct study_run_config *config = run->config;
-    const struct study_point_config point = {
-        config->paths, config->seed, config->threads, run->level, tell, run, config->joint ? config->joint + index * config->paths : NULL,
-        index + 1 == run->result->rows ? config->parts : NULL};
+    double *joint = config->joint ? config->joint + index * config->paths : NULL;
+    double *parts = index + 1 == run->result->rows ? config->parts : NULL;
+    const struct study_point_config point = {config->paths, config->seed, config->threads, run->level, tell, run, joint, parts};
     double *flat = run->result->flat[index];
     run->scenario = index;
     int status = study_point_run(run->deal, index, &point, &run->statistics[run->kept > 1 ? index : 0], &run->samples, flat,

@@ -55,7 +55,9 @@ static void put_partners(FILE *stream, const struct trace_story *story)
         if (plan->contract.config->apart[p]) fputs(", no member", stream);
         fprintf(stream, ": owns %.4g%%, discounts at %.4g%%, pays %.4g%% tax; alone it %s", 100.0 * plan->contract.equity[p],
                 100.0 * plan->value.rate[p], 100.0 * plan->value.config->tax_rate[p], mode_word(plan->value.mode[p]));
-        if (plan->decision.on && !plan->contract.config->apart[p]) fprintf(stream, ", after leaving it %s", mode_word(plan->decision.after_mode[p]));
+        if (plan->decision.on && !plan->contract.config->apart[p]) {
+            fprintf(stream, ", after leaving it %s", mode_word(plan->decision.after_mode[p]));
+        }
         fputc('\n', stream);
         if (story->path.end[p].signing > 0.0) {
             char text[OUTPUT_NUMBER];

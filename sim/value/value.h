@@ -45,7 +45,7 @@ struct value_plan {
     int stops[PARAM_PARTNERS];                  /* the lone partner may stop; set before a block is placed, 0 by init */
     int know_how[PARAM_PARTNERS];               /* the partner keeps some */
     int prepared;                               /* something is spent at signing */
-    int parted;                                 /* the joint surplus is kept by partner too; set before a block is placed, 0 by init */
+    int parted; /* the joint surplus is kept by partner too; set before a block is placed, 0 by init */
     double *tables;                             /* owned */
 };
 

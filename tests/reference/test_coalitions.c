@@ -1,10 +1,11 @@
-/* docs/model.md (8.4): what coalitions are worth, on deals small enough to be done by hand, and the deal of some of the partners against
-   the deal that never had the others. */
+/* docs/model.md (8.4): what coalitions are worth, on deals small enough to be done by hand, and the deal of some of the partners
+   against the deal that never had the others. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <pactolus.h>
 
@@ -15,8 +16,8 @@ static const int place[] = {1, 2, 0};
 
 /* ---- Reading a report ---- */
 
-static int make(const char *deal, const char *const *sets, const struct pactolus_run_options *options, enum pactolus_format format,
-                char **text, char message[512])
+static int make(const char *deal, const char *const *sets, const struct pactolus_run_options *options,
+                enum pactolus_format format, char **text, char message[512])
 {
     struct pactolus_messages *messages = NULL;
     struct pactolus_deal *loaded = NULL;
@@ -94,7 +95,8 @@ Test(coalitions, a_platform_of_three_is_worth_what_it_saves)
     expect_near(number(text, "\"nucleolus\"", "\"excess\"", 0), -400, "two of them have 1800");
     cr_expect_not_null(strstr(text, "\"empty\": false"));
     for (int k = 0; k < 3; k++) {
-        expect_near(number(text, "\"core\"", "\"low\"", k), 100, "the two others have 1400 at the least, so at most 2600 is not needed");
+        expect_near(number(text, "\"core\"", "\"low\"", k), 100,
+                    "the two others have 1400 at the least, so at most 2600 is not needed");
         expect_near(number(text, "\"core\"", "\"high\"", k), 1300, "2700 - 1400");
     }
     expect_near(number(text, "\"captured\"", "\"mean\"", place[A]), 240, "captured, the same without discounting");
@@ -165,15 +167,20 @@ Test(coalitions, the_report_for_people)
 {
     char *text, message[512];
     struct pactolus_run_options options;
-    static const char *const words[] = {"Platform of three: what coalitions are worth, in millions of USD", "c + a + b                                  2,700.0\n",
-                                        "needs a\n", "as the deal has it: not in the core: a + b would gain 20.0 on their own\n",
+    static const char *const words[] = {"Platform of three: what coalitions are worth, in millions of USD",
+                                        "c + a + b                                  2,700.0\n", "needs a\n",
+                                        "as the deal has it: not in the core: a + b would gain 20.0 on their own\n",
                                         "nucleolus: in the core; nearest to leaving it, "};
     pactolus_run_options_init(&options);
     options.paths = 64;
-    cr_assert_eq(make(platform, SETS("contract.needed.a", "yes"), &options, PACTOLUS_TEXT, &text, message), PACTOLUS_OK, "%s", message);
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++) cr_expect_not_null(strstr(text, words[k]), "no '%s' in:\n%s", words[k], text);
+    cr_assert_eq(make(platform, SETS("contract.needed.a", "yes"), &options, PACTOLUS_TEXT, &text, message), PACTOLUS_OK, "%s",
+                 message);
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        cr_expect_not_null(strstr(text, words[k]), "no '%s' in:\n%s", words[k], text);
+    }
     pactolus_text_free(text);
-    cr_assert_eq(make(platform, SETS("contract.governance.interface_cost", "1600"), &options, PACTOLUS_TEXT, &text, message), PACTOLUS_OK);
+    cr_assert_eq(make(platform, SETS("contract.governance.interface_cost", "1600"), &options, PACTOLUS_TEXT, &text, message),
+                 PACTOLUS_OK);
     cr_expect_not_null(strstr(text, "is not formed: the mean is -100.0\n"), "%s", text);
     pactolus_text_free(text);
     cr_assert_eq(make(platform, SETS("venture.size_rule", "share"), &options, PACTOLUS_TEXT, &text, message), PACTOLUS_OK);
@@ -183,21 +190,43 @@ Test(coalitions, the_report_for_people)
 
 Test(coalitions, equal_bits_for_any_number_of_threads)
 {
+    const char *const *drawn = SETS("venture.capex.overrun", "lognormal(1, 0.2)");
     char *text[2], message[512];
     for (int k = 0; k < 2; k++) {
         struct pactolus_run_options options;
         pactolus_run_options_init(&options);
         options.paths = 10000;
         options.threads = k ? 3 : 1;
-        cr_assert_eq(make(platform, SETS("venture.capex.overrun", "lognormal(1, 0.2)"), &options, PACTOLUS_JSON, &text[k], message), PACTOLUS_OK);
+        cr_assert_eq(make(platform, drawn, &options, PACTOLUS_JSON, &text[k], message), PACTOLUS_OK);
     }
     cr_expect_str_eq(text[0], text[1]);
     for (int k = 0; k < 2; k++) pactolus_text_free(text[k]);
 }
 
+Test(coalitions, are_scenarios_of_a_result_file)
+{
+    struct pactolus_messages *messages = NULL;
+    struct pactolus_run_options options;
+    char *text, message[512], path[] = "/tmp/coalitions_XXXXXX";
+    close(mkstemp(path));
+    pactolus_run_options_init(&options);
+    options.paths = 64;
+    options.output = path;
+    options.force = 1;
+    cr_assert_eq(make(platform, NULL, &options, PACTOLUS_TEXT, &text, message), PACTOLUS_OK, "%s", message);
+    pactolus_text_free(text);
+    cr_assert_eq(pactolus_messages_create(&messages), PACTOLUS_OK);
+    cr_assert_eq(pactolus_file_info(path, PACTOLUS_TEXT, messages, &text), PACTOLUS_OK);
+    cr_expect_not_null(strstr(text, "scenario 4: c+a, c+b, a+b, c+a+b\n"), "%s", text);
+    pactolus_text_free(text);
+    pactolus_messages_destroy(messages);
+    remove(path);
+}
+
 /* ---- What is refused ---- */
 
-static void expect_refused(const char *const *sets, const struct pactolus_run_options *options, int format, int status, const char *phrase)
+static void expect_refused(const char *const *sets, const struct pactolus_run_options *options, int format, int status,
+                           const char *phrase)
 {
     char *text, message[512];
     cr_expect_eq(make(platform, sets, options, (enum pactolus_format)format, &text, message), status, "%s: %s", phrase, message);
@@ -214,8 +243,10 @@ Test(coalitions, coalitions_errors)
     expect_refused(NULL, &options, PACTOLUS_JSON, PACTOLUS_MEMORY, "--memory: 100000 paths of 4 coalitions take 56 bytes each");
     options.paths = 64;
     expect_refused(NULL, &options, 99, PACTOLUS_USAGE, "format: want text or JSON");
-    expect_refused(SETS("partners.a.member", "no"), &options, PACTOLUS_JSON, PACTOLUS_USAGE, "partners.a.member: also a column of coalitions");
-    expect_refused(SETS("partners.a.member", "no", "partners.b.member", "no"), &options, PACTOLUS_JSON, PACTOLUS_INPUT, "1 of 3 partners, want 2");
+    expect_refused(SETS("partners.a.member", "no"), &options, PACTOLUS_JSON, PACTOLUS_USAGE,
+                   "partners.a.member: also a column of coalitions");
+    expect_refused(SETS("partners.a.member", "no", "partners.b.member", "no"), &options, PACTOLUS_JSON, PACTOLUS_INPUT,
+                   "1 of 3 partners, want 2");
     options.output = "/nowhere/x.h5";
     expect_refused(NULL, &options, PACTOLUS_JSON, PACTOLUS_FILE, "/nowhere");
     options.paths = 0;

@@ -50,11 +50,6 @@ Test(memory, that_runs_out_in_a_run_is_told)
     fail_everywhere("run deal.yaml --scenarios t.csv -n 64 -t 1 -o none --samples 10 -q --set standalone.beta.mode=buy");
 }
 
-Test(memory, that_runs_out_in_coalitions_is_told)
-{
-    fail_everywhere("coalitions deal.yaml -n 64 -t 1 -q --set standalone.beta.mode=buy");
-}
-
 Test(memory, that_runs_out_in_other_commands_is_told)
 {
     fail_everywhere("params --json");

@@ -44,7 +44,8 @@ Test(bargaining_game, nash_divides_what_is_above_the_outside_options)
         expect_shares(share, game[k].want, 2, "nash");
         expect_near(surplus, game[k].total - game[k].outside[0] - game[k].outside[1], 1e-9, "surplus");
     }
-    const double outside[] = {100, 50, 0}, weight[] = {0.5, 0.3, 0.2}, none[] = {0, 0, 0}, want[] = {475, 275, 150}, even[] = {350, 300, 250};
+    const double outside[] = {100, 50, 0}, weight[] = {0.5, 0.3, 0.2}, none[] = {0, 0, 0}, want[] = {475, 275, 150},
+                 even[] = {350, 300, 250};
     double share[3];
     bargaining_game_nash(3, 900, outside, weight, share);
     expect_shares(share, want, 3, "three with weights");
@@ -92,7 +93,8 @@ Test(bargaining_game, the_core_its_bounds_and_who_objects)
     double most, share[3];
     cr_assert_eq(bargaining_core_find(&game, &core), 0);
     cr_expect_not(core.empty);
-    /* x_c <= 900 - 600, x_b <= 500, x_a <= 700; each may get nothing but a, whose partners have 200 without it and at most 500 + 300 */
+    /* x_c <= 900 - 600, x_b <= 500, x_a <= 700; each may get nothing but a, whose partners have 200 without it and at most
+       500 + 300 */
     expect_shares(core.high, (const double[]){700, 500, 300}, 3, "high");
     expect_shares(core.low, (const double[]){100, 0, 0}, 3, "low");
     expect_near(core.least, -150, 1e-6, "least core"); /* c's 150 and what a and b get above 600 add to 300 */
@@ -101,7 +103,8 @@ Test(bargaining_game, the_core_its_bounds_and_who_objects)
     expect_near(most, -100, 1e-9, "excess");
     cr_expect_eq(bargaining_game_objects(&game, (const double[]){300, 250, 350}, &most), A | B);
     expect_near(most, 50, 1e-9, "excess");
-    cr_expect_eq(bargaining_game_objects(&game, (const double[]){500, 200, 100}, &most), A | B | C, "100 are divided with nobody");
+    cr_expect_eq(bargaining_game_objects(&game, (const double[]){500, 200, 100}, &most), A | B | C,
+                 "100 are divided with nobody");
     expect_near(most, 100, 1e-9, "excess of all");
     /* any two of three have all: whatever is agreed, two gain by something else */
     game = three(0, 0, 0, 1, 1, 1, 1);
@@ -169,9 +172,10 @@ Test(bargaining_game, shapley_is_efficient_symmetric_additive_and_gives_a_dummy_
     unsigned state = 11;
     for (int trial = 0; trial < 200; trial++) {
         const int n = 2 + trial % 7;
-        struct bargaining_game x = random_game(n, &state, 0), y = random_game(n, &state, 1), sum = {.partners = n}, swapped = {.partners = n},
-                               dummy = {.partners = n};
-        double of_x[GAME_PARTNERS], of_y[GAME_PARTNERS], of_sum[GAME_PARTNERS], of_swapped[GAME_PARTNERS], of_dummy[GAME_PARTNERS], all = 0;
+        struct bargaining_game x = random_game(n, &state, 0), y = random_game(n, &state, 1), sum = {.partners = n},
+                               swapped = {.partners = n}, dummy = {.partners = n};
+        double of_x[GAME_PARTNERS], of_y[GAME_PARTNERS], of_sum[GAME_PARTNERS], of_swapped[GAME_PARTNERS],
+            of_dummy[GAME_PARTNERS], all = 0;
         for (unsigned s = 1; s <= bargaining_game_all(&x); s++) {
             const unsigned other = (s & ~3u) | (s & 1u) << 1 | (s >> 1 & 1u), rest = s & ~(1u << (n - 1));
             sum.value[s] = 2 * x.value[s] + y.value[s];
@@ -239,8 +243,8 @@ static int move(const struct bargaining_game *game, const double share[], unsign
     return 1;
 }
 
-/* Excesses are linear in the division, so that the sorted vector has no local optimum besides the nucleolus: whatever is close and
-   better would be found. */
+/* Excesses are linear in the division, so that the sorted vector has no local optimum besides the nucleolus: whatever is close
+   and better would be found. */
 Test(bargaining_game, no_division_near_the_nucleolus_is_better_and_it_is_in_the_core_if_there_is_one)
 {
     unsigned state = 5;
@@ -256,7 +260,8 @@ Test(bargaining_game, no_division_near_the_nucleolus_is_better_and_it_is_in_the_
         for (int p = 0; p < n; p++) {
             sum += share[p];
             cr_expect(share[p] >= game.value[1u << p] - 1e-9, "nobody gets less than it has alone");
-            if (!core.empty) cr_expect(share[p] >= core.low[p] - 1e-6 && share[p] <= core.high[p] + 1e-6, "within the core's bounds");
+            if (core.empty) continue;
+            cr_expect(share[p] >= core.low[p] - 1e-6 && share[p] <= core.high[p] + 1e-6, "within the core's bounds");
         }
         expect_near(sum, game.value[bargaining_game_all(&game)], 1e-9, "all is divided");
         expect_near(best[0], core.least, 1e-6, "the greatest excess is that of the least core");
@@ -289,7 +294,9 @@ Test(bargaining_game, the_nucleolus_is_symmetric_and_moves_with_the_units)
         }
         cr_assert_eq(bargaining_core_nucleolus(&game, share), 0);
         cr_assert_eq(bargaining_core_nucleolus(&moved, other), 0);
-        for (int p = 0; p < n; p++) expect_near(other[p < 2 ? 1 - p : p], 1000 * share[p] + 7.0 * (p < 2 ? 1 - p : p), 1e-5, "moved");
+        for (int p = 0; p < n; p++) {
+            expect_near(other[p < 2 ? 1 - p : p], 1000 * share[p] + 7.0 * (p < 2 ? 1 - p : p), 1e-5, "moved");
+        }
     }
 }
 

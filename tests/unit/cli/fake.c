@@ -211,9 +211,10 @@ int pactolus_coalitions(struct pactolus_deal *deal, const struct pactolus_run_op
     *text = NULL;
     if (!strcmp(deal->path, "int.yaml")) raise(SIGINT);
     if (progress(context, &state)) return PACTOLUS_STOPPED;
-    snprintf(words, sizeof words, "coalitions paths=%llu seed=%llu memory=%llu threads=%d output=%s force=%d format=%d sets=%s line=%s\n",
-             (unsigned long long)o->paths, (unsigned long long)o->seed, (unsigned long long)o->memory, o->threads, o->output ? o->output : "-",
-             o->force, (int)format, deal->sets, o->command);
+    snprintf(words, sizeof words,
+             "coalitions paths=%llu seed=%llu memory=%llu threads=%d output=%s force=%d format=%d sets=%s line=%s\n",
+             (unsigned long long)o->paths, (unsigned long long)o->seed, (unsigned long long)o->memory, o->threads,
+             o->output ? o->output : "-", o->force, (int)format, deal->sets, o->command);
     return fake_give(text, words);
 }
 void pactolus_result_destroy(struct pactolus_result *result)

@@ -116,7 +116,8 @@ Test(cli_command, passes_the_paths_to_trace_errors)
 Test(cli_command, passes_its_options_to_coalitions)
 {
     static const char *const cases[][2] = {
-        {"deal.yaml -t 2 -q", "coalitions paths=100000 seed=1 memory=2147483648 threads=2 output=- force=0 format=0 sets= line=pactolus coalitions"},
+        {"deal.yaml -t 2 -q",
+         "coalitions paths=100000 seed=1 memory=2147483648 threads=2 output=- force=0 format=0 sets= line=pactolus coalitions"},
         {"deal.yaml -n 1e4 --seed 7 -t 1 -o c.h5 --force --memory 1G --json --set a.b=1 -q",
          "coalitions paths=10000 seed=7 memory=1073741824 threads=1 output=c.h5 force=1 format=2 sets=[a.b|1] line="},
         {"deal.yaml -o none -q", "output=- "}};

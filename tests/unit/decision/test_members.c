@@ -1,5 +1,5 @@
-/* docs/model.md (0.6): a deal with a partner that stays apart is, for the others, bit for bit the deal that never had it; it captures
-   nothing; and the smaller venture is the one that the numbers say. */
+/* docs/model.md (0.6): a deal with a partner that stays apart is, for the others, bit for bit the deal that never had it; it
+   captures nothing; and the smaller venture is the one that the numbers say. */
 #include <criterion/criterion.h>
 #include <regex.h>
 #include <stdio.h>
@@ -9,7 +9,8 @@
 
 #include "support/paths.h"
 
-static const char *const quarrel = TESTS_DIR "/reproduce/deals/quarrel.yaml", *const three = TESTS_DIR "/unit/decision/three.yaml";
+static const char *const quarrel = TESTS_DIR "/reproduce/deals/quarrel.yaml";
+static const char *const three = TESTS_DIR "/unit/decision/three.yaml";
 #define SETS(...) ((const char *const[]){__VA_ARGS__, NULL})
 enum { PATHS = 1024 };
 
@@ -78,7 +79,8 @@ static void expect_same(const struct ends *with, int apart, const struct ends *w
     for (int p = 0; p < without->partners; p++) {
         const int q = p < apart ? p : p + 1;
         cr_expect(moved(without, p), "nothing happens");
-        cr_expect_eq(memcmp(with->captured[q], without->captured[p], with->paths * sizeof(double)), 0, "partner %d captures otherwise", q);
+        cr_expect_eq(memcmp(with->captured[q], without->captured[p], with->paths * sizeof(double)), 0,
+                     "partner %d captures otherwise", q);
         cr_expect_eq(memcmp(with->left[q], without->left[p], with->paths * sizeof(double)), 0, "partner %d leaves otherwise", q);
         for (size_t k = 0; k < with->paths; k++) left += without->left[p][k] > 0.0;
     }
@@ -91,10 +93,13 @@ Test(members, the_others_quarrel_as_if_it_had_never_been_there)
     struct ends with, without;
     char path[32];
     write_without(quarrel, "delta", path);
-    ends_make(&with, quarrel, SETS("partners.delta.member", "no", "partners.rho.equity", "0.375", "partners.sigma.equity", "0.375",
-                                   "partners.delta.equity", "0.25", "contract.triggers.sold.partner", "delta", "contract.triggers.sold.rate", "0.3",
-                                   "contract.exit.put_giver.sigma", "delta", "contract.capex.cap.delta", "10"), PATHS);
-    ends_make(&without, path, SETS("partners.rho.equity", "0.5", "partners.sigma.equity", "0.5", "contract.triggers.sold.kind", "never"), PATHS);
+    ends_make(&with, quarrel,
+              SETS("partners.delta.member", "no", "partners.rho.equity", "0.375", "partners.sigma.equity", "0.375",
+                   "partners.delta.equity", "0.25", "contract.triggers.sold.partner", "delta", "contract.triggers.sold.rate",
+                   "0.3", "contract.exit.put_giver.sigma", "delta", "contract.capex.cap.delta", "10"),
+              PATHS);
+    ends_make(&without, path,
+              SETS("partners.rho.equity", "0.5", "partners.sigma.equity", "0.5", "contract.triggers.sold.kind", "never"), PATHS);
     expect_same(&with, 0, &without);
     ends_free(&with);
     ends_free(&without);
@@ -104,20 +109,29 @@ Test(members, the_others_quarrel_as_if_it_had_never_been_there)
 /* Nothing is decided, every share rule, caps, a lead. */
 Test(members, the_others_share_as_if_it_had_never_been_there)
 {
-    static const char *const rules[][2] = {{"contract.capex.rule", "equity"}, {"contract.capex.rule", "use"}, {"contract.capex.overrun_lead", "c"},
+    static const char *const rules[][2] = {{"contract.capex.rule", "equity"},
+                                           {"contract.capex.rule", "use"},
+                                           {"contract.capex.overrun_lead", "c"},
                                            {"contract.capex.rule", "fixed"}};
+    static const char *const without_c[] = {"equity", "use", "equity", "fixed"};
     char path[32];
     write_without(three, "c", path);
     for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
         struct ends with, without;
-        ends_make(&with, three, SETS("partners.c.member", "no", "partners.a.equity", "0.375", "partners.b.equity", "0.375", "partners.c.equity", "0.25",
-                                     rules[k][0], rules[k][1], "contract.capex.cap.a", "120", "contract.royalty.c.a.per_unit", "1",
-                                     "contract.royalty.b.c.of_revenue", "0.1", "own.c.capex.plan", "[50]", "own.c.production_start", "3",
-                                     "contract.take_or_pay.c.least_share", "1", "contract.take_or_pay.c.shortfall_fee", "1", "contract.capex.share.a",
-                                     "[0.5]", "contract.capex.share.b", "[0.25]", "contract.capex.share.c", "[0.25, 1]"), PATHS);
-        ends_make(&without, path, SETS("partners.a.equity", "0.5", "partners.b.equity", "0.5", "contract.capex.cap.a", "120", "contract.capex.rule",
-                                       k == 1 ? "use" : k == 3 ? "fixed" : "equity", "contract.capex.share.a", "[0.5]", "contract.capex.share.b",
-                                       "[0.25]"), PATHS);
+        ends_make(&with, three,
+                  SETS("partners.c.member", "no", "partners.a.equity", "0.375", "partners.b.equity", "0.375", "partners.c.equity",
+                       "0.25", rules[k][0], rules[k][1], "contract.capex.cap.a", "120", "contract.royalty.c.a.per_unit", "1",
+                       "contract.royalty.b.c.of_revenue", "0.1", "own.c.capex.plan", "[50]", "own.c.production_start", "3",
+                       "contract.take_or_pay.c.least_share", "1", "contract.take_or_pay.c.shortfall_fee", "1",
+                       "contract.capex.share.a", "[0.5]", "contract.capex.share.b", "[0.25]", "contract.capex.share.c",
+                       "[0.25, 1]"),
+                  PATHS);
+        ends_make(&without, path,
+                  SETS("partners.a.equity", "0.5", "partners.b.equity", "0.5", "contract.capex.cap.a", "120",
+                       "contract.capex.rule",
+                       without_c[k],
+                       "contract.capex.share.a", "[0.5]", "contract.capex.share.b", "[0.25]"),
+                  PATHS);
         expect_same(&with, 2, &without);
         ends_free(&with);
         ends_free(&without);
@@ -129,7 +143,8 @@ Test(members, that_are_all_in_move_no_bit)
 {
     struct ends a, b;
     ends_make(&a, quarrel, NULL, PATHS);
-    ends_make(&b, quarrel, SETS("partners.delta.member", "yes", "contract.needed.rho", "yes", "venture.size_rule", "share"), PATHS);
+    ends_make(&b, quarrel, SETS("partners.delta.member", "yes", "contract.needed.rho", "yes", "venture.size_rule", "share"),
+              PATHS);
     for (int p = 0; p < a.partners; p++) cr_expect_eq(memcmp(a.captured[p], b.captured[p], PATHS * sizeof(double)), 0);
     ends_free(&a);
     ends_free(&b);
@@ -143,12 +158,17 @@ Test(members, that_are_all_in_move_no_bit)
 Test(members, build_in_proportion_where_the_deal_says_so)
 {
     struct ends share, hand, fixed;
-    ends_make(&share, three, SETS(HALVES, "venture.size_rule", "share", "venture.capacity", "uniform(60, 100)", "venture.capex.plan",
-                                  "[\"uniform(150, 250)\", 300, 100]", "venture.fixed_cost", "uniform(40, 80)", "partners.b.own_fixed_cost",
-                                  "same(venture.fixed_cost)", "contract.capex.cap.a", "150"), PATHS);
-    ends_make(&hand, three, SETS(HALVES, "venture.capacity", "uniform(30, 50)", "venture.capex.plan", "[\"uniform(75, 125)\", 150, 50]",
-                                 "venture.capex.grant", "[10]", "venture.fixed_cost", "uniform(20, 40)", "standalone.c.fixed_cost", "uniform(40, 80)",
-                                 "partners.b.own_fixed_cost", "same(standalone.c.fixed_cost)", "contract.capex.cap.a", "150"), PATHS);
+    ends_make(&share, three,
+              SETS(HALVES, "venture.size_rule", "share", "venture.capacity", "uniform(60, 100)", "venture.capex.plan",
+                   "[\"uniform(150, 250)\", 300, 100]", "venture.fixed_cost", "uniform(40, 80)", "partners.b.own_fixed_cost",
+                   "same(venture.fixed_cost)", "contract.capex.cap.a", "150"),
+              PATHS);
+    ends_make(&hand, three,
+              SETS(HALVES, "venture.capacity", "uniform(30, 50)", "venture.capex.plan", "[\"uniform(75, 125)\", 150, 50]",
+                   "venture.capex.grant", "[10]", "venture.fixed_cost", "uniform(20, 40)", "standalone.c.fixed_cost",
+                   "uniform(40, 80)", "partners.b.own_fixed_cost", "same(standalone.c.fixed_cost)", "contract.capex.cap.a",
+                   "150"),
+              PATHS);
     ends_make(&fixed, three, SETS(HALVES), PATHS);
     for (int p = 0; p < 3; p++) {
         cr_expect_eq(memcmp(share.captured[p], hand.captured[p], PATHS * sizeof(double)), 0, "partner %d", p);
@@ -163,9 +183,13 @@ Test(members, build_in_proportion_where_the_deal_says_so)
 Test(members, without_any_equity_have_equal_parts)
 {
     struct ends none, equal;
-    ends_make(&none, three, SETS("partners.a.member", "no", "partners.a.equity", "1", "partners.b.equity", "0", "partners.c.equity", "0"), 64);
-    ends_make(&equal, three, SETS("partners.a.member", "no", "partners.a.equity", "0", "partners.b.equity", "0.5", "partners.c.equity", "0.5"), 64);
-    for (int p = 0; p < 3; p++) cr_expect_eq(memcmp(none.captured[p], equal.captured[p], 64 * sizeof(double)), 0, "partner %d", p);
+    ends_make(&none, three,
+              SETS("partners.a.member", "no", "partners.a.equity", "1", "partners.b.equity", "0", "partners.c.equity", "0"), 64);
+    ends_make(&equal, three,
+              SETS("partners.a.member", "no", "partners.a.equity", "0", "partners.b.equity", "0.5", "partners.c.equity", "0.5"),
+              64);
+    for (int p = 0; p < 3; p++)
+        cr_expect_eq(memcmp(none.captured[p], equal.captured[p], 64 * sizeof(double)), 0, "partner %d", p);
     ends_free(&none);
     ends_free(&equal);
 }
