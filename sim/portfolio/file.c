@@ -65,7 +65,7 @@ int portfolio_file_write(struct portfolio *portfolio, double seconds)
     const struct study_run_config *run = portfolio->config->run;
     if (!portfolio->file.file) return STATUS_OK;
     double *path = malloc(((size_t)run->samples + 1) * sizeof *path);
-    int status = path ? STATUS_OK : report_error(portfolio->report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for the file");
+    int status = path ? STATUS_OK : report_error(portfolio->report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
     for (size_t s = 0; !status && s <= portfolio->deals; s++) {
         status = output_file_scenario(portfolio->file.file, s, portfolio->result->flat[s], portfolio->report);
         if (!status && run->samples) status = write_samples(portfolio, s, path);

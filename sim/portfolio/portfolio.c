@@ -72,7 +72,8 @@ static int tell(void *context, uint64_t paths)
     const struct portfolio *portfolio = context;
     const struct study_run_config *run = portfolio->config->run;
     if (!run->progress) return 0;
-    return run->progress(run->context, portfolio->under_way * run->paths + (paths < run->paths ? paths : run->paths), portfolio->under_way);
+    const uint64_t before = portfolio->under_way * run->paths;
+    return run->progress(run->context, before + (paths < run->paths ? paths : run->paths), portfolio->under_way);
 }
 
 static int run_deal(struct portfolio *portfolio, size_t index)

@@ -16,10 +16,12 @@ enum { OUTCOMES = sizeof outcomes / sizeof *outcomes };
 static const struct result_row extra[] = {
     {"captured_sd_sum", "M{currency}", "Standard deviations of the deals, added", RESULT_HEADLINE, {AXIS_PARTNER}, 0, 0},
     {"captured_cvar_sum", "M{currency}", "Means of the tails of the deals, added", RESULT_HEADLINE, {AXIS_PARTNER}, 0, 0},
-    {"captured_cvar_gain", "M{currency}", "By how much the mean of the tail is better than that sum", RESULT_HEADLINE, {AXIS_PARTNER}, 0, 0},
+    {"captured_cvar_gain", "M{currency}", "By how much the mean of the tail is better than that sum", RESULT_HEADLINE,
+     {AXIS_PARTNER}, 0, 0},
     {"diversification", "1", "Share of the sum of the standard deviations that adding the deals takes away", RESULT_HEADLINE,
      {AXIS_PARTNER}, 0, 0},
-    {"correlation", "1", "Correlation over the paths with what the owner captures in a deal", RESULT_HEADLINE, {AXIS_PARTNER, AXIS_DEAL}, 0, 0},
+    {"correlation", "1", "Correlation over the paths with what the owner captures in a deal", RESULT_HEADLINE,
+     {AXIS_PARTNER, AXIS_DEAL}, 0, 0},
 };
 enum { EXTRA = sizeof extra / sizeof *extra };
 

@@ -11,8 +11,9 @@ static int check_frame(const struct portfolio *portfolio, const struct portfolio
     const struct place place = {b->study->path, 0, 0};
     int status = STATUS_OK;
     if (strcmp(x->currency, y->currency)) {
-        status = report_error(portfolio->report, STATUS_INPUT, place, "currency", "got '%s', want that of %s, '%s': values of several deals are added",
-                              y->currency, a->study->path, x->currency);
+        status = report_error(portfolio->report, STATUS_INPUT, place, "currency",
+                              "got '%s', want that of %s, '%s': values of several deals are added", y->currency, a->study->path,
+                              x->currency);
     }
     if (x->start != y->start) {
         status = report_error(portfolio->report, STATUS_INPUT, place, "start",
@@ -130,7 +131,8 @@ static int same_chain(const struct portfolio_deal *a, int k, const struct portfo
 
 static int same_subsidy(const struct market_subsidy_config *a, const struct market_subsidy_config *b)
 {
-    if (!same_number(a->repeal_rate, b->repeal_rate) || a->first_year != b->first_year || a->schedule.count != b->schedule.count) return 0;
+    if (!same_number(a->repeal_rate, b->repeal_rate) || a->first_year != b->first_year) return 0;
+    if (a->schedule.count != b->schedule.count) return 0;
     for (int y = 0; y < a->schedule.count; y++) {
         if (!same_number(a->schedule.item[y], b->schedule.item[y])) return 0;
     }

@@ -285,7 +285,8 @@ static void name_bars(struct study_result *result, const struct study_attributio
 /* What the threads need beside it is little: values and bars of all paths have to fit. */
 static int check_memory(const struct work *w)
 {
-    const uint64_t bytes = study_bars_bytes(w->attribution->switches, w->partners + 1, 1) + sizeof(double) * (uint64_t)(w->partners + 1);
+    const int columns = w->partners + 1;
+    const uint64_t bytes = study_bars_bytes(w->attribution->switches, columns, 1) + sizeof(double) * (uint64_t)columns;
     if (w->config->paths <= w->config->memory / bytes) return STATUS_OK;
     return report_error(w->report, STATUS_MEMORY, (struct place){0}, "--memory",
                         "%llu paths of %llu bytes each do not fit %zu bytes: raise it or take fewer --paths",

@@ -10,6 +10,8 @@
 
 static const char *const battery = PROJECT_DIR "/scenarios/battery-jv/deal.yaml";
 static const char *const neutral = TESTS_DIR "/reference/deals/neutral.yaml";
+#define SETS(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define BUILDS SETS("standalone.beta.mode", "build") /* best takes pilot runs */
 static struct pactolus_deal *deal;
 static struct pactolus_result *result;
 
@@ -69,7 +71,8 @@ static void expect_terms(const char *path, const char *const *common, const char
     struct pactolus_deal *with = load(path, common), *without = load(path, common);
     for (; *off; off += 2) cr_assert_eq(pactolus_deal_set(without, off[0], off[1], messages), PACTOLUS_OK, "%s", off[0]);
     options.paths = paths;
-    struct pactolus_result *bars = attribute(with, paths, &name, 1), *all = fixture_run(with, &options), *run = fixture_run(without, &options);
+    struct pactolus_result *bars = attribute(with, paths, &name, 1);
+    struct pactolus_result *all = fixture_run(with, &options), *run = fixture_run(without, &options);
     struct pactolus_row terms, captured;
     cr_assert_eq(pactolus_result_row(run, "captured_mean", 0, messages, &terms), PACTOLUS_OK);
     cr_assert_eq(pactolus_result_row(all, "captured_mean", 0, messages, &captured), PACTOLUS_OK);
@@ -85,7 +88,6 @@ static void expect_terms(const char *path, const char *const *common, const char
     pactolus_deal_destroy(with);
     pactolus_deal_destroy(without);
 }
-#define SETS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 Test(api_attribution, adds_up_bit_for_bit)
 {
@@ -114,7 +116,7 @@ Test(api_attribution, has_errors_of_paired_paths)
 {
     static const char *const trade = "trade";
     struct pactolus_row captured;
-    deal = load("deal.yaml", NULL);
+    deal = load("deal.yaml", BUILDS);
     result = attribute(deal, 1000, &trade, 1);
     cr_assert_eq(pactolus_result_row(result, "captured_standard_error", 0, messages, &captured), PACTOLUS_OK);
     for (size_t p = 0; p < 2; p++) {
@@ -127,7 +129,7 @@ Test(api_attribution, has_errors_of_paired_paths)
 Test(api_attribution, gives_a_switch_that_does_nothing_exactly_nothing)
 {
     static const char *const names[] = {"renegotiation", "pooling", "exit"};
-    deal = load("deal.yaml", NULL); /* nobody reviews anything there */
+    deal = load("deal.yaml", BUILDS); /* nobody reviews anything there */
     result = attribute(deal, 128, names, 3);
     for (size_t p = 0; p < 2; p++) {
         cr_expect_eq(bar(result, "attribution_mean", p, "renegotiation"), 0.0);
@@ -139,8 +141,9 @@ Test(api_attribution, gives_a_switch_that_does_nothing_exactly_nothing)
 
 Test(api_attribution, switches_pooling_trade_and_friction_off)
 {
-    expect_terms("deal.yaml", NULL, "pooling", SETS("venture.common_share", "0"), 128);
-    expect_terms("deal.yaml", NULL, "trade", SETS("market.trade.home_abroad.rates.low.high", "0", "market.trade.home_abroad.rates.high.low", "0"), 128);
+    expect_terms("deal.yaml", BUILDS, "pooling", SETS("venture.common_share", "0"), 128);
+    expect_terms("deal.yaml", BUILDS, "trade",
+                 SETS("market.trade.home_abroad.rates.low.high", "0", "market.trade.home_abroad.rates.high.low", "0"), 128);
     expect_terms(battery, NULL, "friction",
                  SETS("contract.governance.interface_cost", "0", "contract.preparation.spend", "0", "contract.governance.goal_gap", "0",
                       "contract.governance.gap_regime", "0", "contract.governance.gap_held", "0", "contract.governance.gap_unequal", "0",
@@ -175,7 +178,7 @@ Test(api_attribution, has_bars_for_every_scenario_and_their_mixture)
     static const char *const names[] = {"pooling", "trade"};
     struct pactolus_row row;
     fixture_write("s.csv", "scenario,weight,venture.common_share\nnone,1,0\nhalf,3,0.5\n");
-    deal = load("deal.yaml", NULL);
+    deal = load("deal.yaml", BUILDS);
     cr_assert_eq(pactolus_deal_load_scenarios(deal, "s.csv", messages), PACTOLUS_OK);
     result = attribute(deal, 64, names, 2);
     cr_expect_eq(pactolus_result_scenarios(result), 3);
@@ -200,7 +203,7 @@ Test(api_attribution, leaves_a_file_that_says_the_same)
     options.run.paths = 64;
     options.run.threads = 1;
     options.run.output = "bars.h5";
-    deal = load("deal.yaml", SETS("standalone.beta.mode", "build"));
+    deal = load("deal.yaml", BUILDS);
     cr_assert_eq(pactolus_attribute(deal, &options, NULL, NULL, messages, &result), PACTOLUS_OK);
     cr_assert_eq(pactolus_result_json(result, messages, &json), PACTOLUS_OK);
     cr_assert_eq(pactolus_file_info("bars.h5", PACTOLUS_JSON, messages, &text), PACTOLUS_OK);
@@ -226,7 +229,7 @@ Test(api_attribution, is_drawn_where_matplotlib_is)
     options.run.output = "bars.h5";
     options.switches = &trade;
     options.switches_count = 1;
-    deal = load("deal.yaml", SETS("standalone.beta.mode", "build"));
+    deal = load("deal.yaml", BUILDS);
     cr_assert_eq(pactolus_attribute(deal, &options, NULL, NULL, messages, &result), PACTOLUS_OK);
     command_run(&o, "for p in python3 /usr/bin/python3; do $p -c 'import h5py, matplotlib' 2>/dev/null || continue; "
                     "$p -W error '" PROJECT_DIR "/scripts/plot.py' bars.h5 && test -s attribution.png; exit; done");
@@ -249,7 +252,7 @@ Test(api_attribution, stops_when_asked_and_leaves_nothing)
     options.run.output = "bars.h5";
     options.switches = names;
     options.switches_count = 2;
-    deal = load("deal.yaml", NULL);
+    deal = load("deal.yaml", BUILDS);
     cr_expect_eq(pactolus_attribute(deal, &options, stop, &all, messages, &result), PACTOLUS_STOPPED);
     cr_expect_eq(all, 4 * 64);
     cr_expect_null(result);
@@ -264,7 +267,7 @@ Test(api_attribution, errors)
     options.run.threads = 1;
     options.switches = names;
     options.switches_count = 2;
-    deal = load("deal.yaml", NULL);
+    deal = load("deal.yaml", BUILDS);
     cr_expect_eq(pactolus_attribute(deal, &options, NULL, NULL, messages, &result), PACTOLUS_USAGE);
     fixture_said("--switches: no switch 'poling', want some of pooling, capital, ");
     names[1] = "pooling";
