@@ -40,7 +40,8 @@ void market_crisis_run(const struct market_plan *plan, struct market_block *bloc
     const struct states crisis = {plan->crisis_key, config->entry_rate, config->exit_rate, config->start};
     if (!plan->crisis) return;
     if (!plan->certain) run_states(plan, &crisis, drawn, first_path, block->crisis);
-    for (size_t i = 0; plan->certain && i < (size_t)plan->steps * BLOCK_LANES; i++) block->crisis[i] = all_lanes((double)config->start);
+    if (!plan->certain) return;
+    for (size_t i = 0; i < (size_t)plan->steps * BLOCK_LANES; i++) block->crisis[i] = all_lanes((double)config->start);
 }
 
 void market_block_run(const struct market_plan *plan, struct market_block *block, const lanes *drawn, uint64_t first_path)

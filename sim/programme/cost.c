@@ -76,8 +76,9 @@ static void finish(const struct programme_plan *plan, const lanes *drawn, int st
     PARAMETER(complexity, drawn, plan->config->complexity);
     PARAMETER(variants, drawn, plan->config->variants);
     const int varied = number_differs(plan->config->complexity, 0.0);
+    const double growth = plan->market->variety[step];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        if (varied) cost[i] *= 1.0 + at(complexity, i) * (pow_lanes(at(variants, i) * plan->market->variety[step], all_lanes(0.4)) - 1.0);
+        if (varied) cost[i] *= 1.0 + at(complexity, i) * (pow_lanes(at(variants, i) * growth, all_lanes(0.4)) - 1.0);
         cost[i] *= plan->inflation[step];
     }
 }

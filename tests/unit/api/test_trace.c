@@ -114,8 +114,8 @@ Test(api_trace, tells_of_crises_and_newcomers)
     expect_words("2022-01  * A crisis begins: demand falls by 30% in west.");
     expect_words("2022-01  * A newcomer enters west from east: in the end it takes 10% off prices and 20% of demand.");
     expect_words("2024-01  * The newcomer to west makes locally and pays no duty any more.");
-    for (size_t k = 0; k < 2; k++) cr_assert_eq(pactolus_deal_set(deal, k ? "market.crisis.exit_rate" : "market.crisis.start", k ? "100" : "yes", messages), PACTOLUS_OK);
-    cr_assert_eq(pactolus_deal_set(deal, "market.crisis.entry_rate", "0", messages), PACTOLUS_OK);
+    static const char *const ends[][2] = {{"market.crisis.start", "yes"}, {"market.crisis.exit_rate", "100"}, {"market.crisis.entry_rate", "0"}};
+    for (size_t k = 0; k < 3; k++) cr_assert_eq(pactolus_deal_set(deal, ends[k][0], ends[k][1], messages), PACTOLUS_OK);
     trace(0, PACTOLUS_TEXT);
     expect_words("2022-01  * The crisis ends.");
 }

@@ -91,37 +91,45 @@ Test(market_entrant, moves_nothing_else_and_not_the_budget)
 
 /* ---- What partners expect ----------------------------------------------------------------------------------------------- */
 
+#define LOOKS "contract.review_every_years", "1", "contract.exit.right.a", "no", "contract.exit.right.b", "no"
+
+/* Of a, which sells in the west: what staying promises, and the cash that comes. */
 struct promises {
-    double staying[STEPS][2], cash[STEPS][2];
+    double column[2][STEPS][BLOCK_PATHS];
 };
 static void read_promises(void *context, const struct engine_block *block, int step)
 {
     struct promises *seen = context;
-    for (int p = 0; p < 2; p++) {
-        seen->staying[step][p] = plain(block->decision.staying[p])[0];
-        seen->cash[step][p] = plain(block->value.cash[p])[0];
+    memcpy(seen->column[0][step], plain(block->decision.staying[0]), sizeof seen->column[0][step]);
+    memcpy(seen->column[1][step], plain(block->value.cash[0]), sizeof seen->column[1][step]);
+}
+
+/* By path, what staying promises at step n less what comes. */
+static void compare(const struct promises *seen, const struct paths *run, int n, double apart[BLOCK_PATHS])
+{
+    const double *discount = run->bench.plan.value.discount[0], *end = plain(run->block.value.ledger[0][LINE_TERMINAL]);
+    for (int l = 0; l < BLOCK_PATHS; l++) {
+        double came = end[l];
+        for (int m = n; m < STEPS; m++) came += seen->column[1][m][l] * discount[m];
+        apart[l] = seen->column[0][n][l] - came / discount[n];
     }
 }
 
 /* Every look of a deal in which nothing is random and nobody may leave promises what then comes. */
 static void expect_promises(const char *const *more, const char *what)
 {
-    const char *sets[64] = {"contract.review_every_years", "1", "contract.exit.right.a", "no", "contract.exit.right.b", "no"};
+    static struct promises seen;
+    const char *sets[64] = {LOOKS};
     size_t count = 6;
     struct paths run;
-    struct promises seen;
+    double apart[BLOCK_PATHS];
     for (size_t k = 0; more[k]; k++) sets[count++] = more[k];
     sets[count] = NULL;
     paths_open(&run, DEAL, sets);
     paths_run(&run, 0, read_promises, &seen);
     for (int n = 1; n < STEPS; n++) {
-        for (int p = 0; p < 2; p++) {
-            const double *discount = run.bench.plan.value.discount[p];
-            double came = plain(run.block.value.ledger[p][LINE_TERMINAL])[0];
-            for (int m = n; m < STEPS; m++) came += seen.cash[m][p] * discount[m];
-            cr_expect(fabs(seen.staying[n][p] - came / discount[n]) < 1e-3, "%s, partner %d, step %d: promised %g, came %g", what, p, n,
-                      seen.staying[n][p], came / discount[n]);
-        }
+        compare(&seen, &run, n, apart);
+        cr_expect(fabs(apart[0]) < 1e-3, "%s, step %d: promised %g, %g too much", what, n, seen.column[0][n][0], apart[0]);
     }
     paths_close(&run);
 }
@@ -135,6 +143,25 @@ Test(market_entrant, that_has_come_is_projected_as_it_phases_in)
     expect_promises((const char *const[]){STANDS, COMES, WEST "origin", "east", WEST "localise_years", "40", NULL}, "never local");
     expect_promises((const char *const[]){STANDS, COMES, "steps_per_year", "1", "market.crisis.start", "yes", "market.crisis.depth.west", "0.5",
                                           NULL}, "in a crisis");
+}
+
+/* It may come, under a duty that may change: on the mean over paths what is promised comes, as values are linear in its effect. */
+Test(market_entrant, that_may_come_is_expected_by_its_hazard_and_duty)
+{
+    enum { LOOK = 2 };
+    static struct promises seen;
+    static double apart[PATHS];
+    struct paths run;
+    paths_open(&run, DEAL, (const char *const[]){LOOKS, WEST "arrival_rate", "0.3", WEST "share_loss", "0.5", WEST "phase_years", "2", WEST "origin",
+                                                 "east", WEST "localise_years", "2", WEST "cost_advantage", "0.12", NULL});
+    for (uint64_t k = 0; k < BLOCKS; k++) {
+        paths_run(&run, k * BLOCK_PATHS, read_promises, &seen);
+        compare(&seen, &run, LOOK, apart + k * BLOCK_PATHS);
+    }
+    const struct estimate off = estimate_of(apart, NULL, PATHS);
+    cr_expect(off.error < 0.2, "the check is sharp: %g", off.error);
+    cr_expect(fabs(off.mean) <= 4 * off.error, "promised less came: %g +- %g", off.mean, off.error);
+    paths_close(&run);
 }
 
 /* ---- Variants ----------------------------------------------------------------------------------------------------------- */
