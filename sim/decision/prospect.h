@@ -165,6 +165,11 @@ LANE_FUNCTION lanes course_premium(const struct course_view *c, int p)
 {
     return c->plan->contract->scarce[p] ? known_number(c->k, c->plan->contract->config->premium[p]) : all_lanes(0.0);
 }
+/* ---- fee.c ---- */
+/* What a fee by contract year comes to in a node. M{currency}. */
+lanes decision_fee_paid(const struct course_view *c, const struct param_list *plan, int k);
+/* Shares of fixed cost in a node, where the contract splits it. */
+void decision_fee_shares(const struct course_view *c, const struct course *course, int k, lanes share[PARAM_PARTNERS]);
 /* ---- price.c: where the transfer price is indexed ---- */
 void decision_price_run(const struct course_view *c, lanes price[]);
 /* ---- call.c: where partners may miss calls ---- */
