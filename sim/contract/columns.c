@@ -4,7 +4,7 @@
 #include "base/column.h"
 #include "contract/contract.h"
 
-enum { MOST_COLUMNS = 16 + LINES + PARAM_PARTNERS * (2 * LINES + 26 + 2 * PARAM_PARTNERS) };
+enum { MOST_COLUMNS = 16 + LINES + PARAM_PARTNERS * (2 * LINES + 26 + 4 * PARAM_PARTNERS) };
 
 struct list {
     lanes **column[MOST_COLUMNS];
@@ -60,6 +60,11 @@ static void list_columns(struct list *list, const struct contract_plan *plan, st
         for (int q = 0; plan->defaults && q < plan->partners; q++) {
             if (q != p) add(list, &block->lent[p][q]);
         }
+    }
+    for (int k = 0; k < plan->royalties; k++) {
+        if (!plan->royalty[k].guaranteed) continue;
+        add(list, &block->royalty_year[k]);
+        add(list, &block->royalty_least[k]);
     }
     if (plan->lends) {
         lanes **loan[] = {&block->balance, &block->interest, &block->saved};

@@ -18,6 +18,7 @@ struct contract_capex_config {
 struct contract_royalty_config { /* from a payer to a receiver */
     struct param_number per_unit;   /* M{currency}/{volume} */
     struct param_number of_revenue; /* share of the payer's revenue */
+    struct param_number minimum;    /* M{currency} a contract year of production */
 };
 
 struct contract_take_or_pay_config {
@@ -91,6 +92,8 @@ struct contract_config {
     struct contract_departure_config departure;
     struct param_number preparation;          /* M{currency} spent at signing to align goals, by equity */
     struct contract_debt_config debt;
+    struct param_list fee[PARAM_PARTNERS][PARAM_PARTNERS]; /* M{currency}/year by contract year, payer, receiver */
+    struct param_list cost_share[PARAM_PARTNERS];          /* of fixed cost by contract year; the last holds; none: equity */
     struct contract_price_config price;
     struct contract_call_config call;
     struct param_number premium[PARAM_PARTNERS]; /* imputed cost of 1 of capital, beyond the discount rate */
@@ -102,6 +105,12 @@ extern const size_t contract_table_count;
 struct contract_royalty { /* one that is on */
     int payer, receiver;
     const struct contract_royalty_config *config;
+    int guaranteed; /* there is a minimum */
+};
+
+struct contract_fee { /* one that is on */
+    int payer, receiver;
+    const struct param_list *plan;
 };
 
 struct contract_milestone { /* a payment that hangs on a gate */
@@ -153,6 +162,9 @@ struct contract_plan {
     struct contract_royalty royalty[PARAM_PARTNERS * PARAM_PARTNERS];
     int milestones;
     struct contract_milestone milestone[PARAM_MILESTONES * PARAM_PARTNERS * PARAM_PARTNERS];
+    int fees;
+    struct contract_fee fee[PARAM_PARTNERS * PARAM_PARTNERS];
+    int splits_cost;                      /* fixed cost is not shared by equity */
     int taken[PARAM_PARTNERS];            /* take-or-pay is on */
     int capped;                           /* some cap binds */
     int redirects;                        /* the plant may be redirected */
@@ -192,6 +204,8 @@ struct contract_block {
     lanes *planned_year[PARAM_PARTNERS];
     lanes *royalty[PARAM_PARTNERS];         /* M{currency} in the step, paid to partners */
     lanes *take_or_pay[PARAM_PARTNERS];     /* M{currency} in the step, due to the owners, the payer's own part included */
+    /* by royalty: M{currency} since the contract year began, paid and guaranteed; NULL where there is no minimum */
+    lanes *royalty_year[PARAM_PARTNERS * PARAM_PARTNERS], *royalty_least[PARAM_PARTNERS * PARAM_PARTNERS];
     lanes *practice;                        /* coordination cost over that at the start, at the start of the step */
     lanes *practice_step;                   /* its factor from one step to the next */
     lanes *joint_profit;                    /* M{currency} in the step, J */
@@ -219,6 +233,13 @@ void contract_flow_clear(const struct contract_plan *plan, struct contract_block
 void contract_capex_step(const struct contract_plan *plan, struct contract_block *block,
                          const struct programme_block *venture, struct programme_block *const own[], const lanes *drawn,
                          int step);
+/* Part of it: joint profit with `fixed` cost split by the contract's own shares. */
+void contract_fee_split(const struct contract_plan *plan, struct contract_block *block, const lanes *restrict fixed,
+                        const lanes *drawn, int step);
+/* Part of contract_transfer_step: flat fees; what a royalty, paid in the step, lacks of its minimum at the end of a year. */
+void contract_fee_step(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn, int step);
+void contract_fee_guarantee(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
+                            int royalty, const lanes *restrict paid, const lanes *drawn, int step);
 /* Part of it: the transfer price where it follows the market, the same for all. */
 void contract_price_step(const struct contract_plan *plan, struct contract_block *block, const struct market_block *market,
                          const lanes *drawn, int step);

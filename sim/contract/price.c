@@ -12,7 +12,7 @@ void contract_price_step(const struct contract_plan *plan, struct contract_block
     if (config->index_region >= 0) level = market_level(plan->market, market, MARKET_PRICE, config->index_region);
     if (config->index_input >= 0) level = market_level(plan->market, market, MARKET_INPUT, config->index_input);
     const double scale = config->index_region >= 0 ? 1.0 : inflation;
-    const struct parameter index = column_at(level, (size_t)step);
+    const struct parameter index = column_at(level, step);
     PARAMETER(price, drawn, config->price);
     PARAMETER(floor, drawn, config->floor);
     PARAMETER(cap, drawn, config->cap);

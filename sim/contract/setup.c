@@ -31,8 +31,21 @@ static void find_royalties(struct contract_plan *plan)
         for (int receiver = 0; receiver < plan->partners; receiver++) {
             const struct contract_royalty_config *royalty = &plan->config->royalty[payer][receiver];
             if (payer == receiver) continue;
-            if (!number_differs(royalty->per_unit, 0.0) && !number_differs(royalty->of_revenue, 0.0)) continue;
-            plan->royalty[plan->royalties++] = (struct contract_royalty){payer, receiver, royalty};
+            const int guaranteed = number_differs(royalty->minimum, 0.0);
+            if (!number_differs(royalty->per_unit, 0.0) && !number_differs(royalty->of_revenue, 0.0) && !guaranteed) continue;
+            plan->royalty[plan->royalties++] = (struct contract_royalty){payer, receiver, royalty, guaranteed};
+        }
+    }
+}
+
+static void find_fees(struct contract_plan *plan)
+{
+    for (int payer = 0; payer < plan->partners; payer++) {
+        plan->splits_cost |= plan->config->cost_share[payer].count > 0;
+        for (int receiver = 0; receiver < plan->partners; receiver++) {
+            const struct param_list *list = &plan->config->fee[payer][receiver];
+            if (payer == receiver || !list->count) continue;
+            plan->fee[plan->fees++] = (struct contract_fee){payer, receiver, list};
         }
     }
 }
@@ -55,7 +68,7 @@ static void find_milestones(struct contract_plan *plan)
 /* Lines that no mechanism of this deal can move are left alone by the kernels. */
 static void find_active_lines(struct contract_plan *plan)
 {
-    int transfers = plan->royalties > 0 || plan->milestones > 0 || plan->defaults;
+    int transfers = plan->royalties > 0 || plan->fees > 0 || plan->milestones > 0 || plan->defaults;
     for (int p = 0; p < plan->partners; p++) transfers |= plan->taken[p];
     const struct contract_coordination_config *c = &plan->config->coordination;
     int friction = plan->partners > 1 && number_differs(c->interface_cost, 0.0);
@@ -117,6 +130,7 @@ int contract_plan_init(struct contract_plan *plan, const struct contract_config 
     normalise(plan->subsidy_share, plan->equity, partners);
     find_royalties(plan);
     find_milestones(plan);
+    find_fees(plan);
     find_active_lines(plan);
     return STATUS_OK;
 }

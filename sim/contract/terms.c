@@ -88,6 +88,11 @@ void contract_block_begin(const struct contract_plan *plan, struct contract_bloc
         }
     }
     if (plan->lends) fill(block->balance, 0.0);
+    for (int k = 0; k < plan->royalties; k++) {
+        if (!plan->royalty[k].guaranteed) continue;
+        fill(block->royalty_year[k], 0.0);
+        fill(block->royalty_least[k], 0.0);
+    }
     contract_terms_begin(plan, block, market);
 }
 

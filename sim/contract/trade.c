@@ -38,9 +38,11 @@ static void share_joint_profit(const struct contract_plan *plan, struct contract
 {
     PARAMETER(fixed_cost, drawn, plan->venture->config->fixed_cost);
     const double inflation = plan->venture->inflation[step], d = plan->years_per_step;
+    lanes fixed[BLOCK_LANES];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags runs = (flags)(venture->production[i] >= 0.0) & (flags)(at(block->terms.running, i) > 0.0);
-        block->joint_profit[i] = -choose(runs, at(fixed_cost, i) * inflation * d, all_lanes(0.0));
+        fixed[i] = choose(runs, at(fixed_cost, i) * inflation * d, all_lanes(0.0));
+        block->joint_profit[i] = -fixed[i];
     }
     for (int m = 0; m < plan->venture->sellers; m++) {
         const int p = plan->venture->seller[m];
@@ -50,6 +52,10 @@ static void share_joint_profit(const struct contract_plan *plan, struct contract
         }
     }
     if (plan->redirects) sell_outside(plan, block, venture, drawn, step);
+    if (plan->splits_cost) {
+        contract_fee_split(plan, block, fixed, drawn, step);
+        return;
+    }
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->flow[p][LINE_JOINT_PROFIT][i] = money(at(block->terms.equity[p], i) * block->joint_profit[i]);

@@ -25,9 +25,9 @@ void contract_transfer_owners(const struct contract_plan *plan, struct contract_
 
 /* While both are in. */
 static void pay_royalty(const struct contract_plan *plan, struct contract_block *block,
-                        const struct programme_block *venture, const struct contract_royalty *royalty, const lanes *drawn,
-                        int step)
+                        const struct programme_block *venture, int which, const lanes *drawn, int step)
 {
+    const struct contract_royalty *royalty = &plan->royalty[which];
     PARAMETER(per_unit, drawn, royalty->config->per_unit);
     PARAMETER(of_revenue, drawn, royalty->config->of_revenue);
     const double inflation = plan->market->inflation[step];
@@ -40,6 +40,7 @@ static void pay_royalty(const struct contract_plan *plan, struct contract_block 
         block->royalty[royalty->payer][i] += money(amount[i]);
     }
     contract_transfer_book(block, royalty->payer, royalty->receiver, LINE_TRANSFERS, amount);
+    if (royalty->guaranteed) contract_fee_guarantee(plan, block, venture, which, amount, drawn, step);
 }
 
 /* Once a contract year: fee x TP x max(0, floor x plan - ordered); docs/model.md (5.4). Orders count before rationing: the
@@ -69,7 +70,8 @@ static void take_or_pay(const struct contract_plan *plan, struct contract_block 
 void contract_transfer_step(const struct contract_plan *plan, struct contract_block *block,
                             const struct programme_block *venture, const lanes *drawn, int step)
 {
-    for (int k = 0; k < plan->royalties; k++) pay_royalty(plan, block, venture, &plan->royalty[k], drawn, step);
+    for (int k = 0; k < plan->royalties; k++) pay_royalty(plan, block, venture, k, drawn, step);
+    if (plan->fees) contract_fee_step(plan, block, drawn, step);
     for (int p = 0; p < plan->partners; p++) {
         if (plan->taken[p]) take_or_pay(plan, block, venture, p, drawn, step);
     }

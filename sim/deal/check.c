@@ -80,7 +80,7 @@ static void check_royalty(struct check *c)
 {
     for (int p = 0; p < partners(c)->count; p++) {
         const struct contract_royalty_config *own = &c->deal->contract.royalty[p][p];
-        if (number_differs(own->per_unit, 0.0) || number_differs(own->of_revenue, 0.0)) {
+        if (number_differs(own->per_unit, 0.0) || number_differs(own->of_revenue, 0.0) || number_differs(own->minimum, 0.0)) {
             const char *name = partners(c)->name[p];
             FAIL(c, "contract.royalty", "'%s' pays itself, want two different partners", name);
         }

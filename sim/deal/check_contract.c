@@ -70,8 +70,38 @@ static void check_price(struct check *c)
     }
 }
 
+static void check_fees(struct check *c)
+{
+    for (int p = 0; p < partners(c)->count; p++) {
+        if (c->deal->contract.fee[p][p].count) FAIL(c, "contract.fee", "'%s' pays itself, want two different partners", partner_name(c, p));
+    }
+}
+
+/* The years in which the shares can differ; then the last holds. */
+static void check_cost_share(struct check *c)
+{
+    const struct param_list *share = c->deal->contract.cost_share;
+    int years = 0;
+    for (int p = 0; p < partners(c)->count; p++) years = share[p].count > years ? share[p].count : years;
+    if (years && !number_differs(c->deal->programme.venture.fixed_cost, 0.0)) {
+        WARN(c, "contract.cost.share", "moves nothing: venture.fixed_cost is 0");
+    }
+    for (int year = 0; year < years; year++) {
+        double sum = 0.0;
+        for (int p = 0; p < partners(c)->count; p++) {
+            const int last = share[p].count - 1;
+            if (last >= 0) sum += share[p].item[year < last ? year : last].value;
+        }
+        if (sum > 0.0) continue;
+        FAIL(c, "contract.cost.share", "the shares of contract year %d add to %g, want more than 0", year, sum);
+        return;
+    }
+}
+
 void deal_check_contract(struct check *c)
 {
+    check_fees(c);
+    check_cost_share(c);
     check_price(c);
     check_debt(c);
     check_calls(c);

@@ -138,6 +138,9 @@ static void warn_obligations(struct check *c)
     if (number_differs(exit->wind_down_cost, 0.0) && !(exit->wind_down_years > 0.0)) {
         WARN(c, "contract.exit.wind_down_cost", "moves nothing: contract.exit.wind_down_years is 0");
     }
+    if (exit->clawback_years > 0.0 && !number_differs(exit->clawback, 0.0)) {
+        WARN(c, "contract.exit.clawback_years", "moves nothing: contract.exit.clawback is 0");
+    }
     if (number_differs(exit->clawback, 0.0) && !c->deal->programme.venture.capex_grant.count) {
         WARN(c, "contract.exit.clawback", "moves nothing: venture.capex.grant is empty");
     }

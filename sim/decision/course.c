@@ -114,6 +114,7 @@ struct flows {
     int built;
     lanes saved[OUTLOOK_NODES]; /* by a loan, before tax; where there is one */
     lanes equity[PARAM_PARTNERS][OUTLOOK_NODES]; /* where missed calls dilute */
+    lanes split[PARAM_PARTNERS][OUTLOOK_NODES]; /* of fixed cost, less than by equity; where the contract splits it */
     lanes missed[OUTLOOK_NODES][PARAM_PARTNERS], covered[OUTLOOK_NODES][PARAM_PARTNERS]; /* before `built`, where calls may be missed */
 };
 
@@ -147,16 +148,26 @@ static void begin_income(int p, int from, int to, struct flows *f)
     f->earns[p] = 1;
 }
 
+/* The least royalty of a node. */
+static lanes guaranteed(const struct course_view *c, const struct contract_royalty *royalty, int k)
+{
+    const struct outlook_node *node = &c->grid->node[k];
+    return READ(royalty->config->minimum) * c->o->producing[k] * (node->prices * node->years);
+}
+
 static void pay_royalty(const struct course_view *c, const struct course *s, const struct making *m, const struct contract_royalty *royalty,
                         int from, int to, struct flows *f)
 {
     const int p = royalty->payer, q = royalty->receiver;
     lanes both = s->of[p].in * s->of[q].in, per_unit = READ(royalty->config->per_unit), share = READ(royalty->config->of_revenue);
-    if (!c->plan->venture->sells[p]) return;
+    const int sells = c->plan->venture->sells[p];
+    if (!sells && !royalty->guaranteed) return;
+    begin_income(p, from, to, f);
     begin_income(q, from, to, f);
     for (int k = from; k < to; k++) {
-        if (!m->some[k]) continue;
-        lanes amount = both * (per_unit * c->grid->node[k].prices * m->made[p][k] + share * c->o->revenue[p][k] * m->share[p][k]);
+        lanes amount = all_lanes(0.0);
+        if (sells && m->some[k]) amount = both * (per_unit * c->grid->node[k].prices * m->made[p][k] + share * c->o->revenue[p][k] * m->share[p][k]);
+        if (royalty->guaranteed) amount = most(amount, both * guaranteed(c, royalty, k));
         f->income[p][k] -= amount;
         f->income[q][k] += amount;
     }
@@ -183,6 +194,34 @@ static void pay_milestones(const struct course_view *c, const struct course *s, 
         for (int k = from; k < to; k++) {
             f->income[p][k] -= amount * share[k];
             f->income[q][k] += amount * share[k];
+        }
+    }
+}
+
+static void pay_fee(const struct course_view *c, const struct course *s, const struct contract_fee *fee, int from, int to, struct flows *f)
+{
+    const int p = fee->payer, q = fee->receiver;
+    lanes both = s->of[p].in * s->of[q].in;
+    begin_income(p, from, to, f);
+    begin_income(q, from, to, f);
+    for (int k = from; k < to; k++) {
+        lanes amount = both * decision_fee_paid(c, fee->plan, k);
+        f->income[p][k] -= amount;
+        f->income[q][k] += amount;
+    }
+}
+
+/* Fixed cost by the contract's own shares: what stands in joint profit by equity is put right. */
+static void split_cost(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
+{
+    lanes share[PARAM_PARTNERS];
+    for (int p = 0; p < c->plan->partners; p++) begin_income(p, from, to, f);
+    for (int k = from; k < to; k++) {
+        decision_fee_shares(c, s, k, share);
+        for (int p = 0; p < c->plan->partners; p++) {
+            lanes equity = c->plan->contract->dilutes ? f->equity[p][k] : s->of[p].equity;
+            f->split[p][k] = (equity - share[p]) * c->o->fixed[k];
+            f->income[p][k] += f->split[p][k];
         }
     }
 }
@@ -256,7 +295,10 @@ static void repay(const struct course_view *c, struct course *s, const struct ma
     for (int k = from; k < to; k++) {
         const int calls = k < f->built;
         if (settled && k == c->grid->settle) memcpy(settled->lent, s->lent, sizeof s->lent);
-        for (int p = 0; p < c->plan->partners; p++) profit[p] = s->of[p].equity * profit_of(c, m, t, k);
+        for (int p = 0; p < c->plan->partners; p++) {
+            profit[p] = s->of[p].equity * profit_of(c, m, t, k);
+            if (c->plan->contract->splits_cost) profit[p] += f->split[p][k];
+        }
         decision_call_repay(c, s, calls ? f->missed[k] : none, calls ? f->covered[k] : none, profit, k, received);
         for (int p = 0; p < c->plan->partners; p++) f->income[p][k] += received[p];
     }
@@ -283,6 +325,7 @@ static void flow(const struct course_view *c, struct course *s, const struct mak
     for (int r = 0; r < contract->royalties; r++) pay_royalty(c, s, m, &contract->royalty[r], from, to, f);
     pay_milestones(c, s, from, to, f);
     if (c->plan->venture->develops) pay_development(c, s, from, to, f);
+    for (int r = 0; r < contract->fees; r++) pay_fee(c, s, &contract->fee[r], from, to, f);
     for (int p = 0; p < c->plan->partners && c->k->agreements; p++) {
         begin_income(p, from, to, f);
         for (int k = from; k < to; k++) f->income[p][k] += t->agreed[p] * c->o->paying[k];
@@ -291,6 +334,7 @@ static void flow(const struct course_view *c, struct course *s, const struct mak
         if (m->some[k]) f->joint[k] += decision_redirect_profit(c, m, k);
     }
     build(c, s, from, to, f, settled);
+    if (contract->splits_cost) split_cost(c, s, from, to, f);
     if (contract->lends) borrow(c, s, from, to, f, settled);
     if (contract->defaults) repay(c, s, m, t, from, to, f, settled);
 }

@@ -59,6 +59,7 @@ struct decision_exit_config {
     struct param_number restructuring[PARAM_PARTNERS];   /* M{currency} when it leaves or the venture is wound up */
     struct param_number switching_cost[PARAM_PARTNERS];  /* M{currency}: what leaving must gain at least */
     struct param_number clawback;        /* share of its grants that a leaver pays back */
+    double clawback_years;               /* of production in which it is due, then also from a winding up; 0: for ever, from leavers */
     int put_giver[PARAM_PARTNERS];       /* partner that must buy at multiple x book, -1: none */
     double wind_down_years;
     struct param_number wind_down_cost;  /* M{currency}/year, by equity */

@@ -150,6 +150,17 @@ static void recover(const struct decision_step *s, int path, int p, double amoun
     if (column) path_set(column, path, path_get(column, path) + path_money(amount));
 }
 
+/* Grants are paid back to their giver: by a leaver, and with a term for it also where the venture is wound up within that. */
+static void pay_back(const struct decision_step *s, int path, int p)
+{
+    const struct decision_exit_config *config = &s->plan->config->exit;
+    const double age = path_get(s->view->venture->production, path), years = age < 0.0 ? 0.0 : age + s->plan->years_per_step;
+    const double back = PATH_READ(s, config->clawback) * path_get(s->view->contract->grants[p], path);
+    if (config->clawback_years > 0.0 && s->n && years > config->clawback_years - PROGRAMME_SLACK) return;
+    decision_state_cost(s, path, p, LINE_OBLIGATIONS, back);
+    recover(s, path, p, -back);
+}
+
 /* All of it, at the prices of its beginning. */
 static double wind_down_cost(const struct decision_step *s, int path)
 {
@@ -180,6 +191,7 @@ void decision_exit_wind_down(const struct decision_step *s, int path, int leaver
         path_set(s->block->sale[p], path, path_money(price));
         proceeds += price;
         recover(s, path, p, price);
+        if (s->plan->config->exit.clawback_years > 0.0) pay_back(s, path, p);
         decision_state_cost(s, path, p, LINE_EXIT, -price);
         decision_state_cost(s, path, p, LINE_EXIT, cost * path_get(s->view->contract->equity[p], path));
         sell_book(s, path, p);
@@ -230,9 +242,7 @@ static void settle(const struct decision_step *s, int path, const struct known *
         }
         return;
     }
-    const double back = PATH_READ(s, s->plan->config->exit.clawback) * path_get(s->view->contract->grants[leaver], path);
-    decision_state_cost(s, path, leaver, LINE_OBLIGATIONS, back);
-    recover(s, path, leaver, -back);
+    pay_back(s, path, leaver);
     sell_share(s, path, leaver, known, l, price);
     take_out(s, path, leaver, 1, cause);
     decision_state_move(s->block, path, MODE_NORMAL, 0);

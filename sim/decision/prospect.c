@@ -240,6 +240,16 @@ static void expect_exit(const struct look *look, int leaver, lanes recovery, lan
     e->cheap = (flags)(all_lanes(0.0) > 1.0);
 }
 
+/* Grants that a partner pays back to their giver at the settlement. */
+static lanes paid_back(const struct look *look, int p)
+{
+    const struct course_view *c = &look->c;
+    const double term = c->plan->config->exit.clawback_years, ahead = (double)c->grid->settle_steps * c->plan->years_per_step;
+    lanes back = READ(c->plan->config->exit.clawback) * look->settled.of[p].grants;
+    if (!(term > 0.0)) return back;
+    return choose((flags)(c->o->start + ahead > term - PROGRAMME_SLACK), all_lanes(0.0), back);
+}
+
 /* A partner whose venture is wound up at the settlement: its book goes to a stranger. */
 static lanes quit_value(const struct look *look, const struct expected *e, int p)
 {
@@ -248,8 +258,10 @@ static lanes quit_value(const struct look *look, const struct expected *e, int p
     lanes book = look->prospect.book[p], equity = look->settled.of[p].equity, price = stranger_pays(c->plan, c->k, step, equity, book, e);
     lanes costs = restructuring(c, p, c->plan->prices[2 * step + 1]) + e->wind_down * equity;
     if (c->plan->contract->defaults) costs -= decision_call_settle(c, &look->settled, p, -1);
+    lanes back = c->plan->config->exit.clawback_years > 0.0 ? paid_back(look, p) : all_lanes(0.0);
+    costs += back;
     lanes quits = settled_value(c, p, price, book, costs) + look->prospect.alone[p];
-    if (c->plan->contract->scarce[p]) quits += course_premium(c, p) * price * c->plan->discount[p][2 * c->grid->settle_steps];
+    if (c->plan->contract->scarce[p]) quits += course_premium(c, p) * (price - back) * c->plan->discount[p][2 * c->grid->settle_steps];
     if (c->plan->contract->forgives) quits += e->forgiven * equity * c->plan->discount[p][2 * c->grid->settle_steps];
     return quits;
 }
@@ -259,7 +271,7 @@ static lanes leaver_value(const struct look *look, const struct expected *e, int
     const struct course_view *c = &look->c;
     const double prices = c->plan->prices[2 * (c->grid->now + c->grid->settle_steps) + 1];
     lanes price = choose(e->cheap, e->recovered, e->claim);
-    lanes back = READ(c->plan->config->exit.clawback) * look->settled.of[l].grants, costs = restructuring(c, l, prices) + e->fee + back;
+    lanes back = paid_back(look, l), costs = restructuring(c, l, prices) + e->fee + back;
     if (c->plan->contract->defaults) costs -= decision_call_settle(c, &look->settled, l, -1);
     lanes goes = settled_value(c, l, price, look->prospect.book[l], costs) + look->prospect.after[l];
     if (c->plan->contract->scarce[l]) goes += course_premium(c, l) * (price - back) * c->plan->discount[l][2 * c->grid->settle_steps];

@@ -177,6 +177,11 @@ LANE_FUNCTION lanes course_premium(const struct course_view *c, int p)
 }
 /* ---- transfer.c: where the transfer price is indexed ---- */
 void decision_transfer_run(const struct course_view *c, lanes price[]);
+/* ---- fee.c ---- */
+/* What a fee by contract year comes to in a node. M{currency}. */
+lanes decision_fee_paid(const struct course_view *c, const struct param_list *plan, int k);
+/* Shares of fixed cost in a node, where the contract splits it. */
+void decision_fee_shares(const struct course_view *c, const struct course *course, int k, lanes share[PARAM_PARTNERS]);
 /* ---- call.c: where partners may miss calls ---- */
 /* What they cannot pay is paid by others: `called` changes, `call` gets what was missed and covered. */
 void decision_call_fund(const struct course_view *c, const struct course *course, struct capital_call *call, lanes called[]);

@@ -277,6 +277,13 @@ static const struct leaving_case cases[] = {
          "after.a.mode", "buy", "after.a.buy_price", "1.3"),
     CASE("a loan", "contract.debt.share", "0.5", "contract.debt.rate", "0.03", "contract.debt.market_rate", "0.08", "contract.debt.years",
          "6", "venture.capex.grant", "[10, 10]"),
+    CASE("a royalty with a minimum", "contract.royalty.b.a.per_unit", "0.05", "contract.royalty.b.a.minimum", "7", "venture.production_start", "1"),
+    CASE("fees by contract year", "contract.fee.a.b.plan", "[8, 2, 0, 4]", "contract.fee.b.a.plan", "[0, 0, 0, 0, 3, 3]"),
+    CASE("split of fixed cost", "contract.cost.share.a", "[0.75, 0.75, 0.5, 0.25]", "contract.cost.share.b", "[0.25, 0.25, 0.5, 0.75]"),
+    CASE("split of fixed cost, calls that are lent", "contract.cost.share.a", "[0.75, 0.5]", "contract.cost.share.b", "[0.25, 0.5]",
+         "partners.b.funding_limit", "40", "contract.missed_call", "default_loan", "contract.default_loan_rate", "0.1"),
+    CASE("claw-back in its term", "venture.capex.grant", "[10, 10]", "contract.exit.clawback", "0.5", "contract.exit.clawback_years", "3.5"),
+    CASE("claw-back after its term", "venture.capex.grant", "[10, 10]", "contract.exit.clawback", "0.5", "contract.exit.clawback_years", "3"),
     CASE("indexed price", "contract.transfer_price.rule", "indexed", "contract.transfer_price.price", "1.2",
          "contract.transfer_price.index_region", "home", "market.price.home.growth", "-0.02", "contract.transfer_price.floor", "1.05",
          "contract.exit.supply_years", "2", "contract.exit.supply_markup", "0.2"),
@@ -337,7 +344,12 @@ Test(reference_projection, of_leaving_is_what_comes_where_nothing_is_random)
 /* What winding up promised is what came: the others do not go on with what loses money. */
 static const struct leaving_case ends[] = {
     CASE("nothing else", "venture.fixed_cost", "300"),
-    CASE("scarce capital", "venture.fixed_cost", "300", "partners.a.capital_premium", "0.2", "partners.b.capital_premium", "0.1"),
+    CASE("scarce capital", "venture.fixed_cost", "300", "partners.a.capital_premium", "0.2", "partners.b.capital_premium", "0.1",
+         "venture.capex.grant", "[10, 10]", "contract.exit.clawback", "0.5", "contract.exit.clawback_years", "5"),
+    CASE("claw-back at winding up", "venture.fixed_cost", "300", "venture.capex.grant", "[10, 10]", "contract.exit.clawback", "0.5",
+         "contract.exit.clawback_years", "5"),
+    CASE("claw-back after its term", "venture.fixed_cost", "300", "venture.capex.grant", "[10, 10]", "contract.exit.clawback", "0.5",
+         "contract.exit.clawback_years", "2"),
     CASE("calls that are lent", "venture.fixed_cost", "300", "partners.b.funding_limit", "40", "contract.missed_call", "default_loan",
          "contract.default_loan_rate", "0.1"),
     CASE("a loan without recourse", "venture.fixed_cost", "300", "contract.debt.share", "0.8", "contract.debt.rate", "0.08",
@@ -362,6 +374,9 @@ Test(reference_projection, of_winding_up_is_what_comes_where_nothing_is_random)
         for (int p = 0; p < 2; p++) {
             const double projected = promised[p] * run.bench.plan.value.discount[p][0], came = plain(run.block.value.partnership[p])[0];
             const double line = plain(run.block.value.ledger[p][LINE_DEBT])[0] / run.bench.plan.value.discount[p][3];
+            const int claws = run.bench.deal->decision.exit.clawback_years > 3;
+            const double back = plain(run.block.value.ledger[p][LINE_OBLIGATIONS])[0] / run.bench.plan.value.discount[p][3];
+            cr_expect(fabs(back - (claws ? -5 : 0)) < 1e-5, "%s: pays back %.6f", ends[k].what, back);
             cr_expect_eq(plain(run.block.decision.in[p])[0], 0.0);
             cr_expect(fabs(line - (run.bench.plan.contract.forgives ? 0.5 * forgiven : 0.0)) < 1e-5, "%s: forgiven %.6f, want %.6f", ends[k].what, line, 0.5 * forgiven);
             cr_expect(fabs(projected - came) < 1e-3, "%s, partner %s: projected %.4f, came %.4f", ends[k].what, p ? "b" : "a", projected, came);

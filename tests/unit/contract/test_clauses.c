@@ -158,3 +158,56 @@ Test(contract_price, grows_with_inflation_without_an_index)
     expect_steps(r, "transfer_price", "b", STEPS(NAN, 9.5 * exp(0.03), 9.5 * exp(0.05), 9.5 * exp(0.07)));
     pactolus_result_destroy(r);
 }
+
+/* ---- Minimum royalty, fees, split of cost --------------------------------------------------------------------------------- */
+
+/* 4.946182 in step 1, 6.571429 in the others; nothing is guaranteed before production. */
+Test(contract_fee, a_royalty_has_a_minimum)
+{
+    struct pactolus_result *r = example_with("contract.royalty.b.a.minimum", "6");
+    expect_steps(r, "royalty", "b", STEPS(0, 6, 6.571429, 6.571429));
+    expect_steps(r, "transfers", "a", STEPS(0, 9.254776 + 6 - 4.946182, 10.834287, 9.516653));
+    for (int n = 0; n < 4; n++) cr_expect_eq(by_step(r, "transfers", "a", n) + by_step(r, "transfers", "b", n), 0.0);
+    pactolus_result_destroy(r);
+}
+
+/* By quarters: what a year lacks is paid with its last step, at that step's prices as they ran. */
+Test(contract_fee, the_minimum_is_by_contract_year)
+{
+    struct pactolus_result *r = example_with("contract.royalty.b.a.minimum", "6", "steps_per_year", "4"),
+                           *without = example_with("contract.royalty.b.a.minimum", "0", "steps_per_year", "4");
+    double year = 0;
+    for (int n = 4; n < 8; n++) year += by_step(without, "royalty", "b", n);
+    for (int n = 0; n < 16; n++) {
+        const double more = by_step(r, "royalty", "b", n) - by_step(without, "royalty", "b", n);
+        cr_expect(fabs(more - (n == 7 ? 6 - year : 0)) < 1e-5, "step %d: %g more", n, more);
+    }
+    cr_expect(year > 4 && year < 6, "%g", year);
+    pactolus_result_destroy(r);
+    pactolus_result_destroy(without);
+}
+
+Test(contract_fee, flat_fees_run_by_contract_year)
+{
+    struct pactolus_result *r = example_with("contract.fee.b.a.plan", "[2, 0, 3]", "steps_per_year", "4"),
+                           *without = example_with("contract.fee.b.a.plan", "[]", "steps_per_year", "4");
+    for (int n = 0; n < 16; n++) {
+        const double more = by_step(r, "transfers", "a", n) - by_step(without, "transfers", "a", n);
+        cr_expect(fabs(more - (n < 4 ? 0.5 : n >= 8 && n < 12 ? 0.75 : 0)) < 1e-5, "step %d: %g more", n, more);
+        cr_expect_eq(by_step(r, "transfers", "a", n) + by_step(r, "transfers", "b", n), 0.0);
+    }
+    pactolus_result_destroy(r);
+    pactolus_result_destroy(without);
+}
+
+/* Fixed cost 40: 75 to 25 in the first three contract years, then equal; the profit of trade stays with equity. */
+Test(contract_fee, fixed_cost_has_its_own_shares)
+{
+    struct pactolus_result *r = example_with("contract.cost.share.a", "[0.75, 0.75, 0.75, 1]", "contract.cost.share.b", "[0.25, 0.25, 0.25, 1]");
+    expect_steps(r, "joint_profit", "a", STEPS(0, 0.7 * 44.101485 - 30, 0.7 * 55.280871 - 30, 0.7 * 53.372415 - 20));
+    expect_steps(r, "joint_profit", "b", STEPS(0, 0.3 * 44.101485 - 10, 0.3 * 55.280871 - 10, 0.3 * 53.372415 - 20));
+    pactolus_result_destroy(r);
+    struct pactolus_result *equal = example_with("contract.cost.share.a", "[0.7]", "contract.cost.share.b", "[0.3]");
+    expect_steps(equal, "joint_profit", "a", STEPS(0, 2.871040, 10.696610, 9.360690));
+    pactolus_result_destroy(equal);
+}

@@ -62,6 +62,12 @@ static const struct fault faults[] = {
     {{"contract.transfer_price.floor", "12", "contract.transfer_price.rule", "indexed", "contract.transfer_price.cap", "9"},
      "contract.transfer_price.floor: lies above the cap, got 12, want at most 9", PACTOLUS_INPUT},
     {{"contract.transfer_price.floor", "12"}, "contract.transfer_price: price, index, floor and cap are not used", PACTOLUS_OK},
+    /* fees and costs */
+    {{"contract.fee.a.a.plan", "[5]"}, "contract.fee: 'a' pays itself", PACTOLUS_INPUT},
+    {{"contract.royalty.a.a.minimum", "1"}, "'a' pays itself", PACTOLUS_INPUT},
+    {{"contract.cost.share.a", "[1, 0]"}, "contract.cost.share: the shares of contract year 1 add to 0", PACTOLUS_INPUT},
+    {{"contract.cost.share.a", "[1]", "venture.fixed_cost", "0"}, "contract.cost.share: moves nothing", PACTOLUS_OK},
+    {{"contract.exit.clawback_years", "3"}, "contract.exit.clawback_years: moves nothing", PACTOLUS_OK},
     /* goals, deadlocks, reviews, renegotiation */
     {{"contract.governance.goal_gap", "0.5"}, "contract.governance.goal_gap: the gap of goals moves nothing", PACTOLUS_OK},
     {{"contract.governance.gap_cut", "0.5"}, "contract.governance.gap_cut: moves nothing", PACTOLUS_OK},
