@@ -40,7 +40,8 @@ static void share_joint_profit(const struct contract_plan *plan, struct contract
     const double inflation = plan->venture->inflation[step], d = plan->years_per_step;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags runs = (flags)(venture->production[i] >= 0.0) & (flags)(at(block->terms.running, i) > 0.0);
-        block->joint_profit[i] = -choose(runs, at(fixed_cost, i) * inflation * d, all_lanes(0.0));
+        lanes fixed = at(fixed_cost, i) * inflation * d * programme_strength_at(venture, STRENGTH_PLANT, i);
+        block->joint_profit[i] = -choose(runs, fixed, all_lanes(0.0));
     }
     for (int m = 0; m < plan->venture->sellers; m++) {
         const int p = plan->venture->seller[m];
