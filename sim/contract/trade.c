@@ -41,7 +41,7 @@ static void share_joint_profit(const struct contract_plan *plan, struct contract
     lanes fixed[BLOCK_LANES];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags runs = (flags)(venture->production[i] >= 0.0) & (flags)(at(block->terms.running, i) > 0.0);
-        fixed[i] = choose(runs, at(fixed_cost, i) * inflation * d, all_lanes(0.0));
+        fixed[i] = choose(runs, at(fixed_cost, i) * inflation * d * programme_strength_at(venture, STRENGTH_PLANT, i), all_lanes(0.0));
         block->joint_profit[i] = -fixed[i];
     }
     for (int m = 0; m < plan->venture->sellers; m++) {

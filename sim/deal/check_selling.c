@@ -84,3 +84,20 @@ void deal_check_prices(struct check *c)
 {
     for (int p = 0; p < partners(c)->count; p++) check_price(c, p);
 }
+
+/* A loss on the way ends with the ramp; a lead is one in something that differs. */
+void deal_check_strengths(struct check *c)
+{
+    static const char *const names[STRENGTHS] = {"material", "conversion", "software", "plant", "access"};
+    const struct programme_config *venture = &c->deal->programme.venture;
+    char name[PARAM_TEXT];
+    if (number_differs(venture->transfer_loss, 0.0) && !(venture->ramp_years > 0.0)) {
+        WARN(c, "venture.transfer_loss", "moves nothing: venture.ramp_years is 0");
+    }
+    for (int k = 0; k < STRENGTHS; k++) {
+        int some = 0;
+        for (int p = 0; p < partners(c)->count; p++) some |= number_differs(c->deal->programme.product[p].strength[k], 1.0);
+        snprintf(name, sizeof name, "venture.lead.%s", names[k]);
+        if (venture->lead[k] >= 0 && !some) WARN(c, name, "moves nothing: no partner has another strength in it than 1");
+    }
+}

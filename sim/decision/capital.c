@@ -115,6 +115,10 @@ void decision_capital_call(const struct course_view *c, struct course *s, struct
     const lanes zero = all_lanes(0.0);
     lanes to = s->clock + c->grid->node[k].years / call->delay, called[PARAM_PARTNERS], planned = zero, grant = zero;
     lanes factor = call->overrun * outlook_basket_price(&call->basket, c->o, k);
+    lanes strength = all_lanes(1.0), share = READ(config->software_share); /* of the plan and of what is spent */
+    if (c->plan->venture->strong) {
+        strength = c->o->strength[STRENGTH_PLANT][k] + share * (c->o->strength[STRENGTH_SOFTWARE][k] - c->o->strength[STRENGTH_PLANT][k]);
+    }
     *gross = zero;
     if (c->plan->contract->dilutes) capex_shares(c, s, 0, call->share);
     for (int p = 0; p < c->plan->partners; p++) called[p] = net[p] = zero;
@@ -122,7 +126,7 @@ void decision_capital_call(const struct course_view *c, struct course *s, struct
     if (c->plan->venture->gates && !k) call_retry(c, s, call, called, net, gross);
     for (int year = 0; year < call->years; year++) {
         lanes part = programme_part_of_year(s->clock, to, (double)year);
-        if (year < config->capex_plan.count) planned += READ(config->capex_plan.item[year]) * part;
+        if (year < config->capex_plan.count) planned += READ(config->capex_plan.item[year]) * part * strength;
         if (year < config->capex_grant.count) grant += READ(config->capex_grant.item[year]) * part;
         if (!call->by_year && year + 1 < call->years) continue;
         if (call->by_year) capex_shares(c, s, year, call->share);
@@ -172,7 +176,8 @@ lanes decision_capital_own(const struct course_view *c, struct course *s, int p,
     lanes to = s->of[p].own_clock + c->grid->node[k].years / delay;
     lanes capex = decision_capital_spent(c, &config->capex_plan, s->of[p].own_clock, to) *
                   known_belief(c->k, config->capex_overrun, progress) *
-                  decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k);
+                  decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k) *
+                  decision_strength_capex(c->k, &c->plan->own[p]);
     lanes net = capex - decision_capital_spent(c, &config->capex_grant, s->of[p].own_clock, to);
     s->of[p].own_clock = to;
     *gross = capex * s->of[p].in;

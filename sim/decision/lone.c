@@ -119,6 +119,7 @@ static void sell_once(const struct course_view *c, const struct lone *x, int fro
     sales->dutiable = 0;
     sales->own_costs = number_differs(product->own_unit_cost, 0.0) || number_differs(product->own_fixed_cost, 0.0);
     sales->own_unit = READ(product->own_unit_cost);
+    if (x->programme->strong) sales->own_unit *= decision_strength_of(c->k, x->programme, STRENGTH_ACCESS);
     sales->own_fixed = READ(product->own_fixed_cost);
     sales->duty_share = READ(product->dutiable_share);
     lanes begins = most(x->wait + x->base, x->supplied);
@@ -212,6 +213,11 @@ static void read_making(const struct course_view *c, const struct lone *x, int f
     costs->unit = READ(config->material.cost) * material;
     costs->conversion = READ(config->conversion.cost) * conversion;
     costs->fixed = READ(config->fixed_cost);
+    if (x->programme->strong) {
+        costs->unit *= decision_strength_of(c->k, x->programme, STRENGTH_MATERIAL);
+        costs->conversion *= decision_strength_of(c->k, x->programme, STRENGTH_CONVERSION);
+        costs->fixed *= decision_strength_of(c->k, x->programme, STRENGTH_PLANT);
+    }
     costs->learns = number_differs(config->learning_rate, 0.0);
     costs->grows = c->plan->config->experience == EXPERIENCE_EXPECTED;
     costs->per_first = 1.0 / READ(config->first_experience);
@@ -251,6 +257,7 @@ static lanes invest(const struct course_view *c, struct lone *x, int k)
     lanes capex = decision_capital_spent(c, &config->capex_plan, x->clock, to);
     lanes grant = decision_capital_spent(c, &config->capex_grant, x->clock, to);
     x->clock = to;
+    capex *= decision_strength_capex(c->k, x->programme);
     return capex * x->overrun * decision_outlook_inputs(c->plan->market, config->capex_input_share, c->k, c->o, k) - grant + retry;
 }
 
@@ -404,9 +411,9 @@ static lanes time_to_production(const struct course_view *c, const struct lone *
 lanes decision_lone_head_start(const struct decision_plan *plan, const struct known *known, int p, lanes saved)
 {
     const struct programme_config *config = plan->after[p].config;
-    lanes clock = all_lanes(0.0);
+    lanes clock = all_lanes(0.0), strength = decision_strength_capex(known, &plan->after[p]);
     for (int year = 0; year < config->capex_plan.count; year++) {
-        lanes amount = known_number(known, config->capex_plan.item[year]);
+        lanes amount = known_number(known, config->capex_plan.item[year]) * strength;
         flags costs = (flags)(amount > 0.0);
         lanes part = choose(costs, saved / choose(costs, amount, all_lanes(1.0)), all_lanes(1.0));
         part = choose((flags)(saved > 0.0), outlook_between(part, 0.0, 1.0), all_lanes(0.0));

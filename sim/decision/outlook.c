@@ -236,6 +236,7 @@ static void set_own_costs(const struct decision_plan *plan, const struct known *
         const double prices = node->prices;
         lanes selling = selling_of(plan, known, o, p, node);
         o->own_unit[p][k] = unit * prices;
+        if (plan->venture->strong) o->own_unit[p][k] *= o->strength[STRENGTH_ACCESS][k];
         o->own_fixed[p][k] = fixed * (prices * node->years) * selling;
     }
 }
@@ -372,6 +373,11 @@ static void set_costs(const struct decision_plan *plan, const struct known *know
         if (plan->venture->pooled) o->common[k] = common_share(plan, known, o, node);
     }
     decision_outlook_support(plan, known, grid, config->site, 0, o->taxed, o->untaxed);
+    for (int k = 0; plan->venture->strong && k < grid->nodes; k++) {
+        o->material[k] *= o->strength[STRENGTH_MATERIAL][k];
+        o->conversion[k] *= o->strength[STRENGTH_CONVERSION][k];
+        o->fixed[k] *= o->strength[STRENGTH_PLANT][k];
+    }
     if (plan->venture->localises) decision_localise_support(plan, known, grid, plan->venture, 0, o->local_taxed, o->local_untaxed);
     for (int k = 0; k < grid->nodes; k++) o->coordination[k] = all_lanes(0.0);
     if (number_differs(plan->contract->config->coordination.interface_cost, 0.0)) set_coordination(plan, known, grid, o);
@@ -427,6 +433,7 @@ void decision_outlook_look(const struct decision_plan *plan, const struct known 
     for (int k = 0; !mixed && k < grid->nodes; k++) {
         o->producing[k] = outlook_between((o->start + grid->node[k].to) * (1.0 / grid->node[k].years), 0.0, 1.0);
     }
+    if (plan->venture->strong) decision_strength_look(plan, known, grid, o);
     for (int q = 0; q < plan->venture->sellers; q++) set_sales(plan, known, grid, plan->venture->seller[q], o);
     set_costs(plan, known, grid, o);
     set_paying(plan, known, grid, o);

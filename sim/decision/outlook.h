@@ -32,6 +32,7 @@ struct outlook {
        at the horizon */
     lanes alive[OUTLOOK_NODES], falls[OUTLOOK_NODES], alive_settle, alive_end;
     int pays_duty[PARAM_PARTNERS], own_costs[PARAM_PARTNERS];
+    lanes strength[STRENGTHS][OUTLOOK_NODES];     /* cost multipliers of the venture; where it is strong */
     struct known_felt felt;                       /* what prices feel of duties at the settlement, where the venture's follow them */
     lanes use[2];                                 /* chance of another use now, at the settlement */
     lanes start;                                  /* years of production of the venture now; before it, minus the years to it */
@@ -114,6 +115,13 @@ int decision_outlook_duty(const struct decision_plan *plan, const struct known *
 /* Support for one unit made at `site` in the nodes [from, nodes): taxed and untaxed. */
 void decision_outlook_support(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int site,
                               int from, lanes taxed[], lanes untaxed[]);
+/* ---- strength.c ---- */
+/* A programme's strength as it has it from its partner, its lead or the best, without loss; and the multiplier of its capital spending. */
+lanes decision_strength_of(const struct known *known, const struct programme_plan *programme, enum programme_strength k);
+lanes decision_strength_capex(const struct known *known, const struct programme_plan *programme);
+/* Those of the venture along the nodes. */
+void decision_strength_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o);
+
 /* ---- price.c: a price that follows a duty, along the nodes ---- */
 struct outlook_price {
     lanes customs_share, first, lasting, elasticity, exposed;

@@ -60,6 +60,14 @@ static void price_capex(const struct programme_plan *plan, const lanes *drawn, c
     for (size_t i = 0; moves && i < BLOCK_LANES; i++) capex[i] *= factor[i];
 }
 
+/* Software and the rest go by strengths of their own, in the plan too. */
+static void strengthen(const struct programme_plan *plan, const struct programme_block *block, const lanes *drawn, lanes *restrict capex)
+{
+    PARAMETER(share, drawn, plan->config->software_share);
+    const lanes *software = block->strength[STRENGTH_SOFTWARE], *plant = block->strength[STRENGTH_PLANT];
+    for (size_t i = 0; i < BLOCK_LANES; i++) capex[i] *= plant[i] + at(share, i) * (software[i] - plant[i]);
+}
+
 /* Years of production at the start of the step: 0 in the first step whose clock starts at or beyond production_start, with no gate
    open before it. */
 static void count_production(const struct programme_plan *plan, struct programme_block *block)
@@ -80,6 +88,7 @@ void programme_clock_step(const struct programme_plan *plan, struct programme_bl
     if (plan->adverse) programme_event_hold(block, progress, moves);
     if (plan->adverse) progress = (struct parameter){moves, ~(size_t)0};
     count_production(plan, block);
+    if (plan->strong) programme_strength_step(plan, block, drawn);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         next[i] = block->clock[i] + plan->market->years_per_step * at(progress, i) / most(at(delay, i), all_lanes(PROGRAMME_LEAST_DELAY));
     }
@@ -89,6 +98,7 @@ void programme_clock_step(const struct programme_plan *plan, struct programme_bl
     if (plan->gates) programme_gate_hold(plan, block, next);
     if (!plan->bought) {
         spend(&plan->config->capex_plan, drawn, block->clock, next, block->capex_planned);
+        if (plan->strong) strengthen(plan, block, drawn, block->capex_planned);
         spend(&plan->config->capex_grant, drawn, block->clock, next, block->grant);
         for (size_t i = 0; i < BLOCK_LANES; i++) block->capex[i] = block->capex_planned[i];
         price_capex(plan, drawn, market, step, block->capex);

@@ -55,7 +55,7 @@ struct scales {
     const lanes *phi;
 };
 static void add_component(const struct programme_component_config *config, const lanes *drawn, const struct scales *s,
-                          const lanes *learning, const lanes *input, lanes *restrict cost)
+                          const lanes *learning, const lanes *input, const lanes *strength, lanes *restrict cost)
 {
     PARAMETER(first_cost, drawn, config->cost);
     PARAMETER(exponent, drawn, config->scale_exponent);
@@ -66,7 +66,8 @@ static void add_component(const struct programme_component_config *config, const
             lanes shared = exp_lanes(-at(exponent, i) * s->pooled_volume[i] - b * s->pooled_made[i]);
             scale = (1.0 - s->phi[i]) * scale + s->phi[i] * shared;
         }
-        cost[i] += at(first_cost, i) * (input ? input[i] : all_lanes(1.0)) * scale;
+        lanes part = at(first_cost, i) * (input ? input[i] : all_lanes(1.0)) * scale;
+        cost[i] += strength ? part * strength[i] : part;
     }
 }
 
@@ -86,13 +87,14 @@ static void finish(const struct programme_plan *plan, const lanes *drawn, int st
 /* Both components at the scales given, with prices. */
 struct input_prices {
     const lanes *material, *conversion; /* NULL: 1 */
+    const lanes *in_material, *in_conversion; /* strengths; NULL: 1 */
 };
 static void add_components(const struct programme_plan *plan, const lanes *drawn, const struct scales *scales, const lanes *learning,
                            const struct input_prices *inputs, int step, lanes *restrict cost)
 {
     for (size_t i = 0; i < BLOCK_LANES; i++) cost[i] = all_lanes(0.0);
-    add_component(&plan->config->material, drawn, scales, NULL, inputs->material, cost);
-    add_component(&plan->config->conversion, drawn, scales, learning, inputs->conversion, cost);
+    add_component(&plan->config->material, drawn, scales, NULL, inputs->material, inputs->in_material, cost);
+    add_component(&plan->config->conversion, drawn, scales, learning, inputs->conversion, inputs->in_conversion, cost);
     finish(plan, drawn, step, cost);
 }
 
@@ -133,7 +135,8 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
     }
     const int material_moves = price_inputs(plan, plan->config->material.input_share, drawn, market, step, material);
     const int conversion_moves = price_inputs(plan, plan->config->conversion.input_share, drawn, market, step, conversion);
-    const struct input_prices inputs = {material_moves ? material : NULL, conversion_moves ? conversion : NULL};
+    const struct input_prices inputs = {material_moves ? material : NULL, conversion_moves ? conversion : NULL,
+                                        block->strength[STRENGTH_MATERIAL], block->strength[STRENGTH_CONVERSION]};
     struct scales scales = {own_volume, NULL, own_made, NULL, phi};
     if (plan->pooled || plan->redirects) log_pooled(plan, drawn, block, pooled_volume, pooled_made);
     if (plan->pooled) {

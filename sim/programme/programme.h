@@ -26,6 +26,9 @@ struct programme_redirect_config {
     struct param_number volume; /* {volume}/year at most; the constant 0: none */
 };
 
+/* What partners are good at: cost multipliers, 1 is the average. docs/model.md (4.9). */
+enum programme_strength { STRENGTH_MATERIAL, STRENGTH_CONVERSION, STRENGTH_SOFTWARE, STRENGTH_PLANT, STRENGTH_ACCESS, STRENGTHS };
+
 /* A plant in another region, built once, when what is sold there pays too much duty; docs/model.md (4.8). */
 enum programme_localise_rule { LOCALISE_NONE, LOCALISE_THRESHOLD, LOCALISE_NPV };
 struct programme_localise_config {
@@ -80,6 +83,9 @@ struct programme_config {
     struct param_number variants;          /* multiple of today's */
     double escalation;                     /* 1/year above market inflation */
     struct param_list plan[PARAM_REGIONS]; /* {volume}/year by year of production; absent: the product's */
+    struct param_number software_share;        /* of capital spending: goes with the strength in software, the rest with that in plant */
+    int lead[STRENGTHS];                       /* partner whose strength the venture has, -1: the best one's */
+    struct param_number transfer_loss;         /* share that it costs more until the ramp is over */
     struct programme_redirect_config redirect; /* the venture's */
     struct programme_localise_config localise; /* not of own programmes */
     struct programme_gate_config gate[PARAM_MILESTONES]; /* by name; own programmes have none */
@@ -94,6 +100,7 @@ struct programme_product_config {
     struct param_number own_fixed_cost;       /* M{currency}/year while it sells */
     struct param_number launch;               /* multiple of planned volume, seen at the start of production */
     struct param_number dutiable_share;       /* of the transfer price (unit cost when alone), customs value */
+    struct param_number strength[STRENGTHS];  /* multiple of average cost */
     /* what a change of duty does to the price and what that does to volume; docs/model.md (4.3) */
     struct param_number customs_share;        /* customs value over retail price; the constant 0: nothing */
     struct param_number pass_first, pass_long; /* share of a change of duty that the price passes on at once, in the long run */
@@ -152,6 +159,8 @@ struct programme_plan {
     int passes;                                     /* some price follows the duty: */
     int follows[PARAM_PARTNERS][PARAM_REGIONS];     /* that of the partner in the region */
     double start_duty[PARAM_REGIONS];               /* from `site`, in the first regimes */
+    int strong;                                     /* some strength is not the constant 1, or is lost on the way */
+    int master, partners;                           /* partner of a programme of one, -1: the venture's; how many it chooses from */
     int later;                                      /* begins only when its clock is set: an `after` */
     const struct programme_standalone_config *bought; /* NULL: it makes; else it buys, and spends and fixes nothing */
     const struct param_list *sales[PARAM_PARTNERS][PARAM_REGIONS]; /* plan in force; NULL: not sold there */
@@ -193,6 +202,7 @@ struct programme_block {
     lanes *volume;         /* {volume} made in the step by all partners, V */
     lanes *external;       /* {volume} made in the step for outside customers, and its unit cost; NULL where nothing redirects */
     lanes *external_cost;
+    lanes *strength[STRENGTHS]; /* cost multipliers of the step; NULL where plan->strong is 0 */
     /* NULL where plan->follows is 0 */
     lanes *duty_felt[PARAM_PARTNERS][PARAM_REGIONS];   /* s: change of duty, as far as it is passed on in the long run */
     lanes *rivals_felt[PARAM_PARTNERS][PARAM_REGIONS]; /* the same of rivals; that of the partner itself where nothing has ever localised */
@@ -289,6 +299,14 @@ void programme_volume_step(const struct programme_plan *plan, struct programme_b
                            const struct programme_drive *drive, int step);
 void programme_cost_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
                          const struct market_block *market, const struct programme_drive *drive, int step);
+/* ---- strength.c: where plan->strong; part of the clock's step ---- */
+void programme_strength_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn);
+/* Of a block where nothing is strong: 1. */
+LANE_FUNCTION lanes programme_strength_at(const struct programme_block *block, enum programme_strength k, size_t i)
+{
+    return block->strength[k] ? block->strength[k][i] : all_lanes(1.0);
+}
+
 /* ---- price.c: where plan->passes; parts of the steps above ---- */
 void programme_price_begin(const struct programme_plan *plan, struct programme_block *block);
 /* Prices follow the duty of the step. */

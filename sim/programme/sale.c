@@ -50,9 +50,9 @@ void programme_sale_step(const struct programme_plan *plan, int partner, const s
     /* customs value is that of what crosses the border: unit cost at the site */
     for (size_t i = 0; plan->localises && i < BLOCK_LANES; i++) over_border[i] /= block->local_cost[partner][i];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        lanes plant = sale->plant ? at(fixed_cost, i) * plan->inflation[step] : all_lanes(0.0);
+        lanes plant = sale->plant ? at(fixed_cost, i) * plan->inflation[step] * programme_strength_at(block, STRENGTH_PLANT, i) : all_lanes(0.0);
         lanes fixed = choose((flags)(sale->sells[i] > 0.0), (at(own_fixed, i) * prices + plant) * d, all_lanes(0.0));
-        lanes unit = at(own_cost, i) * prices + sale->unit_price[i];
+        lanes unit = at(own_cost, i) * prices * programme_strength_at(block, STRENGTH_ACCESS, i) + sale->unit_price[i];
         margin[i] = money(revenue[i] - unit * block->made[partner][i] - fixed);
         duty[i] = money(at(dutiable, i) * sale->unit_price[i] * over_border[i]);
     }

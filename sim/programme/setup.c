@@ -125,6 +125,17 @@ static void find_prices(struct programme_plan *plan)
     }
 }
 
+/* Strengths of those that the programme can have them from. */
+static int has_strengths(const struct programme_plan *plan)
+{
+    int strong = plan->master < 0 && number_differs(plan->config->transfer_loss, 0.0);
+    for (int p = 0; p < plan->partners; p++) {
+        if (plan->master >= 0 && p != plan->master) continue;
+        for (int k = 0; k < STRENGTHS; k++) strong |= number_differs(plan->product[p].strength[k], 1.0);
+    }
+    return strong;
+}
+
 int programme_plan_init(struct programme_plan *plan, const struct programme_config *config,
                         const struct programme_product_config *product, const struct market_plan *market, int partners,
                         int regions, int alone, const struct programme_standalone_config *bought, struct report *report)
@@ -141,6 +152,9 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     plan->limited = !bought && number_differs(config->capacity, PROGRAMME_NO_LIMIT);
     set_members(plan, partners, alone);
     if (partners) set_gates(plan);
+    plan->master = alone;
+    plan->partners = alone < 0 ? partners : alone + 1; /* one of its own may be the only one that is looked at */
+    plan->strong = has_strengths(plan);
     find_prices(plan);
     if (partners) set_events(plan);
     plan->inflation = malloc((size_t)market->steps * sizeof *plan->inflation);
@@ -163,6 +177,7 @@ void programme_plan_free(struct programme_plan *plan)
 size_t programme_block_doubles(const struct programme_plan *plan)
 {
     size_t columns = 9 + (plan->redirects ? 2 : 0);
+    if (plan->strong) columns += STRENGTHS;
     if (plan->localises) columns += 3 + 2 * (size_t)plan->members;
     if (plan->ends) columns++;
     if (plan->succeeds) columns++;
@@ -212,6 +227,7 @@ double *programme_block_place(struct programme_block *block, const struct progra
     block->volume = column_take(&memory, 1);
     if (plan->redirects) block->external = column_take(&memory, 1);
     if (plan->redirects) block->external_cost = column_take(&memory, 1);
+    for (int k = 0; plan->strong && k < STRENGTHS; k++) block->strength[k] = column_take(&memory, 1);
     if (plan->localises) block->localised = column_take(&memory, 1);
     if (plan->localises) block->local_capex = column_take(&memory, 1);
     if (plan->localises) block->local_volume = column_take(&memory, 1);

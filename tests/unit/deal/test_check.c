@@ -104,6 +104,8 @@ static const struct fault faults[] = {
     {{"partners.a.customs_share", "0.6"}, "partners.a.customs_share: moves nothing: pass_through is 0", PACTOLUS_OK},
     {{"partners.a.elasticity", "3"}, "partners.a.elasticity: moves nothing: pass_through is 0", PACTOLUS_OK},
     {{"partners.a.rivals_exposed", "1"}, "partners.a.rivals_exposed: moves nothing: elasticity is 0", PACTOLUS_OK},
+    {{"venture.transfer_loss", "0.1"}, "venture.transfer_loss: moves nothing: venture.ramp_years is 0", PACTOLUS_OK},
+    {{"venture.lead.plant", "a"}, "venture.lead.plant: moves nothing", PACTOLUS_OK},
     {{"partners.a.bargaining_power", "2"}, "partners.*.bargaining_power: not used but by pactolus coalitions", PACTOLUS_OK},
 };
 

@@ -1,0 +1,30 @@
+/* What partners are good at, as multipliers of cost. docs/model.md (4.9). */
+#include "base/lanes_math.h"
+#include "programme/programme.h"
+
+/* Of the lead, of the best, or of the one partner that there is. */
+static void find(const struct programme_plan *plan, enum programme_strength k, const lanes *drawn, lanes *restrict strength)
+{
+    const int from = plan->master >= 0 ? plan->master : plan->config->lead[k];
+    PARAMETER(first, drawn, plan->product[from < 0 ? 0 : from].strength[k]);
+    for (size_t i = 0; i < BLOCK_LANES; i++) strength[i] = at(first, i);
+    for (int p = 1; from < 0 && p < plan->partners; p++) {
+        PARAMETER(other, drawn, plan->product[p].strength[k]);
+        for (size_t i = 0; i < BLOCK_LANES; i++) strength[i] = least(strength[i], at(other, i));
+    }
+}
+
+/* s (1 + transfer loss x (1 - ramp)) in the venture. */
+void programme_strength_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn)
+{
+    PARAMETER(loss, drawn, plan->config->transfer_loss);
+    const double years = plan->config->ramp_years;
+    const int loses = plan->master < 0 && years > 0.0 && number_differs(plan->config->transfer_loss, 0.0);
+    for (int k = 0; k < STRENGTHS; k++) {
+        find(plan, (enum programme_strength)k, drawn, block->strength[k]);
+        for (size_t i = 0; loses && i < BLOCK_LANES; i++) {
+            lanes ramp = least(most(block->production[i] / years, all_lanes(0.0)), all_lanes(1.0));
+            block->strength[k][i] *= 1.0 + at(loss, i) * (1.0 - ramp);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+/* What partners are good at: cost multipliers alone and in the venture. docs/model.md (4.9). */
+#include <criterion/criterion.h>
+#include <math.h>
+
+#include "support/paths.h"
+
+#define DEAL TESTS_DIR "/unit/decision/localise.yaml"
+#define EXPECT_NEAR(got, want, within) cr_expect(fabs((got) - (want)) <= (within), #got ": got %.9g, want %.9g", (double)(got), (double)(want))
+
+enum { STEPS = 10 };
+#define SETS(...) (const char *const[]){__VA_ARGS__, NULL}
+
+static struct {
+    double unit[STEPS], joint[STEPS], margin[2][STEPS], capex[STEPS], alone_unit[STEPS], alone_capex[STEPS], alone_cash[STEPS],
+        own_capex[STEPS], staying[2][STEPS], leaving[2][STEPS], cash[2][STEPS], mode[STEPS], book[2], captured[2];
+} seen;
+static int lane;
+
+static double cell(const lanes *column)
+{
+    return column ? plain(column)[lane] : NAN;
+}
+
+static void see(void *context, const struct engine_block *block, int n)
+{
+    (void)context;
+    if (n >= STEPS) return;
+    seen.mode[n] = cell(block->decision.mode);
+    seen.unit[n] = cell(block->venture.unit_cost[0]);
+    seen.joint[n] = cell(block->contract.joint_profit);
+    seen.capex[n] = cell(block->venture.capex);
+    seen.own_capex[n] = cell(block->contract.own_capex[0]);
+    seen.alone_unit[n] = cell(block->alone[0].unit_cost[0]);
+    seen.alone_capex[n] = cell(block->alone[0].capex);
+    seen.alone_cash[n] = cell(block->value.alone_cash[0]);
+    for (int p = 0; p < 2; p++) {
+        seen.margin[p][n] = cell(block->contract.flow[p][LINE_OWN_MARGIN]);
+        seen.cash[p][n] = cell(block->value.cash[p]);
+        seen.staying[p][n] = cell(block->decision.staying[p]);
+        seen.leaving[p][n] = cell(block->decision.leaving_value[0][p]);
+    }
+}
+
+static void run_deal(const char *deal, const char *const *sets)
+{
+    struct paths paths;
+    paths_open(&paths, deal, sets);
+    paths_run(&paths, 0, see, NULL);
+    for (int p = 0; p < 2; p++) {
+        seen.book[p] = cell(paths.block.value.ledger[p][LINE_TERMINAL]);
+        seen.captured[p] = cell(paths.block.value.captured[p]);
+    }
+    paths_close(&paths);
+}
+
+#define STRENGTHS_OF                                                                                                             \
+    "partners.a.strength.material", "0.9", "partners.b.strength.material", "1.1", "partners.a.strength.conversion", "1.2",         \
+        "partners.b.strength.conversion", "0.8", "partners.a.strength.software", "0.8", "partners.a.strength.plant", "1.2",        \
+        "partners.b.strength.access", "0.5", "partners.a.own_unit_cost", "2", "venture.conversion.cost", "4",                     \
+        "venture.capex.plan", "[100]", "venture.capex.software_share", "0.25", "venture.fixed_cost", "10",                       \
+        "standalone.a.capex.plan", "[100]", "standalone.a.capex.software_share", "0.25", "standalone.a.fixed_cost", "10",         \
+        "standalone.a.conversion.cost", "4"
+
+/* The venture has the best of each: 25 x 0.9 + 4 x 0.8; alone a has its own. */
+Test(decision_strength, the_venture_has_the_best_and_a_lone_partner_its_own)
+{
+    run_deal(DEAL, SETS(STRENGTHS_OF, "own.a.capex.plan", "[20]", "own.a.capex.software_share", "1"));
+    EXPECT_NEAR(seen.unit[3], 25 * 0.9 + 4 * 0.8, 1e-12);
+    EXPECT_NEAR(seen.capex[0], 100 * (0.25 * 0.8 + 0.75 * 1), 1e-9);
+    EXPECT_NEAR(seen.joint[3], -10, 1e-9);
+    EXPECT_NEAR(seen.margin[0][3], 150 * (40 - 2 * 0.5 - 25.7), 1e-5);
+    EXPECT_NEAR(seen.own_capex[0], 20 * 0.8, 1e-5);
+    EXPECT_NEAR(seen.alone_unit[3], 25 * 0.9 + 4 * 1.2, 1e-12);
+    EXPECT_NEAR(seen.alone_capex[0], 100 * (0.25 * 0.8 + 0.75 * 1.2), 1e-9);
+    EXPECT_NEAR(seen.alone_cash[3], 150 * (40 - 2 - 27.3 * 1.25) - 10 * 1.2, 1e-5);
+}
+
+/* Another lead; and what is lost until the ramp is over: 20% in the first year, 10% in the second. */
+Test(decision_strength, follows_its_lead_and_loses_some_on_the_way)
+{
+    run_deal(DEAL, SETS(STRENGTHS_OF, "venture.lead.material", "b", "venture.lead.plant", "a", "venture.transfer_loss", "0.2", "venture.ramp_years", "2"));
+    for (int n = 0; n < 4; n++) {
+        const double lost = n == 0 ? 1.2 : n == 1 ? 1.1 : 1.0;
+        EXPECT_NEAR(seen.unit[n], (25 * 1.1 + 4 * 0.8) * lost, 1e-9);
+        EXPECT_NEAR(seen.joint[n], -10 * 1.2 * lost, 1e-9);
+    }
+    EXPECT_NEAR(seen.capex[0], 100 * (0.25 * 0.8 + 0.75 * 1.2) * 1.2, 1e-9);
+}
+
+/* Equal strengths are no gain: the neutral deal stays neutral, at other values. */
+Test(decision_strength, equal_ones_gain_nothing)
+{
+    static const char *const names[] = {"material", "conversion", "software", "plant", "access"};
+    char name[10][48];
+    const char *sets[24];
+    for (int k = 0; k < 10; k++) {
+        snprintf(name[k], sizeof name[k], "partners.%c.strength.%s", k % 2 ? 'a' : 'b', names[k / 2]);
+        sets[2 * k] = name[k];
+        sets[2 * k + 1] = "0.75";
+    }
+    sets[20] = NULL;
+    run_deal(TESTS_DIR "/reference/deals/neutral.yaml", NULL);
+    const double before = seen.alone_cash[2];
+    run_deal(TESTS_DIR "/reference/deals/neutral.yaml", sets);
+    for (int p = 0; p < 2; p++) EXPECT_NEAR(seen.captured[p], 0.0, 0x1p-10);
+    cr_expect_gt(seen.alone_cash[2], before + 1);
+}
+
+/* ---- Projections ---- */
+
+#define BUSY                                                                                                                     \
+    STRENGTHS_OF, "contract.lock_in_years", "0", "contract.exit.right.a", "no", "contract.exit.right.b", "no", "partners.a.tax_rate",     \
+        "0.25", "partners.b.tax_rate", "0.2", "partners.a.discount_rate", "0.1", "partners.b.discount_rate", "0.08", "market.inflation",  \
+        "0.02", "contract.transfer_price.markup", "0.05", "valuation.terminal_multiple", "0.5", "venture.transfer_loss", "0.2",     \
+        "venture.ramp_years", "4", "venture.capex.plan", "[100, 50, 50, 50, 50]", "own.a.capex.plan", "[20, 20, 20, 20]",           \
+        "own.a.capex.software_share", "0.5"
+#define LEAVES                                                                                                                   \
+    "contract.triggers.first.kind", "change_of_control", "contract.triggers.first.rate", "0.2", "contract.triggers.first.partner", "a",  \
+        "contract.triggers.first.opens", "exit", "contract.exit.notice_years", "1", "contract.renegotiation.split", "nash"
+
+static const char *const *const projected[] = {
+    SETS(BUSY, LEAVES),
+    SETS(BUSY, LEAVES, "after.a.mode", "build", "after.a.site", "japan", "after.a.material.cost", "26", "after.a.conversion.cost", "4",
+         "after.a.capex.plan", "[100, 50]", "after.a.capex.software_share", "0.3", "after.a.fixed_cost", "7"),
+    SETS(BUSY, LEAVES, "after.a.mode", "build", "after.a.site", "japan", "after.a.material.cost", "26", "after.a.capex.plan", "[100, 50]",
+         "after.a.capex.software_share", "0.3", "partners.a.know_how.kept", "0.4", "venture.common_share", "0.5", "after.a.production_start", "1"),
+    SETS(BUSY, LEAVES, "after.a.mode", "buy", "after.a.buy_price", "29"),
+};
+
+static double value_from(int p, int n)
+{
+    const double rate = p ? 0.08 : 0.1;
+    double sum = 0;
+    for (int m = n; m < STEPS; m++) sum += seen.cash[p][m] / pow(1 + rate, m - n);
+    return sum + seen.book[p] * pow(1 + rate, n + 0.5);
+}
+
+/* On a lane on which a gives notice in step 3 to 5: what was promised that day, and a year before if all had stayed on another. */
+Test(decision_strength, what_is_projected_comes)
+{
+    for (size_t k = 0; k < sizeof projected / sizeof *projected; k++) {
+        int n = 0;
+        for (lane = 0; lane < BLOCK_PATHS; lane++) {
+            run_deal(DEAL, projected[k]);
+            for (n = 0; n < STEPS && seen.mode[n] != MODE_NOTICE;) n++;
+            if (n >= 3 && n <= 5) break;
+        }
+        cr_assert(lane < BLOCK_PATHS);
+        for (int p = 0; p < 2; p++) {
+            const double came = value_from(p, n);
+            cr_expect(fabs(seen.leaving[p][n] - came) < 1e-3, "case %zu, step %d, partner %d: projected %.5f, came %.5f", k, n, p,
+                      seen.leaving[p][n], came);
+        }
+    }
+    run_deal(DEAL, SETS(BUSY));
+    for (int p = 0; p < 2; p++) {
+        for (int n = 1; n < STEPS; n++) EXPECT_NEAR(seen.staying[p][n], value_from(p, n), 1e-3);
+    }
+}
