@@ -37,4 +37,6 @@ int deal_check_parts(const struct check *c);
 void deal_check_governance(struct check *c);
 /* ---- check_progress.c: gates and what hangs on them ---- */
 void deal_check_progress(struct check *c);
+/* The curve of a programme's spending, or its plan. */
+void deal_check_curve(struct check *c, const struct programme_config *programme, const char *prefix);
 #endif

@@ -57,6 +57,17 @@ static void check_events(struct check *c, const struct programme_progress_config
     if (adverse && !stands && !progress->adverse_ends) WARN(c, name, "is no, and adverse.standstill_years is 0: the event moves nothing");
 }
 
+void deal_check_curve(struct check *c, const struct programme_config *programme, const char *prefix)
+{
+    char name[PARAM_TEXT + PARAM_NAME];
+    const int total = programme->capex_total > 0.0, lasts = programme->capex_duration > 0.0;
+    snprintf(name, sizeof name, "%s.capex.total", prefix);
+    if (total && programme->capex_plan.count) FAIL(c, name, "is given beside capex.plan, want one of them");
+    snprintf(name, sizeof name, "%s.capex.duration", prefix);
+    if (total && !lasts) FAIL(c, name, "missing: capex.total is spent along a curve of so many years");
+    if (!total && lasts) WARN(c, name, "moves nothing: capex.total is 0");
+}
+
 void deal_check_progress(struct check *c)
 {
     const struct programme_deal *deal = &c->deal->programme;

@@ -101,6 +101,16 @@ int programme_deal_risks(const struct programme_deal *deal, int partners, int ga
     return risks;
 }
 
+static int set_curve(struct programme_plan *plan)
+{
+    plan->curved = malloc(sizeof *plan->curved);
+    if (!plan->curved) return STATUS_MEMORY;
+    *plan->curved = *plan->config;
+    programme_curve_fill(plan->config, &plan->curved->capex_plan);
+    plan->config = plan->curved;
+    return STATUS_OK;
+}
+
 int programme_plan_init(struct programme_plan *plan, const struct programme_config *config,
                         const struct programme_product_config *product, const struct market_plan *market, int partners,
                         int regions, int alone, const struct programme_standalone_config *bought, struct report *report)
@@ -114,6 +124,7 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     plan->pooled = alone < 0 && number_differs(config->common_share, 0.0);
     plan->redirects = alone < 0 && number_differs(config->redirect.volume, 0.0);
     plan->limited = !bought && number_differs(config->capacity, (double)NEVER_BINDS);
+    if (config->capex_total > 0.0 && set_curve(plan)) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
     set_members(plan, partners, alone);
     if (partners) set_gates(plan);
     if (partners) set_events(plan);
@@ -131,6 +142,7 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
 void programme_plan_free(struct programme_plan *plan)
 {
     free(plan->inflation);
+    free(plan->curved);
     memset(plan, 0, sizeof *plan);
 }
 

@@ -246,6 +246,7 @@ static const struct leaving_case cases[] = {
     CASE("gates of an own programme", "venture.gates.sample.at", "2", "venture.gates.ready.at", "9", "after.a.mode", "build", "after.a.capex.plan", "[20, 20]", "after.a.material.cost",
          "1.1", "after.a.production_start", "2", "after.a.gates.ready.at", "1", "after.a.delay", "1.2"),
     CASE("success that is certain to come", "venture.success.rate", "100", "venture.success.from", "2", "venture.production_start", "1"),
+    CASE("spending by a curve", "venture.capex.plan", "[]", "venture.capex.total", "120", "venture.capex.duration", "3.5", "venture.delay", "1.5"),
     CASE("development", "venture.development_cost", "[5, 8]", "venture.production_start", "3", "venture.standing_cost", "4",
          "venture.gates.sample.at", "1", "venture.delay", "1.5"),
     CASE("development by fixed shares", "contract.capex.rule", "fixed", "contract.capex.share.a", "[0.7, 0.5]", "contract.capex.share.b",

@@ -1,5 +1,6 @@
 /* Gates of the programmes' clocks: when they are tried, what a miss costs, what hangs on them, what ends. docs/model.md (4.8). */
 #include <criterion/criterion.h>
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -243,6 +244,23 @@ Test(decision_event, alone_it_is_the_same)
     EXPECT(alone_stopped, 0, 0, 0); /* one threshold, two rates */
     EXPECT(phase, PHASE_WIND_DOWN, PHASE_ENDED);
     cr_expect_eq(first(paths.block.decision.exit_cause[0]), (double)CAUSE_ADVERSE);
+    paths_close(&paths);
+}
+
+/* I_x(2, 3) = 6 x^2 - 8 x^3 + 3 x^4, at 1/4, 1/2, 3/4 by hand; a shape that is no whole number against GSL. */
+Test(programme_curve, is_the_cumulative_beta_distribution)
+{
+    struct paths paths;
+    const double x[] = {0.25, 0.5, 0.75, 1};
+    run(&paths, SETS(YEARLY, "venture.capex.plan", "[]", "venture.capex.total", "256", "venture.capex.duration", "4", "venture.delay", "1"));
+    EXPECT(capex, 67, 109, 67, 13, 0);
+    paths_close(&paths);
+    run(&paths, SETS(YEARLY, "venture.capex.plan", "[]", "venture.capex.total", "100", "venture.capex.duration", "4", "venture.capex.shape_a", "1.5",
+                     "venture.capex.shape_b", "2.7", "venture.capex.overrun", "1.2"));
+    for (int n = 0; n < 4; n++) {
+        const double want = 120 * (gsl_cdf_beta_P(x[n], 1.5, 2.7) - (n ? gsl_cdf_beta_P(x[n - 1], 1.5, 2.7) : 0));
+        cr_expect(fabs(seen[n].capex - want) < 1e-6, "step %d: got %.8f, want %.8f", n, seen[n].capex, want);
+    }
     paths_close(&paths);
 }
 
