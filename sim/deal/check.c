@@ -112,7 +112,7 @@ static void check_price(struct check *c, int p, int r)
 
 int deal_check_costs(const struct programme_config *programme)
 {
-    return programme->capex_plan.count || number_differs(programme->material.cost, 0.0) ||
+    return programme_config_spends(programme) || number_differs(programme->material.cost, 0.0) ||
            number_differs(programme->conversion.cost, 0.0) || number_differs(programme->fixed_cost, 0.0);
 }
 
@@ -189,7 +189,7 @@ static void warn_books(struct check *c)
 {
     int taxed = 0;
     for (int p = 0; p < partners(c)->count; p++) taxed |= c->deal->value.tax_rate[p] > 0.0;
-    if (taxed && c->deal->programme.venture.capex_plan.count && !(c->deal->value.depreciation_rate > 0.0)) {
+    if (taxed && programme_config_spends(&c->deal->programme.venture) && !(c->deal->value.depreciation_rate > 0.0)) {
         WARN(c, "valuation.depreciation_rate", "is 0: capital spending never lowers tax");
     }
     if (deal_check_duties(c) && c->deal->programme.venture.site < 0) {
@@ -213,6 +213,7 @@ static void check_programme(struct check *c, const struct programme_config *prog
     check_inputs(c, programme->conversion.input_share, name);
     snprintf(name, sizeof name, "%s.capex.input_share", prefix);
     check_inputs(c, programme->capex_input_share, name);
+    deal_check_curve(c, programme, prefix);
 }
 
 static void check_programmes(struct check *c)
@@ -222,6 +223,8 @@ static void check_programmes(struct check *c)
     for (int p = 0; p < partners(c)->count; p++) {
         snprintf(prefix, sizeof prefix, "own.%s.capex.input_share", partners(c)->name[p]);
         check_inputs(c, c->deal->programme.own[p].capex_input_share, prefix);
+        snprintf(prefix, sizeof prefix, "own.%s", partners(c)->name[p]);
+        deal_check_curve(c, &c->deal->programme.own[p], prefix);
         snprintf(prefix, sizeof prefix, "standalone.%s", partners(c)->name[p]);
         check_programme(c, &c->deal->programme.alone[p], prefix);
         snprintf(prefix, sizeof prefix, "after.%s", partners(c)->name[p]);

@@ -47,4 +47,6 @@ void deal_check_market(struct check *c);
 void deal_check_progress(struct check *c);
 /* ---- members.c: partners that stay apart ---- */
 void deal_check_members(struct check *c);
+/* The curve of a programme's spending, or its plan. */
+void deal_check_curve(struct check *c, const struct programme_config *programme, const char *prefix);
 #endif

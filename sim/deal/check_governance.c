@@ -37,7 +37,7 @@ static void warn_gap(struct check *c)
     for (size_t k = 0; k < sizeof at_reviews / sizeof *at_reviews; k++) {
         if (at_reviews[k].given && !reviews(c)) WARN(c, at_reviews[k].name, "moves nothing: contract.review_every_years is 0");
     }
-    if (number_differs(g->gap_unequal, 0.0) && !c->deal->programme.venture.capex_plan.count) {
+    if (number_differs(g->gap_unequal, 0.0) && !programme_config_spends(&c->deal->programme.venture)) {
         WARN(c, "contract.governance.gap_unequal", "moves nothing: without venture.capex.plan there is no budget to compare with");
     }
     if (number_differs(c->deal->contract.preparation, 0.0) && !number_differs(g->goal_gap, 0.0)) {

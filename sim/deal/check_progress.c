@@ -45,6 +45,29 @@ static void check_payments(struct check *c, int g)
     }
 }
 
+static void check_events(struct check *c, const struct programme_progress_config *progress, const char *prefix)
+{
+    char name[PARAM_TEXT + PARAM_NAME];
+    const int adverse = number_differs(progress->adverse_rate, 0.0), stands = progress->adverse_standstill > 0.0;
+    snprintf(name, sizeof name, "%s.success.from", prefix);
+    if (progress->success_from > 0.0 && !number_differs(progress->success_rate, 0.0)) WARN(c, name, "moves nothing: success.rate is 0");
+    snprintf(name, sizeof name, "%s.adverse.%s", prefix, stands ? "standstill_years" : "ends");
+    if (!adverse && (stands || !progress->adverse_ends)) WARN(c, name, "moves nothing: adverse.rate is 0");
+    if (adverse && stands && progress->adverse_ends) WARN(c, name, "not used: the event ends the programme");
+    if (adverse && !stands && !progress->adverse_ends) WARN(c, name, "is no, and adverse.standstill_years is 0: the event moves nothing");
+}
+
+void deal_check_curve(struct check *c, const struct programme_config *programme, const char *prefix)
+{
+    char name[PARAM_TEXT + PARAM_NAME];
+    const int total = programme->capex_total > 0.0, lasts = programme->capex_duration > 0.0;
+    snprintf(name, sizeof name, "%s.capex.total", prefix);
+    if (total && programme->capex_plan.count) FAIL(c, name, "is given beside capex.plan, want one of them");
+    snprintf(name, sizeof name, "%s.capex.duration", prefix);
+    if (total && !lasts) FAIL(c, name, "missing: capex.total is spent along a curve of so many years");
+    if (!total && lasts) WARN(c, name, "moves nothing: capex.total is 0");
+}
+
 void deal_check_progress(struct check *c)
 {
     const struct programme_deal *deal = &c->deal->programme;
@@ -61,6 +84,13 @@ void deal_check_progress(struct check *c)
             snprintf(prefix, sizeof prefix, "after.%s.gates.%s", partner_name(c, p), gates(c)->name[g]);
             check_gate(c, &deal->after[p].gate[g], prefix);
         }
+    }
+    check_events(c, &deal->venture.progress, "venture");
+    for (int p = 0; p < partners(c)->count; p++) {
+        snprintf(prefix, sizeof prefix, "standalone.%s", partner_name(c, p));
+        check_events(c, &deal->alone[p].progress, prefix);
+        snprintf(prefix, sizeof prefix, "after.%s", partner_name(c, p));
+        check_events(c, &deal->after[p].progress, prefix);
     }
     if (!venture && number_differs(c->deal->decision.governance.gap_gate, 0.0)) {
         WARN(c, "contract.governance.gap_gate", "moves nothing: the venture has no gate");

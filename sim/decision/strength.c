@@ -1,4 +1,4 @@
-/* What partners are good at, along the nodes of a projection. docs/model.md (4.9), (7.3). */
+/* What partners are good at, along the nodes of a projection. docs/model.md (4.11), (7.3). */
 #include "decision/prospect.h"
 
 lanes decision_strength_of(const struct known *known, const struct programme_plan *programme, enum programme_strength k)

@@ -11,7 +11,7 @@
 /* Has something to spend or to wait for. */
 static int runs(const struct programme_config *config)
 {
-    return config->capex_plan.count || config->capex_grant.count || config->production_start > 0.0;
+    return programme_config_spends(config) || config->capex_grant.count || config->production_start > 0.0;
 }
 
 /* What each partner does once it left: begun by decision/, path by path. */

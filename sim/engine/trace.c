@@ -65,6 +65,8 @@ static void record_venture(const struct recorder *r, const struct programme_bloc
         s->gate[g] = get(r, venture->gate[g], (double)GATE_OPEN);
         s->gate_attempts[g] = get(r, venture->attempts[g], 0.0);
     }
+    s->succeeded = venture->success_at && get(r, venture->clock, 0.0) >= get(r, venture->success_at, 0.0);
+    s->standing = get(r, venture->standing, 0.0);
     s->missed = get(r, venture->missed, 0.0);
     s->retry = get(r, venture->retry, 0.0);
 }

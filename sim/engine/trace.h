@@ -39,6 +39,7 @@ struct engine_trace_step {
     double localised, local_capex; /* years since a plant where it sells was decided on, -1: never; spent on it in the step */
     double gate[PARAM_MILESTONES], gate_attempts[PARAM_MILESTONES]; /* enum programme_gate_status at the end of the step, by name; GATE_OPEN where the
                                                                   venture has no such gate */
+    double succeeded, standing; /* 1: what must succeed has, by the end of the step; steps left of an adverse event's standstill */
     double missed, retry; /* 1: a gate was missed at its end; M{currency} to be spent for that */
     double external, invested; /* units for outside customers, spent to make for them */
     double demand[PARAM_REGIONS], price[PARAM_REGIONS];

@@ -1,4 +1,4 @@
-/* Events that happen once: technical success and an adverse event; and what development costs until production. docs/model.md (4.9). */
+/* Events that happen once: technical success and an adverse event; and what development costs until production. docs/model.md (4.10). */
 #include "base/lanes_math.h"
 #include "base/money.h"
 #include "programme/programme.h"

@@ -7,6 +7,13 @@
 static const struct param_row building_rows[] = {
     {"capex.plan", PARAM_LIST, "M{currency}", 0, 1e7, 0, "", "Capital spending by programme year, in money of the year.",
      PARAM_BY_PATH, PROGRAMME(capex_plan)},
+    {"capex.total", PARAM_NUMBER, "M{currency}", 0, 1e7, 0, "0",
+     "Capital spending in all, by an S-curve in place of capex.plan; 0: by the plan.", PARAM_BY_SCENARIO, PROGRAMME(capex_total)},
+    {"capex.duration", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0", "Programme years of that curve.", PARAM_BY_SCENARIO,
+     PROGRAMME(capex_duration)},
+    {"capex.shape_a", PARAM_NUMBER, "1", 1, 50, 0, "2", "First shape of the curve, a cumulative beta distribution; the greater the later.",
+     PARAM_BY_SCENARIO, PROGRAMME(capex_shape[0])},
+    {"capex.shape_b", PARAM_NUMBER, "1", 1, 50, 0, "3", "Second shape; the greater the earlier.", PARAM_BY_SCENARIO, PROGRAMME(capex_shape[1])},
     {"capex.overrun", PARAM_NUMBER, "1", 0, 1000, 1, "1", "Multiple of planned spending.", PARAM_BY_PATH,
      PARAM_LEARNT_PROGRESS, PROGRAMME(capex_overrun)},
     {"capex.input_share.<input>", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of spending that moves with an input's price over inflation.",

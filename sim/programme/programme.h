@@ -26,7 +26,7 @@ struct programme_redirect_config {
     struct param_number volume; /* {volume}/year at most; the constant 0: none */
 };
 
-/* What partners are good at: cost multipliers, 1 is the average. docs/model.md (4.9). */
+/* What partners are good at: cost multipliers, 1 is the average. docs/model.md (4.11). */
 enum programme_strength { STRENGTH_MATERIAL, STRENGTH_CONVERSION, STRENGTH_SOFTWARE, STRENGTH_PLANT, STRENGTH_ACCESS, STRENGTHS };
 
 /* A plant in another region, built once, when what is sold there pays too much duty; docs/model.md (4.8). */
@@ -50,7 +50,7 @@ struct programme_gate_config {
     int independent;                /* 1: a miss neither stops the clock nor ends the programme */
 };
 
-/* Events that happen once, and what development costs meanwhile; docs/model.md (4.9). */
+/* Events that happen once, and what development costs meanwhile; docs/model.md (4.10). */
 struct programme_progress_config {
     struct param_number success_rate; /* 1/programme year; the constant 0: production needs no success */
     double success_from;              /* programme year from which it may come */
@@ -65,6 +65,9 @@ struct programme_config {
     int site;                              /* region of the plant, -1: nowhere in particular, no duty */
     struct param_number capacity;          /* {volume}/year */
     struct param_list capex_plan;          /* M{currency} by programme year */
+    double capex_total;                    /* M{currency}; above 0: the plan is a curve of this total instead */
+    double capex_duration;                 /* programme years of the curve */
+    double capex_shape[2];                 /* a, b of Beta(a, b), its share of the total by time */
     struct param_number capex_overrun;     /* multiple of plan */
     struct param_number capex_input_share[PARAM_INPUTS];
     struct param_list capex_grant;         /* M{currency} by programme year, no overrun */
@@ -173,6 +176,7 @@ struct programme_plan {
     int adverse_steps;                              /* of standstill */
     struct random_key success, misfortune;          /* the same in all programmes */
     int sure;                                       /* the run without chance: every gate is passed */
+    struct programme_config *curved;                /* owned: the config with its plan of spending filled from a curve; NULL: none */
     double *inflation;                              /* with escalation, at mid-step, by step; owned */
 };
 
@@ -259,6 +263,14 @@ LANE_FUNCTION lanes programme_part_of_year(lanes a, lanes b, double year)
 {
     const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
     return least(most(b - year, zero), one) - least(most(a - year, zero), one);
+}
+
+/* Fills a plan by year from the curve of a config: total x I_x(a, b) at the ends of the years, x = year / duration. */
+void programme_curve_fill(const struct programme_config *config, struct param_list *plan);
+/* 1 where capital is spent at all. */
+LANE_FUNCTION int programme_config_spends(const struct programme_config *config)
+{
+    return config->capex_plan.count || config->capex_total > 0.0;
 }
 
 /* Errors: none but memory. `alone` is the partner of an own or stand-alone programme, -1 for the venture. `bought` not NULL:

@@ -136,6 +136,16 @@ static int has_strengths(const struct programme_plan *plan)
     return strong;
 }
 
+static int set_curve(struct programme_plan *plan)
+{
+    plan->curved = malloc(sizeof *plan->curved);
+    if (!plan->curved) return STATUS_MEMORY;
+    *plan->curved = *plan->config;
+    programme_curve_fill(plan->config, &plan->curved->capex_plan);
+    plan->config = plan->curved;
+    return STATUS_OK;
+}
+
 int programme_plan_init(struct programme_plan *plan, const struct programme_config *config,
                         const struct programme_product_config *product, const struct market_plan *market, int partners,
                         int regions, int alone, const struct programme_standalone_config *bought, struct report *report)
@@ -150,6 +160,7 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     plan->redirects = alone < 0 && number_differs(config->redirect.volume, 0.0);
     plan->localises = !bought && partners && config->localise.rule != LOCALISE_NONE && config->localise.to >= 0;
     plan->limited = !bought && number_differs(config->capacity, PROGRAMME_NO_LIMIT);
+    if (config->capex_total > 0.0 && set_curve(plan)) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
     set_members(plan, partners, alone);
     if (partners) set_gates(plan);
     plan->master = alone;
@@ -171,6 +182,7 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
 void programme_plan_free(struct programme_plan *plan)
 {
     free(plan->inflation);
+    free(plan->curved);
     memset(plan, 0, sizeof *plan);
 }
 

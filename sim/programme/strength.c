@@ -1,4 +1,4 @@
-/* What partners are good at, as multipliers of cost. docs/model.md (4.9). */
+/* What partners are good at, as multipliers of cost. docs/model.md (4.11). */
 #include "base/lanes_math.h"
 #include "programme/programme.h"
 

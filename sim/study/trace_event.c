@@ -73,6 +73,18 @@ static void find_gates(struct trace_story *story, int n)
     }
 }
 
+static void find_events(struct trace_story *story, int n)
+{
+    const struct engine_trace_step *s = &story->path.step[n];
+    struct trace_line line = {.length = 0};
+    if (s->succeeded > 0.0 && !(n && s[-1].succeeded > 0.0)) {
+        trace_event_add(story, n, "success", -1, "At the end of the step the venture has succeeded in what production needs.");
+    }
+    if (!(s->standing > 0.0) || (n && s[-1].standing > 0.0)) return;
+    trace_line_add(&line, "An adverse event: the venture's clock stands for %s.", YEARS(story, s->standing));
+    trace_event_add(story, n, "adverse", -1, line.text);
+}
+
 static void find_own_production(struct trace_story *story, int n)
 {
     const struct engine_plan *plan = &story->scenario->plan;
@@ -407,5 +419,6 @@ void trace_event_find(struct trace_story *story)
         find_alone(story, n);
         find_market(story, n);
         find_gates(story, n);
+        find_events(story, n);
     }
 }

@@ -238,3 +238,18 @@ Test(reference_hazards, attempts_at_a_gate_are_independent)
     cr_expect_float_eq(support_cell(result, "exit_probability", 0, "a", "milestone", NULL), 1 - survival(result, 10, 1), 1e-12);
     pactolus_result_destroy(result);
 }
+
+/* Production may start from year 2 on with a hazard of success of 0.3; an adverse event ends what it finds. */
+Test(reference_hazards, success_and_adverse_events_are_exponential)
+{
+    const char *const succeeds[] = {"venture.success.rate", "0.3", "venture.success.from", "2", NULL};
+    const char *const ends[] = {"venture.adverse.rate", "0.0693147180559945", NULL};
+    struct pactolus_result *result = support_run(deal, succeeds, PATHS, 1);
+    cr_expect_eq(by_step(result, "pooled_volume", NULL, 8), 0.0);
+    for (int n = 12; n < 40; n += 9) expect_share(by_step(result, "pooled_volume", NULL, n) / 50, 1 - exp(-0.3 * (n / 4.0 - 2)), "success", n / 4.0);
+    pactolus_result_destroy(result);
+    result = support_run(deal, ends, PATHS, 1);
+    for (int year = 5; year <= 10; year += 5) expect_share(survival(result, year, 4), exp(-log(2.0) / 10 * year), "adverse event", year);
+    cr_expect(support_cell(result, "exit_probability", 0, "b", "adverse", NULL) > 0.4);
+    pactolus_result_destroy(result);
+}

@@ -316,7 +316,48 @@ static const struct leaving_case cases[] = {
          "venture.delay", "1.2", "contract.milestone.sample.a.b", "12"),
     CASE("gates of an own programme", "venture.gates.sample.at", "2", "venture.gates.ready.at", "9", "after.a.mode", "build", "after.a.capex.plan", "[20, 20]", "after.a.material.cost",
          "1.1", "after.a.production_start", "2", "after.a.gates.ready.at", "1", "after.a.delay", "1.2"),
+    CASE("success that is certain to come", "venture.success.rate", "100", "venture.success.from", "2", "venture.production_start", "1"),
+    CASE("spending by a curve", "venture.capex.plan", "[]", "venture.capex.total", "120", "venture.capex.duration", "3.5", "venture.delay", "1.5"),
+    CASE("development", "venture.development_cost", "[5, 8]", "venture.production_start", "3", "venture.standing_cost", "4",
+         "venture.gates.sample.at", "1", "venture.delay", "1.5"),
+    CASE("development by fixed shares", "contract.capex.rule", "fixed", "contract.capex.share.a", "[0.7, 0.5]", "contract.capex.share.b",
+         "[0.3, 0.5]", "venture.development_cost", "[6]", "venture.production_start", "4"),
+    CASE("development by use", "contract.capex.rule", "use", "partners.a.plan.home", "[50]", "venture.development_cost", "[6]",
+         "venture.production_start", "4"),
+    CASE("an adverse event that stops the clock", "venture.adverse.rate", "100", "venture.adverse.ends", "no",
+         "venture.adverse.standstill_years", "2", "venture.production_start", "2", "venture.standing_cost", "3"),
+    CASE("development of an own programme", "after.a.mode", "build", "after.a.capex.plan", "[20, 20]", "after.a.material.cost", "1.1",
+         "after.a.production_start", "1", "after.a.success.rate", "100", "after.a.success.from", "2", "after.a.development_cost", "[4, 6]"),
 };
+
+/* Success and an adverse event to come: what is projected is what comes in the mean. Where the venture has ended nobody looks. */
+static const struct watched events = {
+    TESTS_DIR "/reference/deals/hazards.yaml",
+    (const char *const[]){NOBODY_LEAVES("a", "b"), "steps_per_year", "1", "partners.a.tax_rate", "0.25", "contract.transfer_price.markup", "0.1",
+                          "venture.fixed_cost", "10", "venture.capex.plan", "[50, 50, 20]", "valuation.terminal_multiple", "0.5",
+                          "partners.b.plan.home", "[20, 60, 100]", "venture.development_cost", "[20, 40, 30]", "venture.production_start", "2",
+                          "venture.success.rate", "0.2", "venture.success.from", "1", "venture.adverse.rate", "0.08",
+                          "contract.exit.restructuring.a", "9", "market.alternative_use.start", "no", "contract.exit.recovery", "0.3", NULL},
+    {1, 2, 4, 6, 9}};
+
+Test(reference_projection, is_the_expectation_of_events_to_come)
+{
+    struct course course;
+    make(&course, &events);
+    for (int c = 0; c < 2 * LOOKS; c++) {
+        double *projected = course.projected[c / LOOKS][c % LOOKS], *came = course.came[c / LOOKS][c % LOOKS];
+        int looked = 0;
+        for (int k = 0; k < PATHS; k++) {
+            if (isnan(projected[k])) projected[k] = came[k] = 0.0;
+            else looked++;
+        }
+        const struct estimate e = estimate_of(projected, came, PATHS);
+        cr_log_info("events, partner %d step %d: projected less came %.3f +- %.3f on %d paths", c / LOOKS, events.look[c % LOOKS], e.mean, e.error,
+                    looked);
+        cr_expect(fabs(e.mean) <= 4 * e.error + 1e-5, "partner %d step %d: z = %.2f", c / LOOKS, events.look[c % LOOKS], e.mean / e.error);
+    }
+    drop(&course);
+}
 
 /* What the notice of a, at signing, promised each of them. */
 static void read_promise(void *context, const struct engine_block *block, int step)

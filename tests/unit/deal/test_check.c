@@ -186,6 +186,14 @@ static const struct fault gate_faults[] = {
     {{"venture.gates.sample.at", "1", "venture.gates.sample.retry_cost", "3"}, "retry_cost: moves nothing: attempts is 1", PACTOLUS_OK},
     {{"contract.milestone.sample.a.b", "5"}, "warning: contract.milestone.sample: is never paid", PACTOLUS_OK},
     {{"venture.gates.sample.at", "1", "venture.gates.sample.independent", "yes"}, "independent: moves nothing: no payment", PACTOLUS_OK},
+    {{"venture.capex.total", "10", "venture.capex.duration", "3"}, "venture.capex.total: is given beside capex.plan", PACTOLUS_INPUT},
+    {{"standalone.a.capex.total", "10"}, "standalone.a.capex.duration: missing", PACTOLUS_INPUT},
+    {{"own.a.capex.duration", "3"}, "warning: own.a.capex.duration: moves nothing", PACTOLUS_OK},
+    {{"venture.success.from", "2"}, "warning: venture.success.from: moves nothing", PACTOLUS_OK},
+    {{"venture.success.rate", "-1"}, "venture.success.rate: out of range", PACTOLUS_INPUT},
+    {{"venture.adverse.ends", "no"}, "warning: venture.adverse.ends: moves nothing: adverse.rate is 0", PACTOLUS_OK},
+    {{"venture.adverse.rate", "0.1", "venture.adverse.standstill_years", "2"}, "standstill_years: not used: the event ends", PACTOLUS_OK},
+    {{"standalone.a.adverse.rate", "0.1", "standalone.a.adverse.ends", "no"}, "the event moves nothing", PACTOLUS_OK},
     {{"contract.governance.gap_gate", "0.1"}, "warning: contract.governance.gap_gate: moves nothing", PACTOLUS_OK},
 };
 

@@ -1,5 +1,6 @@
 /* Gates of the programmes' clocks: when they are tried, what a miss costs, what hangs on them, what ends. docs/model.md (4.8). */
 #include <criterion/criterion.h>
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@ enum { STEPS = 10 };
 
 /* Path 0, step by step. */
 static struct {
-    double clock, capex, phase, gap, scope, production, transfers[2], after_capex, after_production, alone_capex, alone_stopped, alone_sale;
+    double joint, line[2], alone_cash, clock, capex, phase, gap, scope, production, transfers[2], after_capex, after_production, alone_capex, alone_stopped, alone_sale;
 } seen[STEPS];
 
 static double first(const lanes *column)
@@ -25,6 +26,9 @@ static double first(const lanes *column)
 static void see(void *context, const struct engine_block *block, int n)
 {
     (void)context;
+    seen[n].joint = first(block->contract.joint_profit);
+    for (int p = 0; p < 2; p++) seen[n].line[p] = first(block->contract.flow[p][LINE_JOINT_PROFIT]);
+    seen[n].alone_cash = first(block->value.alone_cash[0]);
     seen[n].clock = first(block->venture.clock);
     seen[n].capex = first(block->venture.capex);
     seen[n].production = first(block->venture.production);
@@ -200,4 +204,76 @@ Test(decision_gate, one_that_is_passed_moves_nothing)
     paths_open(&paths, small, SETS(MOVING, SAMPLE("venture", "0.5", "1"), "venture.gates.ready.at", "2"));
     gather(&paths, with);
     cr_expect(memcmp(with, without, sizeof with) == 0);
+}
+
+/* ---- Events that happen once, and what development costs (4.9) ---- */
+
+/* The event falls at the start: two years of standstill, then three programme years to production. */
+Test(decision_event, a_standstill_costs_and_development_goes_on_behind_it)
+{
+    struct paths paths;
+    run(&paths, SETS(YEARLY, "venture.adverse.rate", "100", "venture.adverse.ends", "no", "venture.adverse.standstill_years", "2",
+                     "venture.standing_cost", "6", "venture.development_cost", "[5, 3]"));
+    EXPECT(clock, 0, 0, 1, 2, 3, 4);
+    EXPECT(joint, -6, -6, -5, -3, -3, 0);
+    EXPECT(production, -1, -1, -1, -1, -1, 0);
+    paths_close(&paths);
+}
+
+/* 8 a year: 75 to 25 in the first programme year, then in equal parts; as capital would be. */
+Test(decision_event, development_goes_by_the_shares_of_capital)
+{
+    struct paths paths;
+    run(&paths, SETS(YEARLY, "venture.development_cost", "[8]", "contract.capex.rule", "fixed", "contract.capex.share.a", "[0.75, 0.5]",
+                     "contract.capex.share.b", "[0.25, 0.5]", "venture.delay", "1.5"));
+    EXPECT(line[0], -6, -(6 + 4) / 2.0, -4, -4, -4, 0);
+    EXPECT(line[1], -2, -(2 + 4) / 2.0, -4, -4, -4, 0);
+    paths_close(&paths);
+}
+
+Test(decision_event, alone_it_is_the_same)
+{
+    struct paths paths;
+    run(&paths, SETS("steps_per_year", "1", "standalone.a.mode", "build", "standalone.a.capex.plan", "[30]", "standalone.a.material.cost", "1",
+                     "standalone.a.production_start", "2", "standalone.a.development_cost", "[5, 3]", "standalone.a.success.rate", "100",
+                     "standalone.a.success.from", "3"));
+    EXPECT(alone_cash, -35, -3, -3, -3, 100);
+    paths_close(&paths);
+    run(&paths, SETS("steps_per_year", "1", "standalone.a.mode", "build", "standalone.a.capex.plan", "[30]", "standalone.a.material.cost", "1",
+                     "standalone.a.adverse.rate", "0.000001", "venture.adverse.rate", "100"));
+    EXPECT(alone_stopped, 0, 0, 0); /* one threshold, two rates */
+    EXPECT(phase, PHASE_WIND_DOWN, PHASE_ENDED);
+    cr_expect_eq(first(paths.block.decision.exit_cause[0]), (double)CAUSE_ADVERSE);
+    paths_close(&paths);
+}
+
+/* I_x(2, 3) = 6 x^2 - 8 x^3 + 3 x^4, at 1/4, 1/2, 3/4 by hand; a shape that is no whole number against GSL. */
+Test(programme_curve, is_the_cumulative_beta_distribution)
+{
+    struct paths paths;
+    const double x[] = {0.25, 0.5, 0.75, 1};
+    run(&paths, SETS(YEARLY, "venture.capex.plan", "[]", "venture.capex.total", "256", "venture.capex.duration", "4", "venture.delay", "1"));
+    EXPECT(capex, 67, 109, 67, 13, 0);
+    paths_close(&paths);
+    run(&paths, SETS(YEARLY, "venture.capex.plan", "[]", "venture.capex.total", "100", "venture.capex.duration", "4", "venture.capex.shape_a", "1.5",
+                     "venture.capex.shape_b", "2.7", "venture.capex.overrun", "1.2"));
+    for (int n = 0; n < 4; n++) {
+        const double want = 120 * (gsl_cdf_beta_P(x[n], 1.5, 2.7) - (n ? gsl_cdf_beta_P(x[n - 1], 1.5, 2.7) : 0));
+        cr_expect(fabs(seen[n].capex - want) < 1e-6, "step %d: got %.8f, want %.8f", n, seen[n].capex, want);
+    }
+    paths_close(&paths);
+}
+
+/* Development that is worth nothing in expectation is ended at a review by all; the same with a fair chance of success goes on. */
+Test(decision_event, a_review_ends_what_is_not_worth_its_burn)
+{
+    struct paths paths;
+#define BURNS YEARLY, "contract.review_every_years", "1", "venture.development_cost", "[60]", "venture.success.from", "1"
+    run(&paths, SETS(BURNS, "venture.success.rate", "0.02"));
+    EXPECT(phase, PHASE_DEVELOP, PHASE_WIND_DOWN, PHASE_ENDED);
+    cr_expect_eq(first(paths.block.decision.exit_cause[0]), (double)CAUSE_REVIEW);
+    paths_close(&paths);
+    run(&paths, SETS(BURNS, "venture.success.rate", "0.9"));
+    EXPECT(phase, PHASE_DEVELOP, PHASE_DEVELOP, PHASE_DEVELOP);
+    paths_close(&paths);
 }
