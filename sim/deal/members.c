@@ -38,6 +38,10 @@ static void leave_programmes(struct programme_deal *deal, int p)
     deal->own[p].capex_plan.count = deal->own[p].capex_grant.count = 0;
     deal->own[p].production_start = 0.0;
     deal->departed[p].mode = STANDALONE_NONE;
+    deal->product[p].apart = 1;
+    for (int k = 0; k < STRENGTHS; k++) {
+        if (deal->venture.lead[k] == p) deal->venture.lead[k] = -1;
+    }
 }
 
 /* Terms that act between partners that are in (royalties, take-or-pay, caps, leads, puts) need nothing: it is not in. */
@@ -88,6 +92,7 @@ static int scale_venture(struct deal *deal, struct param_draws *draws, double si
 {
     struct programme_config *venture = &deal->programme.venture;
     int status = STATUS_OK;
+    venture->capex_total *= size;
     for (int y = 0; y < venture->capex_plan.count && !status; y++) {
         status = param_registry_scale(draws, deal, &venture->capex_plan.item[y], size, report);
     }

@@ -3,9 +3,11 @@
 
 lanes decision_strength_of(const struct known *known, const struct programme_plan *programme, enum programme_strength k)
 {
-    const int from = programme->master >= 0 ? programme->master : programme->config->lead[k];
-    lanes strength = known_number(known, programme->product[from < 0 ? 0 : from].strength[k]);
-    for (int p = 1; from < 0 && p < programme->partners; p++) strength = least(strength, known_number(known, programme->product[p].strength[k]));
+    const int lead = programme->master >= 0 ? -1 : programme->config->lead[k];
+    lanes strength = known_number(known, programme->product[lead < 0 ? programme->able[0] : lead].strength[k]);
+    for (int m = 1; lead < 0 && m < programme->ables; m++) {
+        strength = least(strength, known_number(known, programme->product[programme->able[m]].strength[k]));
+    }
     return strength;
 }
 

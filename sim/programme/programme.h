@@ -110,6 +110,7 @@ struct programme_product_config {
     double pass_speed;                        /* 1/year, from the one to the other */
     struct param_number elasticity;           /* volume goes with (price / rivals' price)^-elasticity */
     struct param_number rivals_exposed;       /* share of it that rivals' prices pass on too */
+    int apart;                                /* 1: no member of the venture, which has none of its strengths (deal_members) */
 };
 
 enum programme_standalone_mode { STANDALONE_NONE, STANDALONE_BUILD, STANDALONE_BUY, STANDALONE_BEST };
@@ -163,7 +164,8 @@ struct programme_plan {
     int follows[PARAM_PARTNERS][PARAM_REGIONS];     /* that of the partner in the region */
     double start_duty[PARAM_REGIONS];               /* from `site`, in the first regimes */
     int strong;                                     /* some strength is not the constant 1, or is lost on the way */
-    int master, partners;                           /* partner of a programme of one, -1: the venture's; how many it chooses from */
+    int master;                                     /* partner of a programme of one, -1: the venture's */
+    int ables, able[PARAM_PARTNERS];                /* partners whose strengths it can have */
     int later;                                      /* begins only when its clock is set: an `after` */
     const struct programme_standalone_config *bought; /* NULL: it makes; else it buys, and spends and fixes nothing */
     const struct param_list *sales[PARAM_PARTNERS][PARAM_REGIONS]; /* plan in force; NULL: not sold there */

@@ -125,15 +125,17 @@ static void find_prices(struct programme_plan *plan)
     }
 }
 
-/* Strengths of those that the programme can have them from. */
-static int has_strengths(const struct programme_plan *plan)
+/* Who the programme can have strengths of: the partner whose own it is; of the venture all members. */
+static void set_strengths(struct programme_plan *plan, int partners)
 {
-    int strong = plan->master < 0 && number_differs(plan->config->transfer_loss, 0.0);
-    for (int p = 0; p < plan->partners; p++) {
-        if (plan->master >= 0 && p != plan->master) continue;
-        for (int k = 0; k < STRENGTHS; k++) strong |= number_differs(plan->product[p].strength[k], 1.0);
+    plan->strong = plan->master < 0 && number_differs(plan->config->transfer_loss, 0.0);
+    for (int p = 0; p < partners && plan->master < 0; p++) {
+        if (!plan->product[p].apart) plan->able[plan->ables++] = p;
     }
-    return strong;
+    if (plan->master >= 0) plan->able[plan->ables++] = plan->master;
+    for (int m = 0; m < plan->ables; m++) {
+        for (int k = 0; k < STRENGTHS; k++) plan->strong |= number_differs(plan->product[plan->able[m]].strength[k], 1.0);
+    }
 }
 
 static int set_curve(struct programme_plan *plan)
@@ -164,8 +166,7 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     set_members(plan, partners, alone);
     if (partners) set_gates(plan);
     plan->master = alone;
-    plan->partners = alone < 0 ? partners : alone + 1; /* one of its own may be the only one that is looked at */
-    plan->strong = has_strengths(plan);
+    set_strengths(plan, partners);
     find_prices(plan);
     if (partners) set_events(plan);
     plan->inflation = malloc((size_t)market->steps * sizeof *plan->inflation);

@@ -5,11 +5,11 @@
 /* Of the lead, of the best, or of the one partner that there is. */
 static void find(const struct programme_plan *plan, enum programme_strength k, const lanes *drawn, lanes *restrict strength)
 {
-    const int from = plan->master >= 0 ? plan->master : plan->config->lead[k];
-    PARAMETER(first, drawn, plan->product[from < 0 ? 0 : from].strength[k]);
+    const int lead = plan->master >= 0 ? -1 : plan->config->lead[k];
+    PARAMETER(first, drawn, plan->product[lead < 0 ? plan->able[0] : lead].strength[k]);
     for (size_t i = 0; i < BLOCK_LANES; i++) strength[i] = at(first, i);
-    for (int p = 1; from < 0 && p < plan->partners; p++) {
-        PARAMETER(other, drawn, plan->product[p].strength[k]);
+    for (int m = 1; lead < 0 && m < plan->ables; m++) {
+        PARAMETER(other, drawn, plan->product[plan->able[m]].strength[k]);
         for (size_t i = 0; i < BLOCK_LANES; i++) strength[i] = least(strength[i], at(other, i));
     }
 }
