@@ -90,8 +90,7 @@ Test(study_bars, settle_in_whole_numbers_that_add_up)
     cr_expect_eq(nothing[0], 0.0);
 }
 
-Test(study_bars, init_errors)
+Test(study_bars, say_what_they_take)
 {
-    cr_expect_eq(study_bars_init(&bars, 7, 3, UINT64_C(1) << 50, &report), STATUS_MEMORY);
-    cr_expect_eq(report.errors, 1);
+    cr_expect_eq(study_bars_bytes(7, 3, 1000), 1000u * 3u * (7u * 16u + 16u));
 }
