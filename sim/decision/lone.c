@@ -4,6 +4,12 @@
 
 #define READ(number) known_number(c->k, number)
 
+/* Of a programme whose clock may stop, which must succeed, or which develops: its clock, and when it may produce. */
+struct lone_ahead {
+    struct timing timing;
+    struct timing_start starts;
+};
+
 /* A programme of one partner along the nodes. */
 struct lone {
     const struct programme_plan *programme;
@@ -18,8 +24,7 @@ struct lone {
     lanes supplied;       /* years from now until which the venture still makes for it */
     const struct known_felt *felt; /* what prices feel of duties at the base; NULL: nothing yet */
     lanes localised;      /* years since it was decided to make where it sells, -1: never */
-    struct timing timing; /* where its clock may stop, must succeed or develops */
-    struct timing_start starts;
+    struct lone_ahead *ahead; /* set where it is `timed` */
     lanes retry;          /* M{currency} to be spent in its first step for one more attempt; likewise */
     lanes *licence;       /* M{currency} by node that it pays the venture's owners; NULL: none */
 };
@@ -150,12 +155,12 @@ static void sell_mixed(const struct course_view *c, const struct lone *x, int fr
     for (int n = 0; n < columns; n++) {
         for (int k = from; k < c->grid->nodes; k++) sum[n][k] = all_lanes(0.0);
     }
-    for (int j = 0; j < x->starts.points; j++) {
-        at.wait = most(-x->starts.age[j], all_lanes(0.0));
-        if (base > 0.0) at.age = x->starts.age[j];
+    for (int j = 0; j < x->ahead->starts.points; j++) {
+        at.wait = most(-x->ahead->starts.age[j], all_lanes(0.0));
+        if (base > 0.0) at.age = x->ahead->starts.age[j];
         sell_once(c, &at, from, &one);
         for (int n = 0; n < columns; n++) {
-            for (int k = from; k < c->grid->nodes; k++) sum[n][k] += x->starts.weight[j] * part[n][k];
+            for (int k = from; k < c->grid->nodes; k++) sum[n][k] += x->ahead->starts.weight[j] * part[n][k];
         }
     }
     sales->dutiable = one.dutiable;
@@ -252,7 +257,7 @@ static lanes invest(const struct course_view *c, struct lone *x, int k)
 {
     const struct programme_config *config = x->programme->config;
     lanes to = x->clock + c->grid->node[k].years / x->delay, retry = all_lanes(0.0);
-    if (timing_stops(x->programme)) to = decision_timing_clock(&x->timing, all_lanes((double)(c->grid->node[k].end - c->grid->now - x->base_steps)));
+    if (timing_stops(x->programme)) to = decision_timing_clock(&x->ahead->timing, all_lanes((double)(c->grid->node[k].end - c->grid->now - x->base_steps)));
     if (x->programme->gates && c->grid->node[k].first == c->grid->now + x->base_steps) retry = x->retry;
     lanes capex = decision_capital_spent(c, &config->capex_plan, x->clock, to);
     lanes grant = decision_capital_spent(c, &config->capex_grant, x->clock, to);
@@ -339,9 +344,9 @@ static lanes develop(const struct course_view *c, const struct lone *x, int k)
     const struct outlook_node *node = &c->grid->node[k];
     const int base = c->grid->now + x->base_steps;
     const double from = (double)(node->first - base), to = (double)(node->end - base);
-    lanes sum = READ(config->standing) * x->prices[node->middle] * decision_timing_standing(&x->timing, &x->starts, from, to);
+    lanes sum = READ(config->standing) * x->prices[node->middle] * decision_timing_standing(&x->ahead->timing, &x->ahead->starts, from, to);
     for (int year = 0; year < config->development.count; year++) {
-        sum += decision_timing_burn(&x->timing, &x->starts, c->k, from, to, year, config->development.count);
+        sum += decision_timing_burn(&x->ahead->timing, &x->ahead->starts, c->k, from, to, year, config->development.count);
     }
     return sum;
 }
@@ -403,7 +408,7 @@ static lanes run(const struct course_view *c, struct lone *x, int from)
 static lanes time_to_production(const struct course_view *c, const struct lone *x)
 {
     const double d = c->plan->years_per_step;
-    if (timing_stops(x->programme)) return decision_timing_reach(&x->timing, all_lanes(x->programme->config->production_start), 1) * d;
+    if (timing_stops(x->programme)) return decision_timing_reach(&x->ahead->timing, all_lanes(x->programme->config->production_start), 1) * d;
     lanes missing = (x->programme->config->production_start - PROGRAMME_SLACK - x->clock) * x->delay / d;
     return most(-whole(-missing), all_lanes(0.0)) * d;
 }
@@ -434,16 +439,16 @@ static void begin_timing(const struct course_view *c, struct lone *x)
     const struct programme_plan *venture = c->plan->venture;
     const lanes zero = all_lanes(0.0);
     const struct known_clock begins = {.clock = x->clock, .standing = zero, .succeeded = venture->succeeds ? c->k->venture.succeeded : zero};
-    decision_timing_begin(&x->timing, x->programme, &begins, x->delay);
+    decision_timing_begin(&x->ahead->timing, x->programme, &begins, x->delay);
     for (int k = 0; k < venture->gates; k++) {
         const int g = venture->gate[k].name;
         flags passed = (flags)(c->k->venture.gate[g] >= (double)GATE_PASSED);
-        x->timing.gate[g] = choose(passed, all_lanes((double)GATE_PAST), all_lanes((double)GATE_OPEN));
+        x->ahead->timing.gate[g] = choose(passed, all_lanes((double)GATE_PAST), all_lanes((double)GATE_OPEN));
     }
-    for (int k = 0; k < x->programme->gates; k++) x->timing.wait[x->programme->gate[k].name] = zero;
+    for (int k = 0; k < x->programme->gates; k++) x->ahead->timing.wait[x->programme->gate[k].name] = zero;
     x->retry = zero;
-    decision_timing_start(&x->timing, c->k, &begins, -decision_timing_reach(&x->timing, all_lanes(x->programme->config->production_start), 1) *
-                          c->plan->years_per_step, c->plan->steps - c->grid->now - x->base_steps, &x->starts);
+    decision_timing_start(&x->ahead->timing, c->k, &begins, -decision_timing_reach(&x->ahead->timing, all_lanes(x->programme->config->production_start), 1) *
+                          c->plan->years_per_step, c->plan->steps - c->grid->now - x->base_steps, &x->ahead->starts);
 }
 
 lanes decision_lone_value(const struct course_view *c, const struct course *s, int p, int from, lanes *licence)
@@ -457,7 +462,9 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
         const double discount = c->plan->discount[p][2 * c->grid->settle_steps];
         return s->of[p].own_book * decision_prospect_shield(c, p) + least(stock, READ(know_how->cap)) * discount;
     }
-    struct lone x = {.programme = mode == STANDALONE_NONE ? NULL : &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p,
+    struct lone_ahead ahead;
+    struct lone x = {.ahead = &ahead, .programme = mode == STANDALONE_NONE ? NULL : &c->plan->after[p],
+                     .prices = c->plan->after_prices[p], .partner = p,
                      .base = base, .base_steps = c->grid->settle_steps, .felt = c->plan->venture->passes ? &c->o->felt : NULL,
                      .localised = all_lanes(-1.0), .clock = zero, .wait = zero, .delay = all_lanes(1.0), .overrun = all_lanes(1.0),
                      .age = c->o->age[p], .made = zero, .book = s->of[p].own_book, .loss = s->of[p].loss, .licence = licence};
@@ -483,17 +490,19 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
 /* A programme that runs already, from now on. */
 static lanes go_on(const struct course_view *c, struct lone *x, const struct known_clock *clock)
 {
+    struct lone_ahead ahead;
     lanes progress = decision_outlook_progress(x->programme, clock), own = decision_outlook_years(c->plan, c->k, x->programme, clock);
+    x->ahead = &ahead;
     x->clock = clock->clock;
     x->delay = decision_outlook_delay(c->k, x->programme, progress);
     x->overrun = known_belief(c->k, x->programme->config->capex_overrun, progress);
     x->age = choose((flags)(x->age >= 0.0), x->age, own);
     x->wait = most(-own, all_lanes(0.0));
     if (timed(x->programme)) {
-        decision_timing_begin(&x->timing, x->programme, clock, x->delay);
-        decision_timing_start(&x->timing, c->k, clock, own, c->plan->steps - c->grid->now, &x->starts);
+        decision_timing_begin(&ahead.timing, x->programme, clock, x->delay);
+        decision_timing_start(&ahead.timing, c->k, clock, own, c->plan->steps - c->grid->now, &ahead.starts);
     }
-    x->retry = clock->retry;
+    if (x->programme->gates) x->retry = clock->retry;
     return run(c, x, 0);
 }
 

@@ -31,7 +31,7 @@ static double place_of(double t)
 
 static double integral(const double shape[2], double to)
 {
-    const double h = to / PIECES;
+    const double h = to / (double)PIECES;
     double sum = density(shape, 0.0) + density(shape, to);
     for (int k = 1; k < PIECES; k++) sum += (k & 1 ? 4.0 : 2.0) * density(shape, h * k);
     return sum * h / 3.0;

@@ -277,3 +277,43 @@ Test(decision_event, a_review_ends_what_is_not_worth_its_burn)
     EXPECT(phase, PHASE_DEVELOP, PHASE_DEVELOP, PHASE_DEVELOP);
     paths_close(&paths);
 }
+
+/* Software: 82% of a body with mean 0.91, 18% of a Pareto tail with a stated cap of 10, late where it is dear. E of the tail, cut:
+   alpha x_m^alpha / (alpha - 1) (x_m^(1 - alpha) - 10^(1 - alpha)) / (1 - (x_m / 10)^alpha). */
+Test(programme_overrun, may_have_a_heavy_tail_with_a_cap_and_come_with_delay)
+{
+    enum { BLOCKS = 64, PATHS = BLOCKS * BLOCK_PATHS };
+    static double dear[PATHS], late[PATHS], alone[PATHS];
+    struct paths paths;
+    const double alpha = 1.378, tail = alpha * pow(1.5, alpha) / (alpha - 1) * (pow(1.5, 1 - alpha) - pow(10, 1 - alpha)) / (1 - pow(0.15, alpha));
+    double xy = 0, xx = 0, yy = 0, most = 0;
+    paths_open(&paths, small, SETS("steps_per_year", "1", "venture.capex.plan", "[10, 10, 10]", "venture.delay", "lognormal(median=1.2, sigma=0.3)",
+                                   "venture.capex.overrun", "mixture(0.82: uniform(0.72, 1.1), 0.18: truncated(pareto(1.5, 1.378), 1.5, 10))",
+                                   "standalone.a.mode", "build", "standalone.a.material.cost", "1", "standalone.a.capex.plan", "[1]",
+                                   "standalone.a.capex.overrun", "mixture(0.82: uniform(0.72, 1.1), 0.18: truncated(pareto(1.5, 1.378), 1.5, 10))"));
+    const struct param_number overrun = paths.bench.deal->programme.venture.capex_overrun, delay = paths.bench.deal->programme.venture.delay;
+    const struct param_number other = paths.bench.deal->programme.alone[0].capex_overrun;
+    for (int k = 0; k < PATHS; k++) {
+        if (k % BLOCK_PATHS == 0) paths_run(&paths, (uint64_t)k, NULL, NULL);
+        const size_t at = (size_t)(k % BLOCK_PATHS);
+        dear[k] = plain(paths.block.drawn + (size_t)overrun.draw * BLOCK_LANES)[at];
+        alone[k] = plain(paths.block.drawn + (size_t)other.draw * BLOCK_LANES)[at];
+        late[k] = log(plain(paths.block.drawn + (size_t)delay.draw * BLOCK_LANES)[at] / 1.2) / 0.3;
+        most = fmax(most, dear[k]);
+    }
+    const struct estimate mean = estimate_of(dear, NULL, PATHS);
+    const double want = 0.82 * 0.91 + 0.18 * tail;
+    cr_expect(fabs(mean.mean - want) <= 4 * mean.error, "got %g, want %g", mean.mean, want);
+    cr_expect(most > 8 && most <= 10, "%g", most);
+    cr_expect(memcmp(dear, alone, sizeof dear) == 0, "one draw for both programmes");
+    for (int k = 0; k < PATHS; k++) { /* of normal scores, by the rank of the overrun in its own distribution */
+        int below = 0;
+        for (int j = k % 8; j < PATHS; j += 8) below += dear[j] < dear[k];
+        const double x = gsl_cdf_ugaussian_Pinv((below + 0.5) / (PATHS / 8 + 1.0));
+        xy += x * late[k];
+        xx += x * x;
+        yy += late[k] * late[k];
+    }
+    cr_expect(fabs(xy / sqrt(xx * yy) - 0.6) < 0.05, "correlation %g, want 0.6", xy / sqrt(xx * yy));
+    paths_close(&paths);
+}
