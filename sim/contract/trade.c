@@ -81,6 +81,9 @@ void contract_trade_step(const struct contract_plan *plan, struct contract_block
         }
         settle_partner(plan, p, block, venture, own[p], market, drawn, step);
     }
+    for (int p = 0; p < plan->partners; p++) {
+        if (plan->venture->cannibal[p]) programme_brand_lose(plan->venture, p, venture, drawn, step, block->flow[p][LINE_OWN_MARGIN]);
+    }
     share_joint_profit(plan, block, venture, drawn, step);
     if (plan->venture->develops) contract_development_step(plan, block, venture, drawn);
 }

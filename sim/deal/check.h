@@ -33,6 +33,7 @@ int deal_check_duties(const struct check *c);
 void deal_check_localisation(struct check *c);
 void deal_check_prices(struct check *c);
 void deal_check_strengths(struct check *c);
+void deal_check_brands(struct check *c);
 /* ---- check_exit.c: triggers, exits, what follows them ---- */
 void deal_check_exits(struct check *c);
 /* 1 if something ever asks the partners to leave, or makes them. */

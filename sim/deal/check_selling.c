@@ -101,3 +101,19 @@ void deal_check_strengths(struct check *c)
         if (venture->lead[k] >= 0 && !some) WARN(c, name, "moves nothing: no partner has another strength in it than 1");
     }
 }
+
+void deal_check_brands(struct check *c)
+{
+    const int common = number_differs(c->deal->programme.venture.common_share, 0.0);
+    char name[PARAM_TEXT];
+    for (int p = 0; p < partners(c)->count; p++) {
+        const struct programme_product_config *product = &c->deal->programme.product[p];
+        int takes = 0;
+        for (int j = 0; j < partners(c)->count; j++) takes |= number_differs(product->cannibal[j], 0.0);
+        snprintf(name, sizeof name, "partners.%s.brand_cost", partner_name(c, p));
+        if (number_differs(product->brand_cost, 0.0) && !common) WARN(c, name, "moves nothing: venture.common_share is 0");
+        snprintf(name, sizeof name, "partners.%s.margin_other", partner_name(c, p));
+        if (takes && !number_differs(product->margin_other, 0.0)) FAIL(c, name, "missing: units that are lost had a margin");
+        if (!takes && number_differs(product->margin_other, 0.0)) WARN(c, name, "moves nothing: cannibal is 0 for every partner");
+    }
+}

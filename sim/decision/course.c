@@ -330,6 +330,11 @@ static void flow(const struct course_view *c, struct course *s, const struct mak
         begin_income(p, from, to, f);
         for (int k = from; k < to; k++) f->income[p][k] += t->agreed[p] * c->o->paying[k];
     }
+    for (int p = 0; p < c->plan->partners; p++) {
+        if (!c->plan->venture->cannibal[p]) continue;
+        begin_income(p, from, to, f);
+        for (int k = from; k < to; k++) f->income[p][k] -= decision_brand_lost(c, m, p, -1, k);
+    }
     for (int k = from; k < to && c->plan->redirects; k++) {
         if (m->some[k]) f->joint[k] += decision_redirect_profit(c, m, k);
     }
@@ -508,6 +513,9 @@ lanes decision_course_supplied(const struct course_view *c, const struct course 
         const struct course_account account = {value->tax_rate[leaver], 1.0, value->losses[leaver], c->grid->discount[leaver][k]};
         if (!m->some[k]) continue;
         lanes income = margin(c, settled, m, &trade, leaver, k), untaxed = all_lanes(0.0);
+        if (c->plan->venture->cannibal[leaver]) {
+            income -= decision_brand_unit(c, leaver, leaver) * c->grid->node[k].prices * m->made[leaver][k];
+        }
         if (c->plan->contract->config->subsidy_rule == SHARE_USE) {
             income += c->o->taxed[k] * m->made[leaver][k];
             untaxed = c->o->untaxed[k] * m->made[leaver][k];

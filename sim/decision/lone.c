@@ -120,7 +120,7 @@ static void sell_same(const struct course_view *c, const struct lone *x, int r, 
 static void sell_once(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
 {
     const struct programme_product_config *product = &x->programme->product[x->partner];
-    const int same = x->programme->localises || x->programme->passes || c->plan->venture->passes ? -1 : same_region(c, x);
+    const int same = x->programme->localises || x->programme->passes || c->plan->venture->passes || c->plan->venture->brands ? -1 : same_region(c, x);
     sales->dutiable = 0;
     sales->own_costs = number_differs(product->own_unit_cost, 0.0) || number_differs(product->own_fixed_cost, 0.0);
     sales->own_unit = READ(product->own_unit_cost);
@@ -297,6 +297,9 @@ static lanes margin(const struct course_view *c, const struct lone *x, const str
     if (sales->own_costs) {
         const double prices = c->plan->prices[c->grid->node[k].middle];
         sum -= sales->own_unit * prices * made + sales->own_fixed * (prices * c->grid->node[k].years) * sales->share[k];
+    }
+    if (x->programme->cannibal[x->partner]) {
+        sum -= decision_brand_unit(c, x->partner, x->partner) * c->plan->prices[c->grid->node[k].middle] * made;
     }
     if (x->licence) sum -= x->licence[k] = licence_of(c, x, k, made);
     return sum;

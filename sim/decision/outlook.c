@@ -436,6 +436,7 @@ void decision_outlook_look(const struct decision_plan *plan, const struct known 
     if (plan->venture->strong) decision_strength_look(plan, known, grid, o);
     for (int q = 0; q < plan->venture->sellers; q++) set_sales(plan, known, grid, plan->venture->seller[q], o);
     set_costs(plan, known, grid, o);
+    if (plan->venture->brands) decision_brand_look(plan, known, grid, o);
     set_paying(plan, known, grid, o);
     o->use[0] = known->use;
     /* the state is that of a step's middle; a settlement at the start of step s takes the middle of s - 1 */

@@ -115,6 +115,10 @@ int decision_outlook_duty(const struct decision_plan *plan, const struct known *
 /* Support for one unit made at `site` in the nodes [from, nodes): taxed and untaxed. */
 void decision_outlook_support(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int site,
                               int from, lanes taxed[], lanes untaxed[]);
+/* ---- brand.c ---- */
+/* Commonality lowers prices: where plan->venture->brands. */
+void decision_brand_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o);
+
 /* ---- strength.c ---- */
 /* A programme's strength as it has it from its partner, its lead or the best, without loss; and the multiplier of its capital spending. */
 lanes decision_strength_of(const struct known *known, const struct programme_plan *programme, enum programme_strength k);

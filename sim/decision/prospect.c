@@ -33,6 +33,18 @@ static int licensed(const struct course_view *c)
     return departure->licence_years > 0.0 && number_differs(departure->licence_per_unit, 0.0);
 }
 
+/* What the venture goes on taking from the other products of one that has left; what it takes of it itself is in its own way. */
+static lanes still_lost(const struct look *look, int l)
+{
+    const struct course_view *c = &look->c;
+    const double after_tax = 1.0 - c->plan->value->config->tax_rate[l];
+    lanes sum = all_lanes(0.0);
+    for (int k = c->grid->settle; k < c->grid->nodes; k++) {
+        sum += decision_brand_lost(c, &look->making, l, l, k) * (after_tax * c->grid->discount[l][k]);
+    }
+    return sum;
+}
+
 static void make_own_ways(struct look *look)
 {
     const struct course_view *c = &look->c;
@@ -45,10 +57,11 @@ static void make_own_ways(struct look *look)
         if (!any((flags)(c->k->in[l] > 0.0))) continue;
         if (!c->plan->venture->sells[l] || (!supplies && !licensed(c))) {
             prospect->after[l] = decision_lone_value(c, &look->settled, l, from, NULL);
-            continue;
+        } else {
+            prospect->after[l] = decision_lone_value(c, &look->settled, l, from, prospect->licence[l]);
+            if (supplies) prospect->after[l] += supplied_value(look, l);
         }
-        prospect->after[l] = decision_lone_value(c, &look->settled, l, from, prospect->licence[l]);
-        if (supplies) prospect->after[l] += supplied_value(look, l);
+        if (c->plan->venture->cannibal[l]) prospect->after[l] -= still_lost(look, l);
     }
 }
 

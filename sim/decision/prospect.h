@@ -204,6 +204,12 @@ void decision_course_scale(const struct programme_config *config, const struct k
 /* ---- debt.c: where the contract has a loan ---- */
 /* What it saves in node k over the market's loan, before tax, M{currency}; `invested`: spending net of grants. Moves the balance on. */
 lanes decision_debt_saves(const struct course_view *c, struct course *course, int k, lanes invested);
+/* ---- brand.c: where plan->cannibal ---- */
+/* M{currency} that the other products of partner p lose by a unit of partner j's, at the prices of the start. */
+lanes decision_brand_unit(const struct course_view *c, int p, int j);
+/* By all that the venture makes in a node; `but`: without that partner's units, -1: with all. */
+lanes decision_brand_lost(const struct course_view *c, const struct making *making, int p, int but, int k);
+
 /* ---- redirect.c: where the plan redirects ---- */
 /* {volume} that a redirected plant makes for outside customers in `years` of production, beside `made` for the partners. */
 lanes decision_redirect_units(const struct course_view *c, lanes made, lanes years);

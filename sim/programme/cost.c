@@ -141,6 +141,7 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
     if (plan->pooled || plan->redirects) log_pooled(plan, drawn, block, pooled_volume, pooled_made);
     if (plan->pooled) {
         common_share(plan, block, drawn, drive->sharing, phi);
+        for (size_t i = 0; plan->brands && i < BLOCK_LANES; i++) block->common[i] = phi[i];
         scales.pooled_volume = pooled_volume;
         scales.pooled_made = pooled_made;
     }

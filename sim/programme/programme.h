@@ -104,6 +104,9 @@ struct programme_product_config {
     struct param_number launch;               /* multiple of planned volume, seen at the start of production */
     struct param_number dutiable_share;       /* of the transfer price (unit cost when alone), customs value */
     struct param_number strength[STRENGTHS];  /* multiple of average cost */
+    struct param_number brand_cost;           /* share of the price lost where all of the product is common */
+    struct param_number cannibal[PARAM_PARTNERS]; /* units of its other products lost for a unit of that partner's */
+    struct param_number margin_other;         /* M{currency}/{volume} of those at the start */
     /* what a change of duty does to the price and what that does to volume; docs/model.md (4.3) */
     struct param_number customs_share;        /* customs value over retail price; the constant 0: nothing */
     struct param_number pass_first, pass_long; /* share of a change of duty that the price passes on at once, in the long run */
@@ -166,6 +169,8 @@ struct programme_plan {
     int strong;                                     /* some strength is not the constant 1, or is lost on the way */
     int master;                                     /* partner of a programme of one, -1: the venture's */
     int ables, able[PARAM_PARTNERS];                /* partners whose strengths it can have */
+    int brands;                                     /* commonality costs some partner a part of its price */
+    int cannibal[PARAM_PARTNERS];                   /* what is made takes sales from the partner's other products */
     int later;                                      /* begins only when its clock is set: an `after` */
     const struct programme_standalone_config *bought; /* NULL: it makes; else it buys, and spends and fixes nothing */
     const struct param_list *sales[PARAM_PARTNERS][PARAM_REGIONS]; /* plan in force; NULL: not sold there */
@@ -208,6 +213,7 @@ struct programme_block {
     lanes *volume;         /* {volume} made in the step by all partners, V */
     lanes *external;       /* {volume} made in the step for outside customers, and its unit cost; NULL where nothing redirects */
     lanes *external_cost;
+    lanes *common;              /* phi of the step; NULL where plan->brands is 0 */
     lanes *strength[STRENGTHS]; /* cost multipliers of the step; NULL where plan->strong is 0 */
     /* NULL where plan->follows is 0 */
     lanes *duty_felt[PARAM_PARTNERS][PARAM_REGIONS];   /* s: change of duty, as far as it is passed on in the long run */
@@ -320,6 +326,11 @@ LANE_FUNCTION lanes programme_strength_at(const struct programme_block *block, e
 {
     return block->strength[k] ? block->strength[k][i] : all_lanes(1.0);
 }
+
+/* ---- brand.c ---- */
+/* Where plan->cannibal of the partner: what its other products lose by all that is made comes off its margin. On the grid. */
+void programme_brand_lose(const struct programme_plan *plan, int partner, const struct programme_block *block, const lanes *drawn,
+                          int step, lanes *restrict margin);
 
 /* ---- price.c: where plan->passes; parts of the steps above ---- */
 void programme_price_begin(const struct programme_plan *plan, struct programme_block *block);

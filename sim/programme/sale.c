@@ -24,9 +24,12 @@ static void add_region(const struct programme_plan *plan, int partner, int regio
     const lanes *sold = block->sold[partner][region];
     const int local = plan->localises && region == plan->config->localise.to;
     const lanes *factor = block->price_factor[partner][region];
+    PARAMETER(brand_cost, drawn, plan->product[partner].brand_cost);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         lanes earned = programme_price_at(&received, i) * sold[i];
-        revenue[i] += factor ? earned * factor[i] : earned;
+        if (factor) earned *= factor[i];
+        if (plan->brands) earned *= 1.0 - at(brand_cost, i) * block->common[i];
+        revenue[i] += earned;
         over_border[i] += at(tariff, i) * (local ? sold[i] - block->local_made[partner][i] : sold[i]);
     }
 }
@@ -56,6 +59,8 @@ void programme_sale_step(const struct programme_plan *plan, int partner, const s
         margin[i] = money(revenue[i] - unit * block->made[partner][i] - fixed);
         duty[i] = money(at(dutiable, i) * sale->unit_price[i] * over_border[i]);
     }
+    /* the venture's is booked for every partner, also one that takes no units (contract/) */
+    if (plan->master >= 0 && plan->cannibal[partner]) programme_brand_lose(plan, partner, block, drawn, step, margin);
 }
 
 /* Support for what it makes itself; a buyer's supplier keeps its own. */

@@ -148,6 +148,19 @@ static int set_curve(struct programme_plan *plan)
     return STATUS_OK;
 }
 
+/* Whose price a common product lowers, and whose other products suffer. */
+static void find_brands(struct programme_plan *plan, int partners)
+{
+    for (int m = 0; m < plan->sellers; m++) {
+        plan->brands |= plan->pooled && number_differs(plan->product[plan->seller[m]].brand_cost, 0.0);
+        for (int p = 0; p < partners; p++) {
+            if (plan->master >= 0 ? p != plan->master : plan->product[p].apart) continue;
+            const struct programme_product_config *product = &plan->product[p];
+            plan->cannibal[p] |= number_differs(product->cannibal[plan->seller[m]], 0.0) && number_differs(product->margin_other, 0.0);
+        }
+    }
+}
+
 int programme_plan_init(struct programme_plan *plan, const struct programme_config *config,
                         const struct programme_product_config *product, const struct market_plan *market, int partners,
                         int regions, int alone, const struct programme_standalone_config *bought, struct report *report)
@@ -167,6 +180,7 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     if (partners) set_gates(plan);
     plan->master = alone;
     set_strengths(plan, partners);
+    find_brands(plan, partners);
     find_prices(plan);
     if (partners) set_events(plan);
     plan->inflation = malloc((size_t)market->steps * sizeof *plan->inflation);
@@ -191,6 +205,7 @@ size_t programme_block_doubles(const struct programme_plan *plan)
 {
     size_t columns = 9 + (plan->redirects ? 2 : 0);
     if (plan->strong) columns += STRENGTHS;
+    if (plan->brands) columns += 1;
     if (plan->localises) columns += 3 + 2 * (size_t)plan->members;
     if (plan->ends) columns++;
     if (plan->succeeds) columns++;
@@ -240,6 +255,7 @@ double *programme_block_place(struct programme_block *block, const struct progra
     block->volume = column_take(&memory, 1);
     if (plan->redirects) block->external = column_take(&memory, 1);
     if (plan->redirects) block->external_cost = column_take(&memory, 1);
+    if (plan->brands) block->common = column_take(&memory, 1);
     for (int k = 0; plan->strong && k < STRENGTHS; k++) block->strength[k] = column_take(&memory, 1);
     if (plan->localises) block->localised = column_take(&memory, 1);
     if (plan->localises) block->local_capex = column_take(&memory, 1);

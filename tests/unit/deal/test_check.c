@@ -106,6 +106,9 @@ static const struct fault faults[] = {
     {{"partners.a.rivals_exposed", "1"}, "partners.a.rivals_exposed: moves nothing: elasticity is 0", PACTOLUS_OK},
     {{"venture.transfer_loss", "0.1"}, "venture.transfer_loss: moves nothing: venture.ramp_years is 0", PACTOLUS_OK},
     {{"venture.lead.plant", "a"}, "venture.lead.plant: moves nothing", PACTOLUS_OK},
+    {{"partners.a.cannibal.b", "0.1"}, "partners.a.margin_other: missing", PACTOLUS_INPUT},
+    {{"partners.a.margin_other", "2"}, "partners.a.margin_other: moves nothing", PACTOLUS_OK},
+    {{"partners.a.brand_cost", "0.02", "venture.common_share", "0"}, "partners.a.brand_cost: moves nothing", PACTOLUS_OK},
     {{"partners.a.bargaining_power", "2"}, "partners.*.bargaining_power: not used but by pactolus coalitions", PACTOLUS_OK},
 };
 
