@@ -48,8 +48,8 @@ static double acts_within_two_years(const struct pactolus_result *result, const 
 }
 
 /* One shift was decided on 16 September 2025, 15 months after the start (electrive). Plants do not idle by steps here: what stands for it
-   is a clause on volume that reopens the terms. It acts on more than half of the paths at what came, where nothing but the licensee's
-   volume moves what is watched, and on next to none at the plan. */
+   is a clause on volume that reopens the terms. It acts on about half of the paths at what came, where nothing but the licensee's
+   volume moves what is watched, and on next to none at the plan. No share is published: these bounds keep what the README says. */
 Test(deals_platform_sharing, volume_below_plan_is_acted_on_within_two_years)
 {
     struct pactolus_result *result = deals_run("platform-sharing", "volume_real", "real_volume_clause", "real_volume_clause_seen",
