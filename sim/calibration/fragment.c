@@ -1,30 +1,14 @@
-#include <math.h>
 #include <string.h>
 
 #include "base/elementary.h"
 #include "calibration/date.h"
 #include "calibration/write.h"
 
-/* Whether a deal has the rows jump_rate, jump_mean, jump_volatility beside mean_reversion. While it has not they are comments,
-   and volatility and growth are those of a level that moves as much without them. */
-enum { JUMPS_ARE_READ = 0 };
-
-static void write_number(FILE *stream, const char *before, const char *name, struct calibration_number number)
+static void write_number(FILE *stream, const char *name, struct calibration_number number)
 {
-    fprintf(stream, "%s%s.%s: %.4g", before, name, number.name, number.estimate.value);
+    fprintf(stream, "%s.%s: %.4g", name, number.name, number.estimate.value);
     if (number.estimate.error > 0.0) fprintf(stream, "  # +- %.2g\n", number.estimate.error);
     else fprintf(stream, "  # given\n");
-}
-
-/* Variance a year of all: volatility^2 + rate (mean^2 + deviation^2). */
-static struct numeric_diffusion_fit without_jumps(const struct numeric_diffusion_fit *fit)
-{
-    const double jump = fit->jump_mean.value, width = fit->jump_volatility.value;
-    struct numeric_diffusion_fit plain = *fit;
-    plain.volatility.value =
-        sqrt(fit->volatility.value * fit->volatility.value + fit->jump_rate.value * (jump * jump + width * width));
-    plain.volatility.error = 0.0;
-    return plain;
 }
 
 static int check_range(const struct calibration_fitted *f, const struct calibration_number *number, struct report *report)
@@ -39,17 +23,11 @@ static int write_level(FILE *stream, const struct calibration_fitted *f, struct 
 {
     struct calibration_number number[CALIBRATION_NUMBERS];
     const struct numeric_diffusion_fit *fit = &f->candidate[f->chosen];
-    const int n = calibration_write_numbers(fit, number), jumps = fit->model == NUMERIC_JUMPS;
+    const int n = calibration_write_numbers(fit, number);
     int status = STATUS_OK;
     for (int k = 0; k < n; k++) {
         const int one = check_range(f, &number[k], report);
-        const char *hidden = jumps && !JUMPS_ARE_READ && k > 0 ? "# " : "";
-        if (jumps && !JUMPS_ARE_READ && k == 1) {
-            const struct numeric_diffusion_fit plain = without_jumps(fit);
-            fprintf(stream, "%s.volatility: %.4g  # of all changes; of its own, beside jumps:\n", f->series.name,
-                    plain.volatility.value);
-        }
-        write_number(stream, hidden, f->series.name, number[k]);
+        write_number(stream, f->series.name, number[k]);
         if (!status) status = one;
     }
     if (fit->model != NUMERIC_REVERTING) fprintf(stream, "%s.mean_reversion: 0\n", f->series.name);

@@ -14,7 +14,7 @@ int calibration_write_numbers(const struct numeric_diffusion_fit *fit, struct ca
         number[n++] = (struct calibration_number){"start_gap", "1", fit->start_gap, -3.0, 3.0};
     }
     if (fit->model == NUMERIC_JUMPS) {
-        number[n++] = (struct calibration_number){"jump_rate", "1/year", fit->jump_rate, 0.0, 100.0};
+        number[n++] = (struct calibration_number){"jump_rate", "1/year", fit->jump_rate, 0.0, 20.0};
         number[n++] = (struct calibration_number){"jump_mean", "1", fit->jump_mean, -3.0, 3.0};
         number[n++] = (struct calibration_number){"jump_volatility", "1", fit->jump_volatility, 0.0, 3.0};
     }

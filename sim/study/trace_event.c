@@ -173,13 +173,13 @@ static void find_entrant(struct trace_story *story, int n, int r)
     const int age = story->path.step[n].entrant[r];
     struct trace_line line = {.length = 0};
     if (age == 0) {
-        trace_line_add(&line, "A newcomer enters %s", region(story, r));
-        if (config->origin >= 0) trace_line_add(&line, " from %s", region(story, config->origin));
+        trace_line_add(&line, "A newcomer enters %s", trace_region(story, r));
+        if (config->origin >= 0) trace_line_add(&line, " from %s", trace_region(story, config->origin));
         trace_line_add(&line, ": in the end it takes %.4g%% off prices and ", 100.0 * trace_number(story, config->price_cut));
         trace_line_add(&line, "%.4g%% of demand.", 100.0 * trace_number(story, config->share_loss));
         trace_event_add(story, n, "entrant", -1, line.text);
     } else if (age > 0 && age == market->entrant[r].localise_steps) {
-        trace_line_add(&line, "The newcomer to %s makes locally and pays no duty any more.", region(story, r));
+        trace_line_add(&line, "The newcomer to %s makes locally and pays no duty any more.", trace_region(story, r));
         trace_event_add(story, n, "entrant_local", -1, line.text);
     }
 }
