@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The plant behind the wall: localise.py DEAL.h5 LEAPMOTOR.h5, of `--samples all`. See ../compare.py for what it needs.
 
-The payback is that of flows that were booked, with the plant less without it on the same paths, means over the paths, without tax:
-what the plant costs before grants, and what it saves, from a date on. Of deal.yaml "without" is going alone in the same row, where
+The payback is that of flows that were booked, with the plant less without it on the same paths, means over the paths, no tax:
+what the plant costs before grants, and what it saves, from a date on. Of deal.yaml "without" is going alone in the same row, in which
 nobody builds alone; of leapmotor.yaml it is another row, in which there is no plant.
 """
 import os
@@ -13,11 +13,11 @@ from compare import STEPS_A_YEAR, Result, amount, compare, mean_error, percent, 
 
 STARTS, FULL = 15, 28  # quarters from January 2018: October 2021, January 2025
 EQUITY = 0.5
-DEAL_ROWS = ["base", "export_only", "alone_builds", "prices_follow", "prices_follow_export", "no_grants", "no_grants_shared", "plan_kept",
-             "as_it_came", "overrun_119", "no_common", "dear_us", "weak_yen", "low_for_ever", "deal_for_ever", "high_for_ever"]
+DEAL_ROWS = ["base", "export_only", "alone_builds", "prices_follow", "prices_follow_export", "no_grants", "no_grants_shared",
+             "plan_kept", "as_it_came", "overrun_119", "no_common", "dear_us", "weak_yen", "low_for_ever", "deal_for_ever", "high_for_ever"]
 RULES = [("at once", "_at_once"), ("at 15%", "_at_15"), ("at 27.5%", "_at_27"), ("never", "_export")]
-SPAIN = [("base", "no_plant"), ("built_at_once", "base"), ("countervailing", "countervailing_export"), ("mfn_built", "mfn_export"),
-         ("undertaking_soon", "undertaking_soon_export"), ("undertaking_soon_built", "undertaking_soon_export"),
+SPAIN = [("base", "no_plant"), ("built_at_once", "base"), ("countervailing", "countervailing_export"),
+         ("mfn_built", "mfn_export"), ("undertaking_soon", "undertaking_soon_export"), ("undertaking_soon_built", "undertaking_soon_export"),
          ("vetoed", "vetoed_export"), ("vetoed", "base")]
 POLICIES = [("as assumed", "base", "alone", "export_only"), ("a quarter as fast", "calm", "calm", "calm_export"),
             ("four times as fast", "wavering", "wavering", "wavering_export")]
@@ -38,19 +38,20 @@ def shown(value):
 
 
 def plant(result, scenario, p=0):
-    """Of a partner: what the shared plant costs it before and after grants, and what it saves by step."""
+    """Of a partner: what the shared plant costs it before grants, and what it saves by step."""
     cash, capex, alone = (result.row(name, scenario)[p] for name in ("cash_by_step", "capex_by_step", "standalone_cash_by_step"))
-    return EQUITY * result.row("venture_capex_by_step", scenario).sum(), -capex.sum(), cash - capex - alone
+    return EQUITY * result.row("venture_capex_by_step", scenario).sum(), cash - capex - alone
 
 
 def paybacks(result):
     rows = []
     for word in ("low", "deal", "high"):
-        gross, net, saving = plant(result, "payback_" + word)
+        gross, saving = plant(result, "payback_" + word)
         a_year = saving[FULL:FULL + STEPS_A_YEAR].sum()
-        rows.append([word, f"{gross:,.0f}", f"{a_year:,.0f}", shown(years(gross, saving, FULL)), shown(years(gross, saving, STARTS))])
+        back = [shown(years(gross, saving, first)) for first in (FULL, STARTS)]
+        rows.append([word, f"{gross:,.0f}", f"{a_year:,.0f}"] + back)
     table(["duty", "paid by each", "saved in 2025", "years at full volume", "years from the first car"], rows)
-    low, deal, high = (plant(result, "payback_" + word)[2][FULL:FULL + STEPS_A_YEAR].sum() for word in ("low", "deal", "high"))
+    low, deal, high = (plant(result, "payback_" + word)[1][FULL:FULL + STEPS_A_YEAR].sum() for word in ("low", "deal", "high"))
     print(f"25 points more than low: {high - low:,.0f} a year; 12.5 points: {deal - low:,.0f}\n")
 
 
