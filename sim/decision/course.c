@@ -393,23 +393,29 @@ LANE_FUNCTION lanes equity_of(const struct part *part, int k)
     return part->shares ? part->shares[k] : part->equity;
 }
 
+/* Neither shares that move nor a second plant nor an adverse event: what most deals have, and a shorter loop. */
+static int is_plain(const struct course_view *c, const struct part *part)
+{
+    return !part->shares && !part->local && !outlook_perishes(c->plan->venture);
+}
+
 /* The partner's books as they go from node to node. */
 struct books {
     lanes book, loss, sum;
 };
 
-/* Tax, books, discounting of one node; `net`, `spent`: into the venture, into its own programme. */
+/* Tax, books, discounting of one node; `net`, `spent`: into the venture, into its own programme. `plain` is a constant. */
 LANE_FUNCTION void close_node(const struct course_view *c, const struct part *part, const struct course_account *account, int p, int k,
-                              lanes net, lanes depreciated, lanes spent, struct books *b)
+                              int plain, lanes net, lanes depreciated, lanes spent, struct books *b)
 {
-    lanes equity = equity_of(part, k), support = part->by_equity ? equity : part->support;
+    lanes equity = plain ? part->equity : equity_of(part, k), support = !plain && part->by_equity ? equity : part->support;
     lanes units = support * part->units[k], income = c->o->taxed[k] * units + equity * part->joint[k];
     if (part->income) income += part->income[k];
-    if (part->local) income += c->o->local_taxed[k] * (support * part->local[k]);
+    if (!plain && part->local) income += c->o->local_taxed[k] * (support * part->local[k]);
     lanes dep = course_depreciate(&b->book, net, c->grid->node[k].kept) + depreciated, paid = (net + spent) * (1.0 + part->premium);
     lanes tax = course_tax(account, income - dep, &b->loss);
     lanes untaxed = c->o->untaxed[k] * units;
-    if (part->local) untaxed += c->o->local_untaxed[k] * (support * part->local[k]);
+    if (!plain && part->local) untaxed += c->o->local_untaxed[k] * (support * part->local[k]);
     b->sum += (income + untaxed - paid - tax) * c->grid->discount[p][k];
 }
 
@@ -418,7 +424,7 @@ static void close_perishing(const struct course_view *c, const struct course *s,
                             int p, int k, lanes net, lanes depreciated, lanes spent, struct books *b)
 {
     lanes book = b->book, before = b->sum;
-    close_node(c, part, account, p, k, net, depreciated, spent, b);
+    close_node(c, part, account, p, k, 0, net, depreciated, spent, b);
     if (!outlook_perishes(c->plan->venture)) return;
     lanes quit = decision_prospect_quit(c, s, p, k, book) * s->of[p].in;
     b->sum = before + (b->sum - before) * c->o->alive[k] + quit * c->o->falls[k] * c->grid->discount[p][k];
@@ -434,14 +440,17 @@ static void close_partner(const struct course_view *c, struct course *s, const s
     struct course_partner *own = &s->of[p];
     struct books b = {own->book, own->loss, own->value};
     int k = from;
+    const int plain = is_plain(c, part);
     for (; k < to && (develops || k < f->built); k++) {
         const int builds = k < f->built;
         lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero) : zero;
         lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
-        close_perishing(c, s, part, &account, p, k, builds ? f->net[p][k] : zero, depreciated, spent, &b);
+        lanes net = builds ? f->net[p][k] : zero;
+        if (plain) close_node(c, part, &account, p, k, 1, net, depreciated, spent, &b);
+        else close_perishing(c, s, part, &account, p, k, net, depreciated, spent, &b);
     }
-    for (; k < to && outlook_perishes(c->plan->venture); k++) close_perishing(c, s, part, &account, p, k, zero, zero, zero, &b);
-    for (; k < to; k++) close_node(c, part, &account, p, k, zero, zero, zero, &b);
+    for (; k < to && plain; k++) close_node(c, part, &account, p, k, 1, zero, zero, zero, &b);
+    for (; k < to; k++) close_perishing(c, s, part, &account, p, k, zero, zero, zero, &b);
     for (k = from; k < to && c->plan->contract->lends; k++) {
         b.sum += equity_of(part, k) * f->saved[k] * ((1.0 - account.tax_rate) * c->grid->discount[p][k]);
     }

@@ -176,7 +176,18 @@ static void sell_region(const struct decision_plan *plan, const struct known *kn
     struct outlook_price following;
     if (follows) decision_price_read(plan, known, plan->venture, p, r, known->felt.own[p][r], known->felt.rivals[p][r], &following);
     const int local = plan->venture->localises && r == plan->venture->config->localise.to;
-    for (int k = 0; k < grid->nodes; k++) {
+    o->pays_duty[p] |= dutiable;
+    for (int k = 0; k < grid->nodes && !local && !follows; k++) { /* most deals */
+        const size_t n = (size_t)k;
+        lanes after = outlook_list_sum(&list, age + grid->node[k].to), planned = after - before;
+        lanes want = planned * launch * at(demand, n) * at(share, n);
+        o->planned[p][k] += planned;
+        o->want[p][k] += want;
+        o->revenue[p][k] += want * price * at(level, n) * at(fx, n);
+        before = after;
+        if (dutiable) o->duty[p][k] += want * rate[k];
+    }
+    for (int k = 0; k < grid->nodes && (local || follows); k++) {
         const size_t n = (size_t)k;
         lanes after = outlook_list_sum(&list, age + grid->node[k].to), planned = after - before;
         lanes want = planned * launch * at(demand, n) * at(share, n), there = all_lanes(0.0), earned = price;
@@ -202,7 +213,6 @@ static void sell_region(const struct decision_plan *plan, const struct known *kn
             o->duty[p][k] += want * rate[k];
         }
     }
-    o->pays_duty[p] |= dutiable;
 }
 
 /* Years of sales of the product now, if production starts at one of its times: it waits for its own programme too. */
