@@ -165,6 +165,7 @@ struct programme_plan {
     int localises;                                  /* may build a plant where it sells */
     int passes;                                     /* some price follows the duty: */
     int follows[PARAM_PARTNERS][PARAM_REGIONS];     /* that of the partner in the region */
+    double pass_left[PARAM_PARTNERS];               /* e^{-pass_speed d}: what a step leaves of the distance to a new duty */
     double start_duty[PARAM_REGIONS];               /* from `site`, in the first regimes */
     int strong;                                     /* some strength is not the constant 1, or is lost on the way */
     int master;                                     /* partner of a programme of one, -1: the venture's */
