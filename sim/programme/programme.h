@@ -54,6 +54,7 @@ struct programme_gate_config {
 struct programme_progress_config {
     struct param_number success_rate; /* 1/programme year; the constant 0: production needs no success */
     double success_from;              /* programme year from which it may come */
+    double success_fade;              /* 1/year: how fast the hazard falls as success fails to come */
     struct param_number adverse_rate; /* 1/year */
     int adverse_ends;                 /* 1: the event ends the programme; 0: its clock stands */
     double adverse_standstill;        /* years */
