@@ -1,6 +1,7 @@
 /* The rows that the stages show: names, units, sentences. */
 #include "engine/publish.h"
 
+/* In the order of engine_publish_outcomes. */
 const struct statistics_outcome engine_outcomes[] = {
     {"captured", "M{currency}", "Present value of the deal to a partner over going alone.",
      DETAIL_MEAN | DETAIL_SPREAD | DETAIL_QUANTILE | DETAIL_TAIL, {AXIS_PARTNER}},
