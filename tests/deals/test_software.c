@@ -30,7 +30,7 @@ Test(deals_software, is_paid_as_it_came_and_never_more_than_the_ceiling)
 }
 
 /* "Milestones independent" (kallanish; reportify): a missed one saves its own tranche and no other, after tax at 30% and some
-   two or three years of discount 0.75 to 0.86 of it; the other flows of the venture go on but for the quarrel. */
+   two to four years of discount 0.70 to 0.86 of it; the other flows of the venture go on but for the quarrel. */
 Test(deals_software, a_missed_milestone_caps_the_loss_by_its_own_tranche)
 {
     struct pactolus_result *result = deals_run("software-codevelopment", "calm_sure", "calm_test_missed", "calm_sop_missed");
