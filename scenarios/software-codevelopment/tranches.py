@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What was paid and what the tranches are worth: tranches.py RESULT.h5. See ../compare.py for what it needs.
 
-Payments are read from the flows that the model books, means over the paths, before tax, millions of dollars. What changes hands at the
-price of the market (note, shares, loan) is no flow of the model and is added here, with the milestone that it hangs on.
+Payments are read from the flows that the model books, means over the paths, before tax, millions of dollars. What changes hands
+at the price of the market (note, shares, loan) is no flow of the model and is added here, with the milestone that it hangs on.
 """
 import os
 import sys
@@ -62,7 +62,8 @@ def dates(result):
 def received(result, scenario):
     """Calendar years: what Rivian gets from Volkswagen, and Volkswagen's part of the common cost."""
     rows = []
-    transfers, capex, fixed = (result.row(name, scenario)[0] for name in ("transfers_by_step", "capex_by_step", "joint_profit_by_step"))
+    names = ("transfers_by_step", "capex_by_step", "joint_profit_by_step")
+    transfers, capex, fixed = (result.row(name, scenario)[0] for name in names)
     for year in range(2024, 2030):
         first = max(0, int((year - 2024.5) * STEPS_A_YEAR))
         steps = slice(first, int((year + 0.5 - 2024) * STEPS_A_YEAR))
