@@ -52,8 +52,9 @@ static void check_events(struct check *c, const struct programme_progress_config
     snprintf(name, sizeof name, "%s.success.from", prefix);
     if (progress->success_from > 0.0 && !number_differs(progress->success_rate, 0.0)) WARN(c, name, "moves nothing: success.rate is 0");
     snprintf(name, sizeof name, "%s.success.fade", prefix);
-    if (progress->success_fade > 0.0 && !number_differs(progress->success_rate, 0.0)) WARN(c, name, "moves nothing: success.rate is 0");
-    if (progress->success_fade > 0.0 && after) FAIL(c, name, "is not for a programme after an exit, want 0: doubt would begin anew");
+    const int fades = progress->success_fade > 0.0;
+    if (fades && !number_differs(progress->success_rate, 0.0)) WARN(c, name, "moves nothing: success.rate is 0");
+    if (fades && after) FAIL(c, name, "is not for a programme after an exit, want 0: doubt would begin anew");
     snprintf(name, sizeof name, "%s.adverse.%s", prefix, stands ? "standstill_years" : "ends");
     if (!adverse && (stands || !progress->adverse_ends)) WARN(c, name, "moves nothing: adverse.rate is 0");
     if (adverse && stands && progress->adverse_ends) WARN(c, name, "not used: the event ends the programme");

@@ -72,8 +72,8 @@ static lanes waits(const struct programme_progress_config *config, lanes rate, l
     return exp_lanes(-(rate / fade) * log_lanes(1.0 + fade * j / (1.0 + fade * x)));
 }
 
-/* docs/model.md (7.3): success falls in programme year j from now, or from its first one, with e^{-rate j} (1 - e^{-rate}) where its hazard does not fade; within it the
-   mean step that begins behind it is (m + 1) / 2 of m. */
+/* docs/model.md (7.3): success falls in programme year j from now, or from its first one, with e^{-rate j} (1 - e^{-rate}) where its hazard
+   does not fade; within it the mean step that begins behind it is (m + 1) / 2 of m. */
 void decision_timing_start(const struct timing *t, const struct known *known, const struct known_clock *clock, lanes age, int steps,
                            struct timing_start *start)
 {
@@ -92,7 +92,8 @@ void decision_timing_start(const struct timing *t, const struct known *known, co
     start->points = years + 1;
     for (int j = 0; j < years; j++) {
         lanes reach = decision_timing_reach(t, most(first, from + ((double)j + within)), 1);
-        lanes chance = waits(&config->progress, rate, waited, (double)j) - waits(&config->progress, rate, waited, (double)j + 1.0);
+        lanes chance = waits(&config->progress, rate, waited, (double)j);
+        chance -= waits(&config->progress, rate, waited, (double)j + 1.0);
         start->weight[j] = choose(done, j ? zero : one, chance);
         start->steps[j] = j ? reach : choose(done, start->steps[0], reach);
         start->age[j] = j ? -reach * d : choose(done, age, -reach * d);

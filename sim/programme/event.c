@@ -41,7 +41,9 @@ void programme_event_begin(const struct programme_plan *plan, struct programme_b
     }
     if (plan->succeeds) {
         draw(plan, plan->success, block->first_path, 1.0, block->success_at);
-        for (size_t i = 0; i < BLOCK_LANES; i++) block->success_at[i] = config->success_from + years_to(config->success_fade, block->success_at[i] / at(success, i));
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            block->success_at[i] = config->success_from + years_to(config->success_fade, block->success_at[i] / at(success, i));
+        }
     }
     if (!plan->adverse) return;
     draw(plan, plan->misfortune, block->first_path, LANES_MATH_INFINITY, block->adverse_at);

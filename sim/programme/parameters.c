@@ -141,7 +141,7 @@ static const struct param_row progress_rows[] = {
     {"success.from", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0", "Programme year from which success may come.", PARAM_BY_SCENARIO,
      PROGRESS(success_from)},
     {"success.fade", PARAM_NUMBER, "1/year", 0, 100, 0, "0",
-     "How fast the hazard falls as success fails to come: rate / (1 + fade x years since `success.from`); rate x variance / mean^2 of what was believed.",
+     "How fast the hazard falls as success fails to come: to rate / (1 + fade x years since `from`), as belief in an unknown rate does.",
      PARAM_BY_SCENARIO, PROGRESS(success_fade)},
     {"adverse.rate", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Hazard of an adverse event, which falls once.", PARAM_BY_PATH,
      PROGRESS(adverse_rate)},
