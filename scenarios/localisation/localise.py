@@ -13,9 +13,12 @@ from compare import STEPS_A_YEAR, Result, amount, compare, mean_error, percent, 
 
 STARTS, FULL = 15, 28  # quarters from January 2018: October 2021, January 2025
 EQUITY = 0.5
-DEAL_ROWS = ["base", "export_only", "alone_builds", "prices_follow", "prices_follow_export", "no_grants", "plan_kept", "as_it_came",
-             "overrun_119", "no_common", "dear_us", "weak_yen", "low_for_ever", "deal_for_ever", "high_for_ever"]
+DEAL_ROWS = ["base", "export_only", "alone_builds", "prices_follow", "prices_follow_export", "no_grants", "no_grants_shared", "plan_kept",
+             "as_it_came", "overrun_119", "no_common", "dear_us", "weak_yen", "low_for_ever", "deal_for_ever", "high_for_ever"]
 RULES = [("at once", "_at_once"), ("at 15%", "_at_15"), ("at 27.5%", "_at_27"), ("never", "_export")]
+SPAIN = [("base", "no_plant"), ("built_at_once", "base"), ("countervailing", "countervailing_export"), ("mfn_built", "mfn_export"),
+         ("undertaking_soon", "undertaking_soon_export"), ("undertaking_soon_built", "undertaking_soon_export"),
+         ("vetoed", "vetoed_export"), ("vetoed", "base")]
 POLICIES = [("as assumed", "base", "alone", "export_only"), ("a quarter as fast", "calm", "calm", "calm_export"),
             ("four times as fast", "wavering", "wavering", "wavering_export")]
 
@@ -113,9 +116,7 @@ def spain(result):
             [percent(result.row("localised_probability", s)), percent(result.row("standalone_localised_probability", s)[1])]
             for s in result.scenarios if not s.startswith("payback")]
     table(["scenario"] + result.partners + ["built", "maker builds alone"], rows)
-    compare(result, [("base", "no_plant"), ("built_at_once", "base"), ("countervailing", "countervailing_export"), ("mfn_built", "mfn_export"),
-                     ("undertaking_soon", "undertaking_soon_export"), ("undertaking_soon_built", "undertaking_soon_export"), ("vetoed", "vetoed_export"),
-                     ("vetoed", "base")])
+    compare(result, SPAIN)
 
 
 def main():
