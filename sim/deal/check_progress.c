@@ -45,12 +45,16 @@ static void check_payments(struct check *c, int g)
     }
 }
 
-static void check_events(struct check *c, const struct programme_progress_config *progress, const char *prefix)
+static void check_events(struct check *c, const struct programme_progress_config *progress, const char *prefix, int after)
 {
     char name[PARAM_TEXT + PARAM_NAME];
     const int adverse = number_differs(progress->adverse_rate, 0.0), stands = progress->adverse_standstill > 0.0;
     snprintf(name, sizeof name, "%s.success.from", prefix);
     if (progress->success_from > 0.0 && !number_differs(progress->success_rate, 0.0)) WARN(c, name, "moves nothing: success.rate is 0");
+    snprintf(name, sizeof name, "%s.success.fade", prefix);
+    const int fades = progress->success_fade > 0.0;
+    if (fades && !number_differs(progress->success_rate, 0.0)) WARN(c, name, "moves nothing: success.rate is 0");
+    if (fades && after) FAIL(c, name, "is not for a programme after an exit, want 0: doubt would begin anew");
     snprintf(name, sizeof name, "%s.adverse.%s", prefix, stands ? "standstill_years" : "ends");
     if (!adverse && (stands || !progress->adverse_ends)) WARN(c, name, "moves nothing: adverse.rate is 0");
     if (adverse && stands && progress->adverse_ends) WARN(c, name, "not used: the event ends the programme");
@@ -85,12 +89,12 @@ void deal_check_progress(struct check *c)
             check_gate(c, &deal->after[p].gate[g], prefix);
         }
     }
-    check_events(c, &deal->venture.progress, "venture");
+    check_events(c, &deal->venture.progress, "venture", 0);
     for (int p = 0; p < partners(c)->count; p++) {
         snprintf(prefix, sizeof prefix, "standalone.%s", partner_name(c, p));
-        check_events(c, &deal->alone[p].progress, prefix);
+        check_events(c, &deal->alone[p].progress, prefix, 0);
         snprintf(prefix, sizeof prefix, "after.%s", partner_name(c, p));
-        check_events(c, &deal->after[p].progress, prefix);
+        check_events(c, &deal->after[p].progress, prefix, 1);
     }
     if (!venture && number_differs(c->deal->decision.governance.gap_gate, 0.0)) {
         WARN(c, "contract.governance.gap_gate", "moves nothing: the venture has no gate");

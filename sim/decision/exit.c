@@ -50,7 +50,9 @@ static void begin_events(const struct decision_step *s, int path, int p)
     if (after->succeeds && venture->succeeds) {
         const struct programme_progress_config *config = &venture->config->progress;
         const double clock = path_get(joint->clock, path), success = path_get(joint->success_at, path);
-        const double done = clock > config->success_from ? (clock - config->success_from) * PATH_READ(s, config->success_rate) : 0.0;
+        const double years = clock > config->success_from ? clock - config->success_from : 0.0, fade = config->success_fade;
+        const double felt = fade > 0.0 ? log_lanes(all_lanes(1.0 + fade * years))[0] / fade : years;
+        const double done = felt * PATH_READ(s, config->success_rate);
         const double from = after->config->progress.success_from, left = path_get(own->success_at, path) - from;
         const double rate = PATH_READ(s, after->config->progress.success_rate);
         path_set(own->success_at, path, clock >= success ? 0.0 : from + left - done / rate);

@@ -58,7 +58,7 @@ static void sell_region(const struct course_view *c, const struct lone *x, int r
     struct outlook_price following;
     const lanes zero = all_lanes(0.0);
     if (follows) {
-        decision_price_read(c->plan, c->k, x->programme, p, r, x->felt ? x->felt->own[p][r] : zero, x->felt ? x->felt->rivals[p][r] : zero,
+        decision_price_read(c->k, x->programme, p, r, x->felt ? x->felt->own[p][r] : zero, x->felt ? x->felt->rivals[p][r] : zero,
                             &following);
     }
     const struct parameter demand = outlook_levels(c->o, market, MARKET_DEMAND, r), fx = outlook_levels(c->o, market, MARKET_FX, r);

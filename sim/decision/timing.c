@@ -63,8 +63,17 @@ lanes decision_timing_reach(const struct timing *t, lanes target, int through)
     return choose((flags)(steps > 0.0), steps + t->stand, steps);
 }
 
-/* docs/model.md (7.3): success falls in programme year j from now, or from its first one, with e^{-rate j} (1 - e^{-rate}); within it the
-   mean step that begins behind it is (m + 1) / 2 of m. */
+/* Chance that success has not come in j more programme years, x having been waited: e^{-rate j}, with a fading hazard
+   ((1 + fade x) / (1 + fade (x + j)))^{rate / fade}. */
+static lanes waits(const struct programme_progress_config *config, lanes rate, lanes x, double j)
+{
+    const double fade = config->success_fade;
+    if (!(fade > 0.0)) return exp_lanes(-rate * j);
+    return exp_lanes(-(rate / fade) * log_lanes(1.0 + fade * j / (1.0 + fade * x)));
+}
+
+/* docs/model.md (7.3): success falls in programme year j from now, or from its first one, with e^{-rate j} (1 - e^{-rate}) where its hazard
+   does not fade; within it the mean step that begins behind it is (m + 1) / 2 of m. */
 void decision_timing_start(const struct timing *t, const struct known *known, const struct known_clock *clock, lanes age, int steps,
                            struct timing_start *start)
 {
@@ -77,17 +86,19 @@ void decision_timing_start(const struct timing *t, const struct known *known, co
     start->age[0] = age;
     if (!t->programme->succeeds) return;
     const lanes rate = known_number(known, config->progress.success_rate), from = most(t->clock, all_lanes(config->progress.success_from));
+    const lanes waited = from - config->progress.success_from;
     flags done = (flags)(clock->succeeded > 0.0) | (flags)(age > 0.0);
     const int years = (int)((double)steps * d) + 1;
     start->points = years + 1;
     for (int j = 0; j < years; j++) {
         lanes reach = decision_timing_reach(t, most(first, from + ((double)j + within)), 1);
-        lanes chance = exp_lanes(-rate * (double)j) - exp_lanes(-rate * ((double)j + 1.0));
+        lanes chance = waits(&config->progress, rate, waited, (double)j);
+        chance -= waits(&config->progress, rate, waited, (double)j + 1.0);
         start->weight[j] = choose(done, j ? zero : one, chance);
         start->steps[j] = j ? reach : choose(done, start->steps[0], reach);
         start->age[j] = j ? -reach * d : choose(done, age, -reach * d);
     }
-    start->weight[years] = choose(done, zero, exp_lanes(-rate * (double)years));
+    start->weight[years] = choose(done, zero, waits(&config->progress, rate, waited, (double)years));
     start->steps[years] = all_lanes(0x1p20);
     start->age[years] = all_lanes(-0x1p20);
 }

@@ -24,6 +24,12 @@ static void draw(const struct programme_plan *plan, struct random_key key, uint6
     for (size_t i = 0; i < BLOCK_LANES; i++) threshold[i] = plan->sure ? all_lanes(sure) : -log_lanes(threshold[i]);
 }
 
+/* Years from `from` to success: a hazard r / (1 + f x) adds to E at x = (e^{f E / r} - 1) / f, E / r where f = 0. */
+static lanes years_to(double fade, lanes x)
+{
+    return fade > 0.0 ? (exp_lanes(fade * x) - 1.0) / fade : x;
+}
+
 void programme_event_begin(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn)
 {
     const struct programme_progress_config *config = &plan->config->progress;
@@ -35,7 +41,9 @@ void programme_event_begin(const struct programme_plan *plan, struct programme_b
     }
     if (plan->succeeds) {
         draw(plan, plan->success, block->first_path, 1.0, block->success_at);
-        for (size_t i = 0; i < BLOCK_LANES; i++) block->success_at[i] = config->success_from + block->success_at[i] / at(success, i);
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            block->success_at[i] = config->success_from + years_to(config->success_fade, block->success_at[i] / at(success, i));
+        }
     }
     if (!plan->adverse) return;
     draw(plan, plan->misfortune, block->first_path, LANES_MATH_INFINITY, block->adverse_at);

@@ -239,6 +239,16 @@ Test(reference_hazards, attempts_at_a_gate_are_independent)
     pactolus_result_destroy(result);
 }
 
+/* A hazard 0.5 / (1 + x) adds to 0.5 ln(1 + x): the chance that success has not come is (1 + x)^-0.5. */
+Test(reference_hazards, hope_of_success_fades)
+{
+    const char *const fades[] = {"venture.success.rate", "0.5", "venture.success.from", "2", "venture.success.fade", "1", NULL};
+    struct pactolus_result *result = support_run(deal, fades, PATHS, 1);
+    cr_expect_eq(by_step(result, "pooled_volume", NULL, 8), 0.0);
+    for (int n = 12; n < 40; n += 9) expect_share(by_step(result, "pooled_volume", NULL, n) / 50, 1 - pow(n / 4.0 - 1, -0.5), "success", n / 4.0);
+    pactolus_result_destroy(result);
+}
+
 /* Production may start from year 2 on with a hazard of success of 0.3; an adverse event ends what it finds. */
 Test(reference_hazards, success_and_adverse_events_are_exponential)
 {

@@ -340,10 +340,20 @@ static const struct watched events = {
                           "contract.exit.restructuring.a", "9", "market.alternative_use.start", "no", "contract.exit.recovery", "0.3", NULL},
     {1, 2, 4, 6, 9}};
 
-Test(reference_projection, is_the_expectation_of_events_to_come)
+/* The same where hope fades. */
+static const struct watched fading = {
+    TESTS_DIR "/reference/deals/hazards.yaml",
+    (const char *const[]){NOBODY_LEAVES("a", "b"), "steps_per_year", "1", "partners.a.tax_rate", "0.25", "contract.transfer_price.markup", "0.1",
+                          "venture.fixed_cost", "10", "venture.capex.plan", "[50, 50, 20]", "valuation.terminal_multiple", "0.5",
+                          "partners.b.plan.home", "[20, 60, 100]", "venture.development_cost", "[20, 40, 30]", "venture.production_start", "2",
+                          "venture.success.rate", "0.4", "venture.success.fade", "0.8", "venture.success.from", "1", "venture.adverse.rate", "0.08",
+                          "contract.exit.restructuring.a", "9", "market.alternative_use.start", "no", "contract.exit.recovery", "0.3", NULL},
+    {1, 2, 4, 6, 9}};
+
+static void expect_means(const struct watched *watched, const char *what)
 {
     struct course course;
-    make(&course, &events);
+    make(&course, watched);
     for (int c = 0; c < 2 * LOOKS; c++) {
         double *projected = course.projected[c / LOOKS][c % LOOKS], *came = course.came[c / LOOKS][c % LOOKS];
         int looked = 0;
@@ -352,11 +362,22 @@ Test(reference_projection, is_the_expectation_of_events_to_come)
             else looked++;
         }
         const struct estimate e = estimate_of(projected, came, PATHS);
-        cr_log_info("events, partner %d step %d: projected less came %.3f +- %.3f on %d paths", c / LOOKS, events.look[c % LOOKS], e.mean, e.error,
+        cr_log_info("%s, partner %d step %d: projected less came %.3f +- %.3f on %d paths",
+                    what, c / LOOKS, watched->look[c % LOOKS], e.mean, e.error,
                     looked);
-        cr_expect(fabs(e.mean) <= 4 * e.error + 1e-5, "partner %d step %d: z = %.2f", c / LOOKS, events.look[c % LOOKS], e.mean / e.error);
+        cr_expect(fabs(e.mean) <= 4 * e.error + 1e-5, "%s, partner %d step %d: z = %.2f", what, c / LOOKS, watched->look[c % LOOKS], e.mean / e.error);
     }
     drop(&course);
+}
+
+Test(reference_projection, is_the_expectation_of_events_to_come)
+{
+    expect_means(&events, "events");
+}
+
+Test(reference_projection, is_the_expectation_of_a_success_that_fades)
+{
+    expect_means(&fading, "fading");
 }
 
 /* What the notice of a, at signing, promised each of them. */

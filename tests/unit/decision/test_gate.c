@@ -278,6 +278,22 @@ Test(decision_event, a_review_ends_what_is_not_worth_its_burn)
     paths_close(&paths);
 }
 
+/* a is out when the venture's clock has done 3 years, 2 of them with a hazard 0.05 / (1 + 0.8 x): 0.05 / 0.8 ln(1 + 0.8 x 2) of the
+   threshold is used up, and its own programme begins with the rest, at its own rate. */
+Test(decision_event, an_own_programme_begins_with_what_fading_hope_has_left)
+{
+    struct paths paths;
+    run(&paths, SETS("steps_per_year", "1", "contract.triggers.first.kind", "change_of_control", "contract.triggers.first.rate", "100",
+                     "contract.triggers.first.partner", "a", "contract.triggers.first.opens", "exit", "contract.exit.notice_years", "3",
+                     "venture.success.rate", "0.05", "venture.success.from", "1", "venture.success.fade", "0.8", "after.a.mode", "build",
+                     "after.a.capex.plan", "[20]", "after.a.material.cost", "1.1", "after.a.success.rate", "0.2", "after.a.success.from", "0.5"));
+    const double success = first(paths.block.venture.success_at), threshold = 0.05 / 0.8 * log(1 + 0.8 * (success - 1));
+    cr_assert(success > 3 && first(paths.block.decision.in[0]) < 0.5, "path 0 is not one for this test");
+    const double want = 0.5 + (threshold - 0.05 / 0.8 * log(1 + 0.8 * 2)) / 0.2, got = first(paths.block.after[0].success_at);
+    cr_expect(fabs(got - want) < 1e-9 * want, "got %.9f, want %.9f", got, want);
+    paths_close(&paths);
+}
+
 /* Software: 82% of a body with mean 0.91, 18% of a Pareto tail with a stated cap of 10, late where it is dear. E of the tail, cut:
    alpha x_m^alpha / (alpha - 1) (x_m^(1 - alpha) - 10^(1 - alpha)) / (1 - (x_m / 10)^alpha). */
 Test(programme_overrun, may_have_a_heavy_tail_with_a_cap_and_come_with_delay)
