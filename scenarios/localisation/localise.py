@@ -2,8 +2,8 @@
 """The plant behind the wall: localise.py DEAL.h5 LEAPMOTOR.h5, of `--samples all`. See ../compare.py for what it needs.
 
 The payback is that of flows that were booked, with the plant less without it on the same paths, means over the paths, no tax:
-what the plant costs before grants, and what it saves, from a date on. Of deal.yaml "without" is going alone in the same row, in which
-nobody builds alone; of leapmotor.yaml it is another row, in which there is no plant.
+what the plant costs before grants, and what it saves, from a date on. Of deal.yaml "without" is going alone in the same row,
+where nobody builds alone; of leapmotor.yaml it is another row, in which there is no plant.
 """
 import os
 import sys
@@ -14,10 +14,12 @@ from compare import STEPS_A_YEAR, Result, amount, compare, mean_error, percent, 
 STARTS, FULL = 15, 28  # quarters from January 2018: October 2021, January 2025
 EQUITY = 0.5
 DEAL_ROWS = ["base", "export_only", "alone_builds", "prices_follow", "prices_follow_export", "no_grants", "no_grants_shared",
-             "plan_kept", "as_it_came", "overrun_119", "no_common", "dear_us", "weak_yen", "low_for_ever", "deal_for_ever", "high_for_ever"]
+             "plan_kept", "as_it_came", "overrun_119", "no_common", "dear_us", "weak_yen",
+             "low_for_ever", "deal_for_ever", "high_for_ever"]
 RULES = [("at once", "_at_once"), ("at 15%", "_at_15"), ("at 27.5%", "_at_27"), ("never", "_export")]
 SPAIN = [("base", "no_plant"), ("built_at_once", "base"), ("countervailing", "countervailing_export"),
-         ("mfn_built", "mfn_export"), ("undertaking_soon", "undertaking_soon_export"), ("undertaking_soon_built", "undertaking_soon_export"),
+         ("mfn_built", "mfn_export"), ("undertaking_soon", "undertaking_soon_export"),
+         ("undertaking_soon_built", "undertaking_soon_export"),
          ("vetoed", "vetoed_export"), ("vetoed", "base")]
 POLICIES = [("as assumed", "base", "alone", "export_only"), ("a quarter as fast", "calm", "calm", "calm_export"),
             ("four times as fast", "wavering", "wavering", "wavering_export")]
@@ -84,14 +86,16 @@ def waiting(result):
             rows.append([words, rule] + [amount(m, e) for m, e in zip(means, errors)] + [percent(built)])
     for follow in ("prices_follow_at_15", "prices_follow_export"):
         means, errors = mean_error(alone(result, follow) - alone(result, "prices_follow"))
-        rows.append(["prices follow", "at 15%" if follow.endswith("15") else "never"] + [amount(m, e) for m, e in zip(means, errors)] +
+        rule = "at 15%" if follow.endswith("15") else "never"
+        rows.append(["prices follow", rule] + [amount(m, e) for m, e in zip(means, errors)] +
                     [percent(result.row("standalone_localised_probability", follow)[0])])
     table(["policy", "builds alone"] + result.partners + ["is built"], rows)
 
 
 def band(result):
     rows = []
-    for duty, same, dear in (("0%", None, "dear_duty_0"), ("2.5%", "low_for_ever", "dear_duty_2.5"), ("5%", "duty_5", "dear_duty_5"),
+    for duty, same, dear in (("0%", None, "dear_duty_0"), ("2.5%", "low_for_ever", "dear_duty_2.5"),
+                             ("5%", "duty_5", "dear_duty_5"),
                              ("7.5%", "duty_7.5", None), ("10%", "duty_10", "dear_duty_10"), ("15%", None, "dear_duty_15")):
         row = [duty]
         for scenario in (same, dear):
@@ -99,7 +103,8 @@ def band(result):
             row += ["" if never else percent(share) for share in
                     (result.row("standalone_localised_probability", scenario) if scenario else (0, 0))]
         rows.append(row + ["" if dear is None else percent(result.row("survival_probability", dear))])
-    table(["duty for ever", "incumbent builds alone", "importer", "5% dearer: incumbent builds", "importer", "plant is kept"], rows)
+    table(["duty for ever", "incumbent builds alone", "importer", "5% dearer: incumbent builds", "importer", "plant is kept"],
+          rows)
 
 
 def spain(result):
@@ -111,11 +116,15 @@ def spain(result):
             saving = (result.row("cash_by_step", one) - result.row("cash_by_step", other)).sum(axis=0) + capex
             first = int((saving > 1.0).argmax())
             rows.append([volume, penalty + "%", f"{capex.sum():,.0f}", f"{saving[first:first + 4].sum():,.0f}",
-                         shown(years(capex.sum(), saving, first)), shown(years(capex.sum(), saving, int((capex > 1.0).argmax())))])
-    table(["thousand cars", "dearer by", "paid", "saved in the first year", "years from the first car", "years from the decision"], rows)
-    rows = [[f"`{s}`"] + [amount(m, e, "") for m, e in zip(result.row("captured_mean", s), result.row("captured_standard_error", s))] +
-            [percent(result.row("localised_probability", s)), percent(result.row("standalone_localised_probability", s)[1])]
-            for s in result.scenarios if not s.startswith("payback")]
+                         shown(years(capex.sum(), saving, first)),
+                         shown(years(capex.sum(), saving, int((capex > 1.0).argmax())))])
+    table(["thousand cars", "dearer by", "paid", "saved in the first year", "years from the first car",
+           "years from the decision"], rows)
+    rows = []
+    for s in (s for s in result.scenarios if not s.startswith("payback")):
+        both = zip(result.row("captured_mean", s), result.row("captured_standard_error", s))
+        rows.append([f"`{s}`"] + [amount(mean, error, "") for mean, error in both] +
+                    [percent(result.row("localised_probability", s)), percent(result.row("standalone_localised_probability", s)[1])])
     table(["scenario"] + result.partners + ["built", "maker builds alone"], rows)
     compare(result, SPAIN)
 

@@ -90,8 +90,8 @@ Test(deals_localisation, waiting_costs_and_sharing_saves)
     pactolus_result_destroy(result);
 }
 
-/* Between the duty that a plant needs to be built and that at which it is given up: hysteresis (Dixit 1989). Cars from the US cost
-   5% more here. */
+/* Between the duty that a plant needs to be built and that at which it is given up: hysteresis (Dixit 1989). Cars from the US
+   cost 5% more here. */
 Test(deals_localisation, a_plant_is_kept_where_it_would_not_be_built)
 {
     struct pactolus_result *result =
@@ -139,8 +139,8 @@ static double gains(const struct pactolus_result *result, const char *one, const
 Test(deals_localisation, the_plant_in_spain_pays_at_30_percent_and_not_at_10)
 {
     struct pactolus_result *result =
-        deals_run_file("localisation", "leapmotor", "payback_50_export", "payback_50_20", "payback_60_export", "payback_60_10", "mfn",
-                       "mfn_export", "mfn_built", "countervailing", "countervailing_export");
+        deals_run_file("localisation", "leapmotor", "payback_50_export", "payback_50_20", "payback_60_export", "payback_60_10",
+                       "mfn", "mfn_export", "mfn_built", "countervailing", "countervailing_export");
     deals_between(pays_in_spain(result, "payback_50_20", "payback_50_export"), 1.5, 2.5, "years, dear and few");
     deals_between(pays_in_spain(result, "payback_60_10", "payback_60_export"), 0.5, 1.5, "years, cheap and many");
     deals_between(deals_number(result, "mfn", "localised_probability"), 0.0, 0.02, "built at 10%%");
