@@ -54,13 +54,13 @@ missing() {
         name = name (k > 1 ? "[.]" : "") (part[k] == "@" ? "[^.]+" : part[k])
         print name
     } }' | sort -u >"$work/names"
-grep -o '`[a-z]*\.[a-z<][^`]*`' "$project/docs/coverage.md" | tr -d '`' | sed 's/[<>]//g' | while read -r name; do
+grep -oP '\x60[a-z]*\.[a-z<][^\x60]*' "$project/docs/coverage.md" | tr -d '\140' | sed 's/[<>]//g' | while read -r name; do
     grep -qxE -f "$work/names" <<<"$name" || echo "$name"
 done >"$work/unknown"
 while read -r name; do missing "parameter $name" docs/parameters.md; done <"$work/unknown"
 sed -n 's/^|.*| \([^|]*\) |$/\1/p' "$project/docs/coverage.md" | tr ';' '\n' | while read -r deal rows; do
     [ -f "$project/scenarios/$deal/scenarios.csv" ] || continue
-    grep -o '`[^`]*`' <<<"$rows" | tr -d '`' | while read -r row; do
+    grep -oP '\x60\K[^\x60 ,]+(?=\x60)' <<<"$rows" | while read -r row; do
         grep -q "^$row," "$project/scenarios/$deal/scenarios.csv" || echo "$deal $row"
     done
 done >"$work/unknown"
