@@ -176,12 +176,11 @@ static void pay_royalty(const struct course_view *c, const struct course *s, con
 }
 
 /* Payments that hang on gates, as they are expected. */
-static void pay_milestones(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
+RARE_FUNCTION void pay_milestones(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
 {
     struct timing timing;
     lanes share[OUTLOOK_NODES];
     const struct programme_plan *venture = c->plan->venture;
-    if (!c->plan->contract->milestones) return;
     decision_timing_begin(&timing, venture, &c->k->venture,
                           decision_outlook_delay(c->k, venture, decision_outlook_progress(venture, &c->k->venture)));
     for (int m = 0; m < c->plan->contract->milestones; m++) {
@@ -200,7 +199,7 @@ static void pay_milestones(const struct course_view *c, const struct course *s, 
     }
 }
 
-static void pay_fee(const struct course_view *c, const struct course *s, const struct contract_fee *fee, int from, int to, struct flows *f)
+RARE_FUNCTION void pay_fee(const struct course_view *c, const struct course *s, const struct contract_fee *fee, int from, int to, struct flows *f)
 {
     const int p = fee->payer, q = fee->receiver;
     lanes both = s->of[p].in * s->of[q].in;
@@ -214,7 +213,7 @@ static void pay_fee(const struct course_view *c, const struct course *s, const s
 }
 
 /* Fixed cost by the contract's own shares: what stands in joint profit by equity is put right. */
-static void split_cost(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
+RARE_FUNCTION void split_cost(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
 {
     lanes share[PARAM_PARTNERS];
     for (int p = 0; p < c->plan->partners; p++) begin_income(p, from, to, f);
@@ -228,7 +227,7 @@ static void split_cost(const struct course_view *c, const struct course *s, int 
     }
 }
 
-static void pay_development(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
+RARE_FUNCTION void pay_development(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
 {
     lanes paid[PARAM_PARTNERS];
     for (int p = 0; p < c->plan->partners; p++) begin_income(p, from, to, f);
@@ -288,7 +287,7 @@ static lanes profit_of(const struct course_view *c, const struct making *m, cons
 }
 
 /* Loans for missed calls. */
-static void repay(const struct course_view *c, struct course *s, const struct making *m, const struct course_terms *t, int from, int to,
+RARE_FUNCTION void repay(const struct course_view *c, struct course *s, const struct making *m, const struct course_terms *t, int from, int to,
                   struct flows *f, struct course *settled)
 {
     const lanes none[PARAM_PARTNERS] = {all_lanes(0.0)};
@@ -307,7 +306,7 @@ static void repay(const struct course_view *c, struct course *s, const struct ma
 }
 
 /* The loan follows spending, and is repaid. */
-static void borrow(const struct course_view *c, struct course *s, int from, int to, struct flows *f, struct course *settled)
+RARE_FUNCTION void borrow(const struct course_view *c, struct course *s, int from, int to, struct flows *f, struct course *settled)
 {
     for (int k = from; k < to; k++) {
         lanes invested = all_lanes(0.0);
@@ -325,7 +324,7 @@ static void flow(const struct course_view *c, struct course *s, const struct mak
     for (int p = 0; p < c->plan->partners; p++) f->earns[p] = 0;
     for (int q = 0; q < c->plan->venture->sellers; q++) trade(c, s, m, &t->trade[c->plan->venture->seller[q]], c->plan->venture->seller[q], from, to, f);
     for (int r = 0; r < contract->royalties; r++) pay_royalty(c, s, m, &contract->royalty[r], from, to, f);
-    pay_milestones(c, s, from, to, f);
+    if (contract->milestones) pay_milestones(c, s, from, to, f);
     if (c->plan->venture->develops) pay_development(c, s, from, to, f);
     for (int r = 0; r < contract->fees; r++) pay_fee(c, s, &contract->fee[r], from, to, f);
     for (int p = 0; p < c->plan->partners && c->k->agreements; p++) {
@@ -395,10 +394,10 @@ LANE_FUNCTION lanes equity_of(const struct part *part, int k)
     return part->shares ? part->shares[k] : part->equity;
 }
 
-/* Neither shares that move nor a second plant nor scarce capital nor an adverse event: what most deals have, and a shorter loop. */
+/* Neither shares that move nor a second plant, scarce capital, a loan or an adverse event: what most deals have, and a shorter loop. */
 static int is_plain(const struct course_view *c, const struct part *part, int p)
 {
-    return !part->shares && !part->local && !c->plan->contract->scarce[p] && !outlook_perishes(c->plan->venture);
+    return !part->shares && !part->local && !c->plan->contract->scarce[p] && !c->plan->contract->lends && !outlook_perishes(c->plan->venture);
 }
 
 /* The partner's books as they go from node to node. */
@@ -433,30 +432,46 @@ static void close_perishing(const struct course_view *c, const struct course *s,
     b->sum = before + (b->sum - before) * c->o->alive[k] + quit * c->o->falls[k] * c->grid->discount[p][k];
 }
 
+/* The flows of the nodes into the books, and its own spending; most deals: `is_plain`. */
+static void close_plain(const struct course_view *c, struct course *s, const struct flows *f, const struct part *part,
+                        const struct course_account *account, int develops, int p, int from, int to, struct books *b)
+{
+    const lanes zero = all_lanes(0.0);
+    struct course_partner *own = &s->of[p];
+    int k = from;
+    for (; k < to && (develops || k < f->built); k++) {
+        const int builds = k < f->built;
+        lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero) : zero;
+        lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
+        close_node(c, part, account, p, k, 1, builds ? f->net[p][k] : zero, depreciated, spent, b);
+    }
+    for (; k < to; k++) close_node(c, part, account, p, k, 1, zero, zero, zero, b);
+}
+
+RARE_FUNCTION void close_rare(const struct course_view *c, struct course *s, const struct flows *f, const struct part *part,
+                              const struct course_account *account, int develops, int p, int from, int to, struct books *b)
+{
+    const lanes zero = all_lanes(0.0);
+    struct course_partner *own = &s->of[p];
+    for (int k = from; k < to; k++) {
+        const int builds = k < f->built;
+        lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero) : zero;
+        lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
+        close_perishing(c, s, part, account, p, k, builds ? f->net[p][k] : zero, depreciated, spent, b);
+        if (c->plan->contract->lends) b->sum += equity_of(part, k) * f->saved[k] * ((1.0 - account->tax_rate) * c->grid->discount[p][k]);
+    }
+}
+
 static void close_partner(const struct course_view *c, struct course *s, const struct flows *f, const struct part *part, int p, int from,
                           int to)
 {
     const struct value_config *value = c->plan->value->config;
     const struct course_account account = {value->tax_rate[p], 1.0, value->losses[p], 1.0};
     const int develops = c->plan->own_runs[p] || number_differs(value->know_how[p].kept, 0.0);
-    const lanes zero = all_lanes(0.0);
     struct course_partner *own = &s->of[p];
     struct books b = {own->book, own->loss, own->value};
-    int k = from;
-    const int plain = is_plain(c, part, p);
-    for (; k < to && (develops || k < f->built); k++) {
-        const int builds = k < f->built;
-        lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero) : zero;
-        lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
-        lanes net = builds ? f->net[p][k] : zero;
-        if (plain) close_node(c, part, &account, p, k, 1, net, depreciated, spent, &b);
-        else close_perishing(c, s, part, &account, p, k, net, depreciated, spent, &b);
-    }
-    for (; k < to && plain; k++) close_node(c, part, &account, p, k, 1, zero, zero, zero, &b);
-    for (; k < to; k++) close_perishing(c, s, part, &account, p, k, zero, zero, zero, &b);
-    for (k = from; k < to && c->plan->contract->lends; k++) {
-        b.sum += equity_of(part, k) * f->saved[k] * ((1.0 - account.tax_rate) * c->grid->discount[p][k]);
-    }
+    if (is_plain(c, part, p)) close_plain(c, s, f, part, &account, develops, p, from, to, &b);
+    else close_rare(c, s, f, part, &account, develops, p, from, to, &b);
     own->book = b.book;
     own->loss = b.loss;
     own->value = b.sum;

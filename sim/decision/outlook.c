@@ -165,7 +165,7 @@ struct outlook_region {
 };
 
 /* Where prices follow duties or a plant stands in the region. */
-static void sell_changed(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p, int r,
+RARE_FUNCTION void sell_changed(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p, int r,
                          const struct outlook_region *x, const lanes *rate, struct outlook *o)
 {
     struct outlook_price following;
@@ -283,7 +283,7 @@ static void sell_regions(const struct decision_plan *plan, const struct known *k
 }
 
 /* Where success is still to come: the mean over the times at which production may start. */
-static void set_mixed_sales(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
+RARE_FUNCTION void set_mixed_sales(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
                             struct outlook *o)
 {
     lanes *const column[5] = {o->want[p], o->planned[p], o->revenue[p], o->duty[p], o->local[p]}, age = o->age[p];
