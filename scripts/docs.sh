@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes anew what documents take from the program: docs/parameters.md and the printed example of README.md. The tests fail
-# while they differ.
+# Makes anew what documents take from the program: docs/parameters.md and the printed example of README.md; and looks up each
+# parameter and row that docs/coverage.md names. The tests fail while they differ.
 # usage: scripts/docs.sh [--check] [PACTOLUS]     (build/release/bin/pactolus)
 #   --check  changes nothing, tells what differs, fails if anything does
 # shellcheck source=scripts/common.sh
@@ -38,4 +38,31 @@ replace "$project/docs/parameters.md" "$work/parameters"
 
 (cd "$work" && "$pactolus" init -o deal.yaml && "$pactolus" run deal.yaml -q -o none >printed)
 example "$project/README.md" "pactolus run deal.yaml" "$work/printed"
+
+# missing WORD WHERE: docs/coverage.md names what is not there.
+missing() {
+    echo "docs/coverage.md: no $1 in $2" >&2
+    failed=1
+}
+
+# Every name and each of its first parts, as patterns: <region> is any word.
+"$pactolus" params | awk '$1 ~ /^[a-z_]+[.]/ {
+    gsub(/<[^>]*>/, "@", $1)
+    name = ""
+    parts = split($1, part, ".")
+    for (k = 1; k <= parts; k++) {
+        name = name (k > 1 ? "[.]" : "") (part[k] == "@" ? "[^.]+" : part[k])
+        print name
+    } }' | sort -u >"$work/names"
+grep -oP '\x60[a-z]*\.[a-z<][^\x60]*' "$project/docs/coverage.md" | tr -d '\140' | sed 's/[<>]//g' | while read -r name; do
+    grep -qxE -f "$work/names" <<<"$name" || echo "$name"
+done >"$work/unknown"
+while read -r name; do missing "parameter $name" docs/parameters.md; done <"$work/unknown"
+sed -n 's/^|.*| \([^|]*\) |$/\1/p' "$project/docs/coverage.md" | tr ';' '\n' | while read -r deal rows; do
+    [ -f "$project/scenarios/$deal/scenarios.csv" ] || continue
+    grep -oP '\x60\K[^\x60 ,]+(?=\x60)' <<<"$rows" | while read -r row; do
+        grep -q "^$row," "$project/scenarios/$deal/scenarios.csv" || echo "$deal $row"
+    done
+done >"$work/unknown"
+while read -r deal row; do missing "row $row" "scenarios/$deal/scenarios.csv"; done <"$work/unknown"
 exit $failed

@@ -27,6 +27,8 @@ typedef double lanes __attribute__((vector_size(8 * LANES)));
 typedef int64_t flags __attribute__((vector_size(8 * LANES)));  /* all bits set where true, none where false */
 typedef uint64_t words __attribute__((vector_size(8 * LANES))); /* random bits */
 #define LANE_FUNCTION static inline __attribute__((always_inline))
+/* What few deals need, kept out of the functions that call it: inlined it would take their registers from them. */
+#define RARE_FUNCTION static __attribute__((noinline))
 
 LANE_FUNCTION lanes all_lanes(double x)
 {

@@ -39,9 +39,11 @@ static void share_joint_profit(const struct contract_plan *plan, struct contract
     PARAMETER(fixed_cost, drawn, plan->venture->config->fixed_cost);
     const double inflation = plan->venture->inflation[step], d = plan->years_per_step;
     lanes fixed[BLOCK_LANES];
+    const lanes one = all_lanes(1.0);
+    const struct parameter plant = programme_strength(venture, STRENGTH_PLANT, &one);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags runs = (flags)(venture->production[i] >= 0.0) & (flags)(at(block->terms.running, i) > 0.0);
-        fixed[i] = choose(runs, at(fixed_cost, i) * inflation * d * programme_strength_at(venture, STRENGTH_PLANT, i), all_lanes(0.0));
+        fixed[i] = choose(runs, at(fixed_cost, i) * inflation * d * at(plant, i), all_lanes(0.0));
         block->joint_profit[i] = -fixed[i];
     }
     for (int m = 0; m < plan->venture->sellers; m++) {
@@ -93,17 +95,19 @@ static void supported_units(const struct contract_plan *plan, const struct contr
                             const struct programme_block *venture, int region, lanes units[][BLOCK_LANES])
 {
     const int rule = plan->config->subsidy_rule, by_equity = plan->moving && rule == SHARE_EQUITY, local = plan->venture->localises;
-    const lanes none = all_lanes(0.0);
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             units[p][i] = by_equity ? at(terms->equity[p], i) : all_lanes(plan->subsidy_share[p]);
         }
     }
     if (plan->changing && rule == SHARE_FIXED) contract_terms_scale(plan, terms, units);
-    for (int p = 0; p < plan->partners; p++) {
+    for (int p = 0; p < plan->partners && !local; p++) {
+        for (size_t i = 0; i < BLOCK_LANES; i++) units[p][i] = rule == SHARE_USE ? venture->made[p][i] : units[p][i] * venture->volume[i];
+    }
+    for (int p = 0; p < plan->partners && local; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
-            lanes made = programme_supported(plan->venture, region, venture->made[p][i], local ? venture->local_made[p][i] : none);
-            lanes all = programme_supported(plan->venture, region, venture->volume[i], local ? venture->local_volume[i] : none);
+            lanes made = programme_supported(plan->venture, region, venture->made[p][i], venture->local_made[p][i]);
+            lanes all = programme_supported(plan->venture, region, venture->volume[i], venture->local_volume[i]);
             units[p][i] = rule == SHARE_USE ? made : units[p][i] * all;
         }
     }

@@ -96,10 +96,10 @@ static void read_terms(const struct course_view *c, const struct course *s, stru
 
 /* Own margin and duty of a partner that takes units. */
 LANE_FUNCTION lanes margin(const struct course_view *c, const struct course *s, const struct making *m, const struct course_trade *trade,
-                           int p, int k)
+                           lanes unit, int p, int k)
 {
     const struct outlook *o = c->o;
-    lanes made = m->made[p][k], unit = trade->price ? trade->price[k] : m->unit[p][k], share = m->share[p][k];
+    lanes made = m->made[p][k], share = m->share[p][k];
     lanes sum = o->revenue[p][k] * share - trade->pays * unit * made;
     if (o->pays_duty[p]) sum -= trade->dutiable * unit * o->duty[p][k] * share;
     if (o->own_costs[p]) sum -= o->own_unit[p][k] * made + o->own_fixed[p][k] * course_served(c, s, p, k);
@@ -123,14 +123,13 @@ static void trade(const struct course_view *c, const struct course *s, const str
                   int from, int to, struct flows *f)
 {
     const int taken = c->plan->contract->taken[p];
+    const lanes *price = t->price ? t->price : m->unit[p]; /* before the markup */
     lanes *income = f->income[p], over = t->pays - 1.0;
     f->earns[p] = 1;
     for (int k = from; k < to; k++) {
         income[k] = all_lanes(0.0);
         if (!m->some[k]) continue;
-        lanes sum = margin(c, s, m, t, p, k), joint = f->joint[k], unit = t->price ? t->price[k] : m->unit[p][k];
-        if (t->price) joint += (t->pays * unit - m->unit[p][k]) * m->made[p][k];
-        else joint += over * unit * m->made[p][k];
+        lanes unit = price[k], sum = margin(c, s, m, t, unit, p, k), joint = f->joint[k] + over * unit * m->made[p][k];
         if (taken) {
             lanes fee = t->shortfall * unit * most(t->least_share * c->o->planned[p][k] - c->o->want[p][k], all_lanes(0.0));
             sum -= fee;
@@ -138,6 +137,9 @@ static void trade(const struct course_view *c, const struct course *s, const str
         }
         income[k] = sum;
         f->joint[k] = joint;
+    }
+    for (int k = from; k < to && t->price; k++) { /* an indexed price is no cost */
+        if (m->some[k]) f->joint[k] += (price[k] - m->unit[p][k]) * m->made[p][k];
     }
 }
 
@@ -174,12 +176,11 @@ static void pay_royalty(const struct course_view *c, const struct course *s, con
 }
 
 /* Payments that hang on gates, as they are expected. */
-static void pay_milestones(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
+RARE_FUNCTION void pay_milestones(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
 {
     struct timing timing;
     lanes share[OUTLOOK_NODES];
     const struct programme_plan *venture = c->plan->venture;
-    if (!c->plan->contract->milestones) return;
     decision_timing_begin(&timing, venture, &c->k->venture,
                           decision_outlook_delay(c->k, venture, decision_outlook_progress(venture, &c->k->venture)));
     for (int m = 0; m < c->plan->contract->milestones; m++) {
@@ -198,7 +199,7 @@ static void pay_milestones(const struct course_view *c, const struct course *s, 
     }
 }
 
-static void pay_fee(const struct course_view *c, const struct course *s, const struct contract_fee *fee, int from, int to, struct flows *f)
+RARE_FUNCTION void pay_fee(const struct course_view *c, const struct course *s, const struct contract_fee *fee, int from, int to, struct flows *f)
 {
     const int p = fee->payer, q = fee->receiver;
     lanes both = s->of[p].in * s->of[q].in;
@@ -212,7 +213,7 @@ static void pay_fee(const struct course_view *c, const struct course *s, const s
 }
 
 /* Fixed cost by the contract's own shares: what stands in joint profit by equity is put right. */
-static void split_cost(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
+RARE_FUNCTION void split_cost(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
 {
     lanes share[PARAM_PARTNERS];
     for (int p = 0; p < c->plan->partners; p++) begin_income(p, from, to, f);
@@ -226,7 +227,7 @@ static void split_cost(const struct course_view *c, const struct course *s, int 
     }
 }
 
-static void pay_development(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
+RARE_FUNCTION void pay_development(const struct course_view *c, const struct course *s, int from, int to, struct flows *f)
 {
     lanes paid[PARAM_PARTNERS];
     for (int p = 0; p < c->plan->partners; p++) begin_income(p, from, to, f);
@@ -286,7 +287,7 @@ static lanes profit_of(const struct course_view *c, const struct making *m, cons
 }
 
 /* Loans for missed calls. */
-static void repay(const struct course_view *c, struct course *s, const struct making *m, const struct course_terms *t, int from, int to,
+RARE_FUNCTION void repay(const struct course_view *c, struct course *s, const struct making *m, const struct course_terms *t, int from, int to,
                   struct flows *f, struct course *settled)
 {
     const lanes none[PARAM_PARTNERS] = {all_lanes(0.0)};
@@ -305,7 +306,7 @@ static void repay(const struct course_view *c, struct course *s, const struct ma
 }
 
 /* The loan follows spending, and is repaid. */
-static void borrow(const struct course_view *c, struct course *s, int from, int to, struct flows *f, struct course *settled)
+RARE_FUNCTION void borrow(const struct course_view *c, struct course *s, int from, int to, struct flows *f, struct course *settled)
 {
     for (int k = from; k < to; k++) {
         lanes invested = all_lanes(0.0);
@@ -323,7 +324,7 @@ static void flow(const struct course_view *c, struct course *s, const struct mak
     for (int p = 0; p < c->plan->partners; p++) f->earns[p] = 0;
     for (int q = 0; q < c->plan->venture->sellers; q++) trade(c, s, m, &t->trade[c->plan->venture->seller[q]], c->plan->venture->seller[q], from, to, f);
     for (int r = 0; r < contract->royalties; r++) pay_royalty(c, s, m, &contract->royalty[r], from, to, f);
-    pay_milestones(c, s, from, to, f);
+    if (contract->milestones) pay_milestones(c, s, from, to, f);
     if (c->plan->venture->develops) pay_development(c, s, from, to, f);
     for (int r = 0; r < contract->fees; r++) pay_fee(c, s, &contract->fee[r], from, to, f);
     for (int p = 0; p < c->plan->partners && c->k->agreements; p++) {
@@ -393,23 +394,30 @@ LANE_FUNCTION lanes equity_of(const struct part *part, int k)
     return part->shares ? part->shares[k] : part->equity;
 }
 
+/* Neither shares that move nor a second plant, scarce capital, a loan or an adverse event: what most deals have, and a shorter loop. */
+static int is_plain(const struct course_view *c, const struct part *part, int p)
+{
+    return !part->shares && !part->local && !c->plan->contract->scarce[p] && !c->plan->contract->lends && !outlook_perishes(c->plan->venture);
+}
+
 /* The partner's books as they go from node to node. */
 struct books {
     lanes book, loss, sum;
 };
 
-/* Tax, books, discounting of one node; `net`, `spent`: into the venture, into its own programme. */
+/* Tax, books, discounting of one node; `net`, `spent`: into the venture, into its own programme. `plain` is a constant. */
 LANE_FUNCTION void close_node(const struct course_view *c, const struct part *part, const struct course_account *account, int p, int k,
-                              lanes net, lanes depreciated, lanes spent, struct books *b)
+                              int plain, lanes net, lanes depreciated, lanes spent, struct books *b)
 {
-    lanes equity = equity_of(part, k), support = part->by_equity ? equity : part->support;
+    lanes equity = plain ? part->equity : equity_of(part, k), support = !plain && part->by_equity ? equity : part->support;
     lanes units = support * part->units[k], income = c->o->taxed[k] * units + equity * part->joint[k];
     if (part->income) income += part->income[k];
-    if (part->local) income += c->o->local_taxed[k] * (support * part->local[k]);
-    lanes dep = course_depreciate(&b->book, net, c->grid->node[k].kept) + depreciated, paid = (net + spent) * (1.0 + part->premium);
+    if (!plain && part->local) income += c->o->local_taxed[k] * (support * part->local[k]);
+    lanes dep = course_depreciate(&b->book, net, c->grid->node[k].kept) + depreciated, paid = net + spent;
+    if (!plain) paid *= 1.0 + part->premium;
     lanes tax = course_tax(account, income - dep, &b->loss);
     lanes untaxed = c->o->untaxed[k] * units;
-    if (part->local) untaxed += c->o->local_untaxed[k] * (support * part->local[k]);
+    if (!plain && part->local) untaxed += c->o->local_untaxed[k] * (support * part->local[k]);
     b->sum += (income + untaxed - paid - tax) * c->grid->discount[p][k];
 }
 
@@ -418,10 +426,40 @@ static void close_perishing(const struct course_view *c, const struct course *s,
                             int p, int k, lanes net, lanes depreciated, lanes spent, struct books *b)
 {
     lanes book = b->book, before = b->sum;
-    close_node(c, part, account, p, k, net, depreciated, spent, b);
+    close_node(c, part, account, p, k, 0, net, depreciated, spent, b);
     if (!outlook_perishes(c->plan->venture)) return;
     lanes quit = decision_prospect_quit(c, s, p, k, book) * s->of[p].in;
     b->sum = before + (b->sum - before) * c->o->alive[k] + quit * c->o->falls[k] * c->grid->discount[p][k];
+}
+
+/* The flows of the nodes into the books, and its own spending; most deals: `is_plain`. */
+static void close_plain(const struct course_view *c, struct course *s, const struct flows *f, const struct part *part,
+                        const struct course_account *account, int develops, int p, int from, int to, struct books *b)
+{
+    const lanes zero = all_lanes(0.0);
+    struct course_partner *own = &s->of[p];
+    int k = from;
+    for (; k < to && (develops || k < f->built); k++) {
+        const int builds = k < f->built;
+        lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero) : zero;
+        lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
+        close_node(c, part, account, p, k, 1, builds ? f->net[p][k] : zero, depreciated, spent, b);
+    }
+    for (; k < to; k++) close_node(c, part, account, p, k, 1, zero, zero, zero, b);
+}
+
+RARE_FUNCTION void close_rare(const struct course_view *c, struct course *s, const struct flows *f, const struct part *part,
+                              const struct course_account *account, int develops, int p, int from, int to, struct books *b)
+{
+    const lanes zero = all_lanes(0.0);
+    struct course_partner *own = &s->of[p];
+    for (int k = from; k < to; k++) {
+        const int builds = k < f->built;
+        lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero) : zero;
+        lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
+        close_perishing(c, s, part, account, p, k, builds ? f->net[p][k] : zero, depreciated, spent, b);
+        if (c->plan->contract->lends) b->sum += equity_of(part, k) * f->saved[k] * ((1.0 - account->tax_rate) * c->grid->discount[p][k]);
+    }
 }
 
 static void close_partner(const struct course_view *c, struct course *s, const struct flows *f, const struct part *part, int p, int from,
@@ -430,21 +468,10 @@ static void close_partner(const struct course_view *c, struct course *s, const s
     const struct value_config *value = c->plan->value->config;
     const struct course_account account = {value->tax_rate[p], 1.0, value->losses[p], 1.0};
     const int develops = c->plan->own_runs[p] || number_differs(value->know_how[p].kept, 0.0);
-    const lanes zero = all_lanes(0.0);
     struct course_partner *own = &s->of[p];
     struct books b = {own->book, own->loss, own->value};
-    int k = from;
-    for (; k < to && (develops || k < f->built); k++) {
-        const int builds = k < f->built;
-        lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero) : zero;
-        lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
-        close_perishing(c, s, part, &account, p, k, builds ? f->net[p][k] : zero, depreciated, spent, &b);
-    }
-    for (; k < to && outlook_perishes(c->plan->venture); k++) close_perishing(c, s, part, &account, p, k, zero, zero, zero, &b);
-    for (; k < to; k++) close_node(c, part, &account, p, k, zero, zero, zero, &b);
-    for (k = from; k < to && c->plan->contract->lends; k++) {
-        b.sum += equity_of(part, k) * f->saved[k] * ((1.0 - account.tax_rate) * c->grid->discount[p][k]);
-    }
+    if (is_plain(c, part, p)) close_plain(c, s, f, part, &account, develops, p, from, to, &b);
+    else close_rare(c, s, f, part, &account, develops, p, from, to, &b);
     own->book = b.book;
     own->loss = b.loss;
     own->value = b.sum;
@@ -512,7 +539,7 @@ lanes decision_course_supplied(const struct course_view *c, const struct course 
     for (int k = c->grid->settle; k < to; k++) {
         const struct course_account account = {value->tax_rate[leaver], 1.0, value->losses[leaver], c->grid->discount[leaver][k]};
         if (!m->some[k]) continue;
-        lanes income = margin(c, settled, m, &trade, leaver, k), untaxed = all_lanes(0.0);
+        lanes income = margin(c, settled, m, &trade, trade.price ? trade.price[k] : m->unit[leaver][k], leaver, k), untaxed = all_lanes(0.0);
         if (c->plan->venture->cannibal[leaver]) {
             income -= decision_brand_unit(c, leaver, leaver) * c->grid->node[k].prices * m->made[leaver][k];
         }

@@ -36,6 +36,7 @@ struct lone_sales { /* by node */
     lanes want[OUTLOOK_NODES], revenue[OUTLOOK_NODES], duty[OUTLOOK_NODES];
     lanes local[OUTLOOK_NODES], local_cost[OUTLOOK_NODES]; /* where it localises: share made in its second plant, and unit cost */
     lanes own_unit, own_fixed, duty_share;
+    lanes taken;               /* M{currency} that a unit takes from the partner's other products, at the prices of the start; where it does */
     int dutiable, own_costs;
 };
 
@@ -58,7 +59,7 @@ static void sell_region(const struct course_view *c, const struct lone *x, int r
     struct outlook_price following;
     const lanes zero = all_lanes(0.0);
     if (follows) {
-        decision_price_read(c->plan, c->k, x->programme, p, r, x->felt ? x->felt->own[p][r] : zero, x->felt ? x->felt->rivals[p][r] : zero,
+        decision_price_read(c->k, x->programme, p, r, x->felt ? x->felt->own[p][r] : zero, x->felt ? x->felt->rivals[p][r] : zero,
                             &following);
     }
     const struct parameter demand = outlook_levels(c->o, market, MARKET_DEMAND, r), fx = outlook_levels(c->o, market, MARKET_FX, r);
@@ -144,7 +145,7 @@ static void sell_once(const struct course_view *c, const struct lone *x, int fro
 }
 
 /* Where success is still to come: the mean over the times at which production may start. */
-static void sell_mixed(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
+RARE_FUNCTION void sell_mixed(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
 {
     struct lone at = *x;
     struct lone_sales one;
@@ -174,6 +175,7 @@ static void sell(const struct course_view *c, const struct lone *x, int from, st
 {
     if (x->programme->succeeds) sell_mixed(c, x, from, sales);
     else sell_once(c, x, from, sales);
+    if (x->programme->cannibal[x->partner]) sales->taken = decision_brand_unit(c, x->partner, x->partner);
     for (int k = from; x->programme->localises && k < c->grid->nodes; k++) {
         decision_localise_cost(c->k, x->programme, sales->want[k], &sales->local[k], &sales->local_cost[k], &sales->duty[k]);
     }
@@ -298,9 +300,7 @@ static lanes margin(const struct course_view *c, const struct lone *x, const str
         const double prices = c->plan->prices[c->grid->node[k].middle];
         sum -= sales->own_unit * prices * made + sales->own_fixed * (prices * c->grid->node[k].years) * sales->share[k];
     }
-    if (x->programme->cannibal[x->partner]) {
-        sum -= decision_brand_unit(c, x->partner, x->partner) * c->plan->prices[c->grid->node[k].middle] * made;
-    }
+    if (x->programme->cannibal[x->partner]) sum -= sales->taken * c->plan->prices[c->grid->node[k].middle] * made;
     if (x->licence) sum -= x->licence[k] = licence_of(c, x, k, made);
     return sum;
 }

@@ -156,32 +156,27 @@ static void set_ages(const struct decision_plan *plan, const struct known *known
     }
 }
 
-/* Volumes and revenue in one region, added to those of others. */
-static void sell_region(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p, int r,
-                        struct outlook *o)
-{
-    const struct market_plan *market = plan->market;
-    const struct programme_product_config *product = &plan->venture->product[p];
-    const struct parameter demand = outlook_levels(o, market, MARKET_DEMAND, r), share = outlook_levels(o, market, MARKET_SHARE, p);
-    const struct parameter level = outlook_levels(o, market, MARKET_PRICE, r), fx = outlook_levels(o, market, MARKET_FX, r);
+/* Volumes and revenue in one region, added to those of others: what is the same in all nodes. */
+struct outlook_region {
+    struct parameter demand, share, level, fx;
     struct outlook_list list;
-    lanes seen = choose((flags)(o->age[p] > 0.0), all_lanes(1.0), all_lanes(0.0)), rate[OUTLOOK_NODES], age = o->age[p];
-    lanes launch = known_belief(known, product->launch, seen), price = known_number(known, product->price[r]);
-    outlook_list_read(plan->venture->sales[p][r], known, &list);
-    lanes before = outlook_list_sum(&list, age);
-    const int follows = plan->venture->follows[p][r];
-    const int taxed = (follows || number_differs(product->dutiable_share, 0.0)) &&
-                      decision_outlook_duty(plan, known, grid, plan->venture->config->site, r, 0, rate);
-    const int dutiable = taxed && number_differs(product->dutiable_share, 0.0);
+    lanes age, launch, price;
+    int dutiable, follows, local;
+};
+
+/* Where prices follow duties or a plant stands in the region. */
+RARE_FUNCTION void sell_changed(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p, int r,
+                         const struct outlook_region *x, const lanes *rate, struct outlook *o)
+{
     struct outlook_price following;
-    if (follows) decision_price_read(plan, known, plan->venture, p, r, known->felt.own[p][r], known->felt.rivals[p][r], &following);
-    const int local = plan->venture->localises && r == plan->venture->config->localise.to;
+    lanes before = outlook_list_sum(&x->list, x->age);
+    if (x->follows) decision_price_read(known, plan->venture, p, r, known->felt.own[p][r], known->felt.rivals[p][r], &following);
     for (int k = 0; k < grid->nodes; k++) {
         const size_t n = (size_t)k;
-        lanes after = outlook_list_sum(&list, age + grid->node[k].to), planned = after - before;
-        lanes want = planned * launch * at(demand, n) * at(share, n), there = all_lanes(0.0), earned = price;
-        if (local) there = decision_localise_share(plan, plan->venture, known->venture.localised, age, &grid->node[k]);
-        if (follows) {
+        lanes after = outlook_list_sum(&x->list, x->age + grid->node[k].to), planned = after - before;
+        lanes want = planned * x->launch * at(x->demand, n) * at(x->share, n), there = all_lanes(0.0), earned = x->price;
+        if (x->local) there = decision_localise_share(plan, plan->venture, known->venture.localised, x->age, &grid->node[k]);
+        if (x->follows) {
             lanes factor, volume;
             if (k == grid->settle) {
                 o->felt.own[p][r] = following.own;
@@ -193,16 +188,45 @@ static void sell_region(const struct decision_plan *plan, const struct known *kn
         }
         o->planned[p][k] += planned;
         o->want[p][k] += want;
-        o->revenue[p][k] += want * earned * at(level, n) * at(fx, n);
+        o->revenue[p][k] += want * earned * at(x->level, n) * at(x->fx, n);
         before = after;
-        if (local) {
-            o->local[p][k] += want * there;
-            if (dutiable) o->duty[p][k] += want * (1.0 - there) * rate[k];
-        } else if (dutiable) {
-            o->duty[p][k] += want * rate[k];
-        }
+        if (x->local) o->local[p][k] += want * there;
+        if (x->dutiable) o->duty[p][k] += want * (1.0 - there) * rate[k];
     }
+}
+
+static void sell_region(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p, int r,
+                        struct outlook *o)
+{
+    const struct market_plan *market = plan->market;
+    const struct programme_product_config *product = &plan->venture->product[p];
+    const struct parameter demand = outlook_levels(o, market, MARKET_DEMAND, r), share = outlook_levels(o, market, MARKET_SHARE, p);
+    const struct parameter level = outlook_levels(o, market, MARKET_PRICE, r), fx = outlook_levels(o, market, MARKET_FX, r);
+    const int follows = plan->venture->follows[p][r], local = plan->venture->localises && r == plan->venture->config->localise.to;
+    struct outlook_list list;
+    lanes seen = choose((flags)(o->age[p] > 0.0), all_lanes(1.0), all_lanes(0.0)), rate[OUTLOOK_NODES], age = o->age[p];
+    lanes launch = known_belief(known, product->launch, seen), price = known_number(known, product->price[r]);
+    outlook_list_read(plan->venture->sales[p][r], known, &list);
+    const int taxed = (follows || number_differs(product->dutiable_share, 0.0)) &&
+                      decision_outlook_duty(plan, known, grid, plan->venture->config->site, r, 0, rate);
+    const int dutiable = taxed && number_differs(product->dutiable_share, 0.0);
     o->pays_duty[p] |= dutiable;
+    if (follows || local) {
+        const struct outlook_region x = {demand, share, level, fx, list, age, launch, price, dutiable, follows, local};
+        sell_changed(plan, known, grid, p, r, &x, rate, o);
+        return;
+    }
+    lanes before = outlook_list_sum(&list, age);
+    for (int k = 0; k < grid->nodes; k++) {
+        const size_t n = (size_t)k;
+        lanes after = outlook_list_sum(&list, age + grid->node[k].to), planned = after - before;
+        lanes want = planned * launch * at(demand, n) * at(share, n);
+        o->planned[p][k] += planned;
+        o->want[p][k] += want;
+        o->revenue[p][k] += want * price * at(level, n) * at(fx, n);
+        before = after;
+        if (dutiable) o->duty[p][k] += want * rate[k];
+    }
 }
 
 /* Years of sales of the product now, if production starts at one of its times: it waits for its own programme too. */
@@ -259,7 +283,7 @@ static void sell_regions(const struct decision_plan *plan, const struct known *k
 }
 
 /* Where success is still to come: the mean over the times at which production may start. */
-static void set_mixed_sales(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
+RARE_FUNCTION void set_mixed_sales(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
                             struct outlook *o)
 {
     lanes *const column[5] = {o->want[p], o->planned[p], o->revenue[p], o->duty[p], o->local[p]}, age = o->age[p];

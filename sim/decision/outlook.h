@@ -133,7 +133,7 @@ struct outlook_price {
     double start, left; /* duty of the start; of what is not felt yet, what a step leaves */
     int elastic;
 };
-void decision_price_read(const struct decision_plan *plan, const struct known *known, const struct programme_plan *programme, int partner,
+void decision_price_read(const struct known *known, const struct programme_plan *programme, int partner,
                          int region, lanes own, lanes rivals, struct outlook_price *price);
 /* Mean price over that of the start in a node, and volume over that at equal prices; goes on to the next node. `duty`: expected, that
    rivals pay; `own`: that the partner pays. */

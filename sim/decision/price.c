@@ -1,9 +1,8 @@
 /* Prices that follow a duty, along the nodes of a projection: at the expected duty, what is felt of it moving on. docs/model.md (4.3),
    (7.3). */
-#include "base/elementary.h"
 #include "decision/prospect.h"
 
-void decision_price_read(const struct decision_plan *plan, const struct known *known, const struct programme_plan *programme, int partner,
+void decision_price_read(const struct known *known, const struct programme_plan *programme, int partner,
                          int region, lanes own, lanes rivals, struct outlook_price *price)
 {
     const struct programme_product_config *product = &programme->product[partner];
@@ -16,7 +15,7 @@ void decision_price_read(const struct decision_plan *plan, const struct known *k
     price->own = own;
     price->rivals = rivals;
     price->start = programme->start_duty[region];
-    price->left = elementary_exp(-product->pass_speed * plan->years_per_step);
+    price->left = programme->pass_left[partner];
 }
 
 /* Mean of what is felt over the steps of a node with one change of duty; s goes on to its end. */

@@ -1,6 +1,7 @@
 /* The rows that the stages show: names, units, sentences. */
 #include "engine/publish.h"
 
+/* In the order of engine_publish_outcomes. */
 const struct statistics_outcome engine_outcomes[] = {
     {"captured", "M{currency}", "Present value of the deal to a partner over going alone.",
      DETAIL_MEAN | DETAIL_SPREAD | DETAIL_QUANTILE | DETAIL_TAIL, {AXIS_PARTNER}},
@@ -27,9 +28,9 @@ const struct statistics_outcome engine_outcomes[] = {
     {"renegotiations", "1", "Renegotiations that were agreed on a path.", DETAIL_MEAN, {AXIS_NONE}},
     {"deadlock_years", "year", "Years that the partners spend in a deadlock.", DETAIL_MEAN, {AXIS_NONE}},
     {"redirected", "1", "Chance that the plant is redirected to outside customers.", DETAIL_PROBABILITY, {AXIS_NONE}},
-    {"capital_at_risk_after_debt", "M{currency}", "The same where the loan is drawn and repaid, with its interest.", DETAIL_MEAN, {AXIS_PARTNER}},
     {"localised", "1", "Chance that the venture builds a plant where it sells.", DETAIL_PROBABILITY, {AXIS_NONE}},
     {"standalone_localised", "1", "Chance that a partner alone builds a plant where it sells.", DETAIL_PROBABILITY, {AXIS_PARTNER}},
+    {"capital_at_risk_after_debt", "M{currency}", "The same where the loan is drawn and repaid, with its interest.", DETAIL_MEAN, {AXIS_PARTNER}},
 };
 const int engine_outcome_count = sizeof engine_outcomes / sizeof *engine_outcomes;
 

@@ -72,8 +72,11 @@ static void strengthen(const struct programme_plan *plan, const struct programme
    open before it. */
 static void count_production(const struct programme_plan *plan, struct programme_block *block)
 {
+    const double start = plan->config->production_start - PROGRAMME_SLACK;
+    const int waits = plan->gates || plan->succeeds;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        flags on = (flags)(block->production[i] >= 0.0), begins = programme_ready(plan, block, i);
+        flags on = (flags)(block->production[i] >= 0.0), begins = (flags)(block->clock[i] >= start);
+        if (waits) begins = programme_ready(plan, block, i);
         lanes later = block->production[i] + plan->market->years_per_step;
         block->production[i] = choose(on, later, choose(begins, all_lanes(0.0), all_lanes(-1.0)));
     }

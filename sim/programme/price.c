@@ -1,6 +1,5 @@
 /* Prices that pass a change of duty on, at once in part and more of it with time, and what that does to volumes.
    docs/model.md (4.3). */
-#include "base/elementary.h"
 #include "base/lanes_math.h"
 #include "programme/programme.h"
 
@@ -34,7 +33,7 @@ static void follow(const struct programme_plan *plan, struct programme_block *bl
                    struct parameter rate)
 {
     const struct programme_product_config *product = &plan->product[p];
-    const double part = 1.0 - elementary_exp(-product->pass_speed * plan->market->years_per_step);
+    const double part = 1.0 - plan->pass_left[p];
     lanes *own = block->duty_felt[p][r], *rivals = block->rivals_felt[p][r];
     PARAMETER(share, drawn, product->customs_share);
     PARAMETER(first, drawn, product->pass_first);

@@ -166,6 +166,7 @@ struct programme_plan {
     int localises;                                  /* may build a plant where it sells */
     int passes;                                     /* some price follows the duty: */
     int follows[PARAM_PARTNERS][PARAM_REGIONS];     /* that of the partner in the region */
+    double pass_left[PARAM_PARTNERS];               /* e^{-pass_speed d}: what a step leaves of the distance to a new duty */
     double start_duty[PARAM_REGIONS];               /* from `site`, in the first regimes */
     int strong;                                     /* some strength is not the constant 1, or is lost on the way */
     int master;                                     /* partner of a programme of one, -1: the venture's */
@@ -322,10 +323,10 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
                          const struct market_block *market, const struct programme_drive *drive, int step);
 /* ---- strength.c: where plan->strong; part of the clock's step ---- */
 void programme_strength_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn);
-/* Of a block where nothing is strong: 1. */
-LANE_FUNCTION lanes programme_strength_at(const struct programme_block *block, enum programme_strength k, size_t i)
+/* A strength as kernels read it; `one` holds 1, for where no strength is kept. */
+LANE_FUNCTION struct parameter programme_strength(const struct programme_block *block, enum programme_strength k, const lanes *one)
 {
-    return block->strength[k] ? block->strength[k][i] : all_lanes(1.0);
+    return block->strength[k] ? (struct parameter){block->strength[k], ~(size_t)0} : (struct parameter){one, 0};
 }
 
 /* ---- brand.c ---- */

@@ -25,6 +25,13 @@ static void add_region(const struct programme_plan *plan, int partner, int regio
     const int local = plan->localises && region == plan->config->localise.to;
     const lanes *factor = block->price_factor[partner][region];
     PARAMETER(brand_cost, drawn, plan->product[partner].brand_cost);
+    if (!local && !factor && !plan->brands) { /* most deals */
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            revenue[i] += programme_price_at(&received, i) * sold[i];
+            over_border[i] += at(tariff, i) * sold[i];
+        }
+        return;
+    }
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         lanes earned = programme_price_at(&received, i) * sold[i];
         if (factor) earned *= factor[i];
@@ -46,6 +53,8 @@ void programme_sale_step(const struct programme_plan *plan, int partner, const s
     PARAMETER(dutiable, drawn, product->dutiable_share);
     PARAMETER(fixed_cost, drawn, plan->config->fixed_cost);
     lanes over_border[BLOCK_LANES];
+    const lanes one = all_lanes(1.0);
+    const struct parameter build = programme_strength(block, STRENGTH_PLANT, &one), access = programme_strength(block, STRENGTH_ACCESS, &one);
     for (size_t i = 0; i < BLOCK_LANES; i++) revenue[i] = over_border[i] = all_lanes(0.0);
     for (int r = 0; r < plan->regions; r++) {
         if (plan->sales[partner][r]) add_region(plan, partner, r, block, market, drawn, step, revenue, over_border);
@@ -53,9 +62,9 @@ void programme_sale_step(const struct programme_plan *plan, int partner, const s
     /* customs value is that of what crosses the border: unit cost at the site */
     for (size_t i = 0; plan->localises && i < BLOCK_LANES; i++) over_border[i] /= block->local_cost[partner][i];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        lanes plant = sale->plant ? at(fixed_cost, i) * plan->inflation[step] * programme_strength_at(block, STRENGTH_PLANT, i) : all_lanes(0.0);
+        lanes plant = sale->plant ? at(fixed_cost, i) * plan->inflation[step] * at(build, i) : all_lanes(0.0);
         lanes fixed = choose((flags)(sale->sells[i] > 0.0), (at(own_fixed, i) * prices + plant) * d, all_lanes(0.0));
-        lanes unit = at(own_cost, i) * prices * programme_strength_at(block, STRENGTH_ACCESS, i) + sale->unit_price[i];
+        lanes unit = at(own_cost, i) * prices * at(access, i) + sale->unit_price[i];
         margin[i] = money(revenue[i] - unit * block->made[partner][i] - fixed);
         duty[i] = money(at(dutiable, i) * sale->unit_price[i] * over_border[i]);
     }

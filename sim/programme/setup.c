@@ -121,6 +121,7 @@ static void find_prices(struct programme_plan *plan)
         for (int r = 0; r < plan->regions; r++) {
             if (!plan->sales[plan->seller[m]][r] || plan->market->corridor_slot[plan->config->site][r] < 0) continue;
             plan->passes = plan->follows[plan->seller[m]][r] = 1;
+            plan->pass_left[plan->seller[m]] = elementary_exp(-product->pass_speed * plan->market->years_per_step);
         }
     }
 }

@@ -46,15 +46,20 @@ static void pick_rows(const char *table, const char *const *rows, char *picked)
     cr_assert_eq(found, wanted, "%s has %zu of %zu rows", table, found, wanted);
 }
 
-struct pactolus_result *deals_run_rows(const char *name, const char *const *rows)
+struct pactolus_result *deals_run_rows(const char *deal, const char *const *rows)
+{
+    return deals_run_table(deal, "deal", "scenarios", rows);
+}
+
+struct pactolus_result *deals_run_table(const char *name, const char *file, const char *csv, const char *const *rows)
 {
     char path[NAME_MOST], table[NAME_MOST], picked[] = "/tmp/pactolus-deals-XXXXXX";
     struct pactolus_messages *messages = NULL;
     struct pactolus_deal *deal = NULL;
     struct pactolus_result *result = NULL;
     struct pactolus_run_options options;
-    snprintf(path, sizeof path, PROJECT_DIR "/scenarios/%s/deal.yaml", name);
-    snprintf(table, sizeof table, PROJECT_DIR "/scenarios/%s/scenarios.csv", name);
+    snprintf(path, sizeof path, PROJECT_DIR "/scenarios/%s/%s.yaml", name, file);
+    snprintf(table, sizeof table, PROJECT_DIR "/scenarios/%s/%s.csv", name, csv);
     pick_rows(table, rows, picked);
     cr_assert_eq(pactolus_messages_create(&messages), PACTOLUS_OK);
     pactolus_run_options_init(&options);
@@ -81,6 +86,11 @@ static size_t find(const struct pactolus_result *result, const char *scenario)
 double deals_partner(const struct pactolus_result *result, const char *scenario, const char *name, const char *partner)
 {
     return support_cell(result, name, find(result, scenario), partner, NULL);
+}
+
+double deals_number(const struct pactolus_result *result, const char *scenario, const char *name)
+{
+    return support_cell(result, name, find(result, scenario), NULL);
 }
 
 double deals_ledger(const struct pactolus_result *result, const char *scenario, const char *partner, const char *line)

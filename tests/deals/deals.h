@@ -13,8 +13,13 @@ enum { DEALS_PATHS = 1024, DEALS_STEPS_MOST = 12 * 40, STEPS_A_YEAR = 4 };
 /* Runs the named rows (ended by NULL) of scenarios/DEAL/scenarios.csv on scenarios/DEAL/deal.yaml, or fails the test. */
 #define deals_run(deal, ...) deals_run_rows(deal, (const char *const[]){__VA_ARGS__, NULL})
 struct pactolus_result *deals_run_rows(const char *deal, const char *const *rows);
+/* The same of scenarios/DEAL/FILE.csv on scenarios/DEAL/FILE.yaml. */
+#define deals_run_file(deal, file, ...) deals_run_table(deal, file, file, (const char *const[]){__VA_ARGS__, NULL})
+struct pactolus_result *deals_run_table(const char *deal, const char *file, const char *table, const char *const *rows);
 /* A number of one row for each partner. */
 double deals_partner(const struct pactolus_result *result, const char *scenario, const char *name, const char *partner);
+/* A number of one row. */
+double deals_number(const struct pactolus_result *result, const char *scenario, const char *name);
 /* A line of the ledger: present value at the partner's rate, mean over the paths. */
 double deals_ledger(const struct pactolus_result *result, const char *scenario, const char *partner, const char *line);
 /* NAME_by_step of a partner (NULL: of the venture), mean over the paths. Returns the number of steps. */

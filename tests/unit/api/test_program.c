@@ -183,7 +183,7 @@ Test(program, tells_where_a_shipped_deal_is_from)
     cr_expect_eq(o.code, 0, "%s", o.error);
     command_run(&o, PACTOLUS " init --like none");
     cr_expect_eq(o.code, 2);
-    cr_expect_not_null(strstr(o.error, "want battery-jv"), "%s", o.error);
+    cr_expect_not_null(strstr(o.error, "want autonomy, battery-jv, "), "%s", o.error);
 }
 
 /* How often `words` are on standard error of a command. */

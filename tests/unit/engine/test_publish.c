@@ -50,6 +50,8 @@ static void calm(struct shown *s)
     }
 }
 
+static const struct deal nothing_agreed;
+
 static void prepare(struct shown *s, int on, int partners)
 {
     *s = (struct shown){.plan = calloc(1, sizeof *s->plan), .block = calloc(1, sizeof *s->block)};
@@ -57,6 +59,7 @@ static void prepare(struct shown *s, int on, int partners)
     s->memory = aligned_alloc(64, COLUMNS * BLOCK_PATHS * sizeof(double));
     s->scratch = aligned_alloc(64, (ENGINE_SCRATCH + 1) * BLOCK_PATHS * sizeof(double));
     s->plan->partners = partners;
+    s->plan->deal = &nothing_agreed;
     s->plan->regions = REGIONS;
     s->plan->decision.on = on;
     s->plan->value.years_per_step = 0.25;
