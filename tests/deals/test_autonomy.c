@@ -51,9 +51,9 @@ Test(deals_autonomy, owners_who_wait_as_is_best_for_them_end_after_5_to_8_years)
     pactolus_result_destroy(result);
 }
 
-/* Technical success at 4% a year (3 to 5%), as it looks afterwards: with the revenue and margin that GM told investors of nobody would
-   have gone on. */
-Test(deals_autonomy, at_the_hazard_of_hindsight_nobody_goes_on)
+/* Technical success at 4% a year (3 to 5%), as it looks afterwards: with the revenue and margin that GM told investors of the rule ends
+   it at the first looks. */
+Test(deals_autonomy, at_the_hazard_of_hindsight_it_ends_at_the_first_looks)
 {
     struct pactolus_result *result = deals_run("autonomy", "hazard_4");
     const struct ends ends = read_ends(result, "hazard_4");
