@@ -16,7 +16,7 @@ static struct ends read_ends(const struct pactolus_result *result, const char *s
     ends.share = 1.0 - in[STEPS - 1];
     for (int n = 0; n < STEPS; n++) {
         if (n >= 5 * STEPS_A_YEAR && n <= 8 * STEPS_A_YEAR) within += before - in[n];
-        if (ends.median < 0.0 && 1.0 - in[n] >= 0.5 * ends.share) ends.median = (double)n / STEPS_A_YEAR;
+        if (ends.median < 0.0 && 1.0 - in[n] >= 0.5 * ends.share) ends.median = (double)n / (double)STEPS_A_YEAR;
         before = in[n];
     }
     ends.within = within / ends.share;
