@@ -15,7 +15,7 @@ from compare import STEPS_A_YEAR, Result, compare, percent, table, values  # noq
 
 PRICE, CRUISE_YEARS, ARGO_STEPS = 1000.0, 7, 23.3  # to the end of 2024; Argo from the start of 2017 to 26 October 2022
 VALUE = [("base", "no_review"), ("patient_3000", "no_review"), ("patient_1000", "base"), ("patient_2000", "base"), ("patient_3000", "base"),
-         ("patient_4000", "base"), ("patient_6000", "base"), ("look_from_5", "base"), ("look_from_7", "base"),
+         ("patient_4000", "base"), ("patient_6000", "base"), ("look_from_5", "base"), ("look_from_7", "base"), ("look_from_7", "look_from_5"),
          ("hazard_4", "hazard_4_no_review"), ("no_outside", "no_outside_no_review"), ("base", "no_outside"), ("pro_rata", "no_outside"),
          ("base", "pro_rata"), ("investor_may_leave", "base"), ("argo", "argo_no_review"), ("argo_patient_1000", "argo_no_review"),
          ("argo_patient_1000", "argo")]
