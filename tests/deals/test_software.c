@@ -24,7 +24,7 @@ Test(deals_software, is_paid_as_it_came_and_never_more_than_the_ceiling)
     deals_between(NOTE + SHARES_PROFIT + paid(result, "as_it_came", MIDDLE_2025), 3319.0, 3321.0, "paid by the middle of 2025");
     deals_between(paid(result, "as_it_came", MIDDLE_2025 - 1), 1319.0, 1321.0, "paid a quarter before");
     const double shares = SHARES_PROFIT + SHARES_TEST + SHARES_SOP;
-    deals_between(NOTE + LOAN + shares + paid(result, "calm_sure", STEPS) - OF_FEES, 5750.0, 5850.0, "ceiling");
+    deals_between((double)(NOTE + LOAN) + shares + paid(result, "calm_sure", STEPS) - (double)OF_FEES, 5750.0, 5850.0, "ceiling");
     deals_between(paid(result, "base", STEPS), 0.0, paid(result, "calm_sure", STEPS), "where a milestone may be missed");
     pactolus_result_destroy(result);
 }
@@ -71,7 +71,7 @@ Test(deals_software, costs_and_lasts_as_seen_so_far)
 {
     struct pactolus_result *result = deals_run("software-codevelopment", "base");
     double in[DEALS_STEPS_MOST];
-    const double spent = deals_sum(result, "base", "venture_capex", NULL, 5, 6) * STEPS_A_YEAR;
+    const double spent = deals_sum(result, "base", "venture_capex", NULL, 5, 6) * (double)STEPS_A_YEAR;
     deals_between(spent, 340.0, 470.0, "spending at the end of 2025");
     deals_steps(result, "base", "in", "rivian", in);
     deals_between(in[8], 0.85, 1.0, "still in");
@@ -89,7 +89,7 @@ Test(deals_software, tranches_move_money_and_little_of_it)
     deals_between(base - before, 1.0, 0.7 * 710.0, "to Volkswagen");
     const double given = captured(result, "paid_at_closing", "rivian") - captured(result, "base", "rivian");
     deals_between(given, base - before, 710.0, "from Rivian");
-    deals_between((base - sure) / (0.15 * TEST + 0.25 * SOP), 0.7 * 0.70, 0.7 * 0.90, "against missing, of what is not paid");
+    deals_between((base - sure) / (0.15 * (double)TEST + 0.25 * (double)SOP), 0.7 * 0.70, 0.7 * 0.90, "against missing, of what is not paid");
     const double licence = captured(result, "licence_at_sop", "volkswagen") - base;
     deals_between(licence, 2.0 * (base - before), 2000.0, "with the licence at the first car");
     pactolus_result_destroy(result);

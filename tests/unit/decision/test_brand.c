@@ -112,7 +112,7 @@ Test(decision_brand, what_is_projected_comes)
         int n = 0;
         for (lane = 0; lane < BLOCK_PATHS; lane++) {
             run_deal(DEAL, projected[k]);
-            for (n = 0; n < STEPS && seen.mode[n] != MODE_NOTICE;) n++;
+            for (n = 0; n < STEPS && seen.mode[n] != (double)MODE_NOTICE;) n++;
             if (n >= 3 && n <= 5) break;
         }
         cr_assert(lane < BLOCK_PATHS);

@@ -198,7 +198,7 @@ static int find_notice(const char *const *sets)
     for (lane = 0; lane < BLOCK_PATHS; lane++) {
         int n = 0;
         run(sets);
-        while (n < STEPS && seen.mode[n] != MODE_NOTICE) n++;
+        while (n < STEPS && seen.mode[n] != (double)MODE_NOTICE) n++;
         if (n >= 3 && n <= 5) return n;
     }
     cr_assert_fail("no such lane");
@@ -216,7 +216,7 @@ Test(decision_localise, what_leaving_promises_comes)
     static const double rate[2] = {0.1, 0.08};
     for (size_t k = 0; k < sizeof left / sizeof *left; k++) {
         const int n = find_notice(left[k]);
-        cr_assert_eq(seen.cause[0], CAUSE_CONTROL);
+        cr_assert_eq(seen.cause[0], (double)CAUSE_CONTROL);
         for (int p = 0; p < 2; p++) {
             const double came = value_from(p, n, rate[p]);
             cr_expect(fabs(seen.leaving[p][n] - came) < 1e-3, "case %zu, step %d, partner %d: projected %.5f, came %.5f", k, n, p,

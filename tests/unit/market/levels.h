@@ -17,8 +17,8 @@ static inline double at_step(const lanes *column, int step, int path)
 /* Share against a chance: z from the binomial variance. */
 static inline void expect_share(double count, double want, const char *what)
 {
-    const double z = (count / PATHS - want) / sqrt(want * (1 - want) / PATHS);
-    cr_expect(fabs(z) <= 4, "%s: got %g, want %g, z = %.2f", what, count / PATHS, want, z);
+    const double z = (count / (double)PATHS - want) / sqrt(want * (1 - want) / (double)PATHS);
+    cr_expect(fabs(z) <= 4, "%s: got %g, want %g, z = %.2f", what, count / (double)PATHS, want, z);
 }
 
 #define GROWS "market.demand.west.growth", "0.02"
@@ -35,15 +35,15 @@ static inline void add(struct mean *mean, int step, double x)
 }
 static inline double mean_of(const struct mean *mean, int step)
 {
-    return mean->sum[step] / PATHS;
+    return mean->sum[step] / (double)PATHS;
 }
 static inline double variance_of(const struct mean *mean, int step)
 {
-    return mean->square[step] / PATHS - mean_of(mean, step) * mean_of(mean, step);
+    return mean->square[step] / (double)PATHS - mean_of(mean, step) * mean_of(mean, step);
 }
 static inline void expect_mean(const struct mean *mean, int step, double want, double bound, const char *what)
 {
-    const double error = sqrt(variance_of(mean, step) / PATHS), z = (mean_of(mean, step) - want) / error;
+    const double error = sqrt(variance_of(mean, step) / (double)PATHS), z = (mean_of(mean, step) - want) / error;
     cr_expect(error <= bound, "%s, step %d: standard error %g above %g", what, step, error, bound);
     cr_expect(fabs(z) <= 4, "%s, step %d: got %g, want %g, z = %.2f", what, step, mean_of(mean, step), want, z);
 }

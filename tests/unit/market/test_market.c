@@ -153,9 +153,9 @@ static void gather_logs(const struct paths *run, const double centre[STEPS], str
         const int n = l / BLOCK_PATHS;
         const double x = plain(level_of(run, MARKET_DEMAND, 1))[l], apart = log(x) - centre[n];
         add(level, n, x);
-        m->mean[n] += apart / PATHS;
-        m->second[n] += apart * apart / PATHS;
-        m->fourth[n] += apart * apart * apart * apart / PATHS;
+        m->mean[n] += apart / (double)PATHS;
+        m->second[n] += apart * apart / (double)PATHS;
+        m->fourth[n] += apart * apart * apart * apart / (double)PATHS;
     }
 }
 
@@ -177,9 +177,9 @@ Test(market_jump, levels_have_mertons_mean_and_variance)
     }
     for (int n = 0; n < STEPS; n++) {
         const double t = n + 0.5, variance = (sigma * sigma + lambda * (mu * mu + delta * delta)) * t;
-        const double error = sqrt((m.fourth[n] - variance * variance) / PATHS);
+        const double error = sqrt((m.fourth[n] - variance * variance) / (double)PATHS);
         expect_mean(&level, n, exp(g * t), 0.0045, "level that jumps");
-        cr_expect(fabs(m.mean[n]) <= 4 * sqrt(variance / PATHS), "step %d: mean of the log off by %g", n, m.mean[n]);
+        cr_expect(fabs(m.mean[n]) <= 4 * sqrt(variance / (double)PATHS), "step %d: mean of the log off by %g", n, m.mean[n]);
         cr_expect(fabs(m.second[n] - variance) <= 4 * error, "step %d: variance %g, want %g +- %g", n, m.second[n], variance, error);
         cr_expect(error < 0.02 * variance);
     }
