@@ -1,22 +1,26 @@
 #!/usr/bin/env bash
 # Builds and runs all tests: installs what is missing, starts no daemon.
-# usage: scripts/test.sh [--release] [--debug] [--asan] [--clang] [--all] [--cluster] [-- CTEST OPTION...]
+# usage: scripts/test.sh [--release] [--debug] [--asan] [--clang] [--all] [--cluster] [--bits] [-- CTEST OPTION...]
 #   --release  gcc, optimised (the default)      --asan   gcc, address and undefined-behaviour sanitizers
 #   --debug    gcc, not optimised                --clang  clang 19, optimised
 #   --all      all four, one after the other     --cluster  also the job scripts, on a Slurm of its own (wants root)
+#   --bits     builds and runs only the program and the tests of its numbers: tests/reproduce and tests/reference
 # shellcheck source=scripts/common.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 
 usage() {
-    sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+    sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
 }
 
 presets=()
+targets=()
+label=()
 while [ $# -gt 0 ]; do
     case $1 in
     --release | --debug | --asan | --clang) presets+=("${1#--}") ;;
     --all) presets=(release debug asan clang) ;;
     --cluster) export PACTOLUS_CLUSTER=1 ;;
+    --bits) targets=(--target pactolus_program tests/reproduce/all tests/reference/all) label=(-L bits) ;;
     -h | --help) usage && exit 0 ;;
     --) shift && break ;;
     *) usage >&2 && exit 2 ;;
@@ -42,8 +46,8 @@ run_preset() {
     shift
     say "== $preset"
     configure "$preset" -DBUILD_TESTING=ON
-    (cd "$project" && cmake --build --preset "$preset") >&2 || die "$preset: the build failed"
-    (cd "$project" && ctest --preset "$preset" -j "$(nproc)" "$@") >&2 || status=$?
+    (cd "$project" && cmake --build --preset "$preset" "${targets[@]}") >&2 || die "$preset: the build failed"
+    (cd "$project" && ctest --preset "$preset" -j "$(nproc)" "${label[@]}" "$@") >&2 || status=$?
     summary+=("$(counts "$preset")")
     return $status
 }

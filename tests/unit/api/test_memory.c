@@ -23,10 +23,10 @@ static long allocations(const char *line)
     return n;
 }
 
-/* Some hundred places, the first ones all. */
+/* Some sixty places beside the first. */
 static void fail_everywhere(const char *line)
 {
-    const long all = allocations(line), step = all / 150 + 1;
+    const long all = allocations(line), step = all / 60 + 1;
     for (long n = 1; n <= all; n += n < 40 ? 1 : step) {
         for (int forever = 0; forever < 2; forever++) {
             command_run(&o, "timeout 30 env FAIL_ALLOCATION=%ld %s LD_PRELOAD=" FAIL_MALLOC " " PACTOLUS " %s >/dev/null 9>/dev/null; code=$?; "
