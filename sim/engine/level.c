@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "engine/run.h"
 
+#ifdef PACTOLUS_LEVELS
 static int has_v4(void)
 {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
@@ -13,6 +14,7 @@ static int has_v3(void)
 {
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2");
 }
+#endif
 static int has_any(void)
 {
     return 1;
