@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "support/deal.h"
+#include "support/able.h"
 
 enum { PATHS = 4500 }; /* two batches, the last block and batch not full: threads have something to share */
 
@@ -85,12 +86,6 @@ Test(reproduce_bits, are_those_of_every_compiler_and_build)
     }
 }
 
-#ifdef __SANITIZE_ADDRESS__ /* such a build has the portable level alone */
-#define HAS_V3 0
-#else
-#define HAS_V3 (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-#endif
-
 static void expect_at_level(const char *level)
 {
     setenv("PACTOLUS_ISA", level, 1);
@@ -100,8 +95,8 @@ static void expect_at_level(const char *level)
 Test(reproduce_bits, are_the_same_at_every_level)
 {
     expect_at_level("portable");
-    if (HAS_V3) expect_at_level("v3");
-    if (HAS_V3 && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) expect_at_level("v4");
+    if (ABLE_V3) expect_at_level("v3");
+    if (ABLE_V4) expect_at_level("v4");
 }
 
 Test(reproduce_bits, differ_for_another_seed)

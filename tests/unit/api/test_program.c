@@ -1,5 +1,6 @@
 /* The program as users have it: rows H and I of the hostile inputs, files, signals, start-up time. */
 #include "support/command.h"
+#include "support/able.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
@@ -25,12 +26,6 @@ static void digest_of(char digest[64], const char *before, const char *options)
     strcpy(digest, o.output);
 }
 
-#ifdef __SANITIZE_ADDRESS__ /* such a build has the portable level alone */
-#define HAS_V3 0
-#else
-#define HAS_V3 (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-#endif
-
 Test(program, gives_the_same_bits_in_every_environment)
 {
     static const char *const environments[] = {
@@ -41,7 +36,7 @@ Test(program, gives_the_same_bits_in_every_environment)
     char first[64], other[64];
     digest_of(first, "", "-t 1");
     for (size_t k = 0; k < sizeof environments / sizeof *environments; k++) {
-        if (strstr(environments[k], "v3") && !HAS_V3) continue;
+        if (strstr(environments[k], "v3") && !ABLE_V3) continue;
         digest_of(other, environments[k], "");
         cr_expect_str_eq(other, first, "%s", environments[k]);
     }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "support/acted.h"
+#include "support/able.h"
 
 #define DEAL TESTS_DIR "/unit/decision/three.yaml"
 
@@ -185,7 +186,7 @@ Test(decision_review, paths_of_a_vector_do_not_meet)
 {
     static const char *const levels[] = {"portable", "v3"};
     struct acted a;
-    if (!__builtin_cpu_supports("avx2")) return;
+    if (!ABLE_V3) return;
     acted_load(&a, DEAL);
     make_b_unhappy(&a);
     acted_sold(&a, 0, -1, OPENS_REVIEW);
