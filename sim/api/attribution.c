@@ -13,29 +13,13 @@ void pactolus_attribution_options_init(struct pactolus_attribution_options *opti
     options->run.paths = 10000;
 }
 
-/* What the layers below call, with the caller's function behind it. */
-struct relay {
-    pactolus_progress_function *progress;
-    void *context;
-    struct pactolus_deal *deal;
-    uint64_t paths_all;
-};
-
-static int relay_progress(void *context, uint64_t paths, size_t scenario)
-{
-    struct relay *relay = context;
-    const struct pactolus_progress state = {paths, relay->paths_all, scenario, pactolus_deal_scenarios(relay->deal),
-                                            pactolus_deal_scenario(relay->deal, scenario)};
-    return relay->progress(relay->context, &state);
-}
-
-static int attribute(struct pactolus_deal *deal, const struct pactolus_attribution_options *options, struct relay *relay,
+static int attribute(struct pactolus_deal *deal, const struct pactolus_attribution_options *options, struct api_relay *relay,
                      struct pactolus_result *result, struct report *report)
 {
     struct study_attribution attribution = {0};
     struct study_run_config config = api_run_config(&options->run);
     config.samples = 0;
-    config.progress = relay->progress ? relay_progress : NULL;
+    config.progress = relay->progress ? api_run_relay : NULL;
     config.context = relay;
     int status = study_attribution_init(&attribution, &deal->study, options->switches, options->switches_count, config.seed, report);
     relay->paths_all = attribution.runs * config.paths;
@@ -51,7 +35,7 @@ int pactolus_attribute(struct pactolus_deal *deal, const struct pactolus_attribu
     struct pactolus_attribution_options defaults;
     struct report report;
     struct pactolus_result *result = NULL;
-    struct relay relay = {progress, context, deal, 0};
+    struct api_relay relay = {progress, context, deal, 0};
     pactolus_attribution_options_init(&defaults);
     if (!options) options = &defaults;
     *out = NULL;

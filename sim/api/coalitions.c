@@ -5,21 +5,6 @@
 #include "api/deal.h"
 #include "api/run.h"
 
-struct relay {
-    pactolus_progress_function *progress;
-    void *context;
-    struct pactolus_deal *deal;
-    uint64_t paths_all;
-};
-
-static int relay_progress(void *context, uint64_t paths, size_t scenario)
-{
-    struct relay *relay = context;
-    const struct pactolus_progress state = {paths, relay->paths_all, scenario, pactolus_deal_scenarios(relay->deal),
-                                            pactolus_deal_scenario(relay->deal, scenario)};
-    return relay->progress(relay->context, &state);
-}
-
 static int write_report(const struct study_coalitions *coalitions, enum pactolus_format format, char **text,
                         struct report *report)
 {
@@ -31,13 +16,13 @@ static int write_report(const struct study_coalitions *coalitions, enum pactolus
 }
 
 /* With the table of coalitions as the deal's scenarios. */
-static int run(struct pactolus_deal *deal, const struct pactolus_run_options *options, struct relay *relay,
+static int run(struct pactolus_deal *deal, const struct pactolus_run_options *options, struct api_relay *relay,
                struct study_coalitions *coalitions, enum pactolus_format format, char **text, struct report *report)
 {
     struct study_result result;
     struct study_run_config config = api_run_config(options);
     relay->paths_all = options->paths * pactolus_deal_scenarios(deal);
-    config.progress = relay->progress ? relay_progress : NULL;
+    config.progress = relay->progress ? api_run_relay : NULL;
     config.context = relay;
     int status = study_coalitions_run(&deal->study, &config, coalitions, &result, report);
     if (!status) status = write_report(coalitions, format, text, report);
@@ -52,7 +37,7 @@ int pactolus_coalitions(struct pactolus_deal *deal, const struct pactolus_run_op
     struct pactolus_run_options defaults;
     struct study_coalitions coalitions;
     struct report report;
-    struct relay relay = {progress, context, deal, 0};
+    struct api_relay relay = {progress, context, deal, 0};
     pactolus_run_options_init(&defaults);
     if (!options) options = &defaults;
     *text = NULL;

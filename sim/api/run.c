@@ -14,19 +14,10 @@ void pactolus_run_options_init(struct pactolus_run_options *options)
     *options = (struct pactolus_run_options){.paths = 100000, .seed = 1, .memory = UINT64_C(2) << 30};
 }
 
-/* What the layers below call, with the caller's function behind it. */
-struct relay {
-    pactolus_progress_function *progress;
-    void *context;
-    struct pactolus_deal *deal;
-    uint64_t paths_all;
-    size_t scenarios;
-};
-
-static int relay_progress(void *context, uint64_t paths, size_t scenario)
+int api_run_relay(void *context, uint64_t paths, size_t scenario)
 {
-    struct relay *relay = context;
-    const struct pactolus_progress state = {paths, relay->paths_all, scenario, relay->scenarios,
+    struct api_relay *relay = context;
+    const struct pactolus_progress state = {paths, relay->paths_all, scenario, pactolus_deal_scenarios(relay->deal),
                                             pactolus_deal_scenario(relay->deal, scenario)};
     return relay->progress(relay->context, &state);
 }
@@ -67,7 +58,7 @@ int pactolus_run(struct pactolus_deal *deal, const struct pactolus_run_options *
     struct pactolus_result *result = NULL;
     pactolus_run_options_init(&defaults);
     if (!options) options = &defaults;
-    struct relay relay = {progress, context, deal, options->paths * pactolus_deal_scenarios(deal), pactolus_deal_scenarios(deal)};
+    struct api_relay relay = {progress, context, deal, options->paths * pactolus_deal_scenarios(deal)};
     *out = NULL;
     api_message_open(&report);
     int status = api_run_check(options, &report);
@@ -77,7 +68,7 @@ int pactolus_run(struct pactolus_deal *deal, const struct pactolus_run_options *
     }
     if (!status) {
         struct study_run_config config = api_run_config(options);
-        config.progress = progress ? relay_progress : NULL;
+        config.progress = progress ? api_run_relay : NULL;
         config.context = &relay;
         status = study_run(&deal->study, &config, &result->study, &report);
     }

@@ -4,6 +4,16 @@
 #include "api/message.h"
 #include "study/run.h"
 
+/* What the layers below call, with the caller's function behind it. */
+struct api_relay {
+    pactolus_progress_function *progress;
+    void *context;
+    struct pactolus_deal *deal;
+    uint64_t paths_all; /* of all runs */
+};
+/* An engine's progress call; `context` is an api_relay. */
+int api_run_relay(void *context, uint64_t paths, size_t scenario);
+
 /* STATUS_USAGE for what is out of range. */
 int api_run_check(const struct pactolus_run_options *options, struct report *report);
 /* Without progress. Points into `options`. */

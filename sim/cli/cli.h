@@ -128,11 +128,11 @@ void cli_deal_output(const char *deal, char output[CLI_PATH]);
 /* The scenario called `name`, which `option` gives. */
 int cli_deal_scenario(const char *option, struct pactolus_deal *deal, const char *name, size_t *index);
 
-/* ---- result.c: what commands that have a result do with it ---- */
-/* On standard output, for people or, with --json, for programs. */
-int cli_result_print(const struct cli_arguments *arguments, const struct pactolus_result *result, struct pactolus_messages *messages);
-/* Tells how long it took and where the file is. */
-void cli_result_close(const struct pactolus_run_options *run, const struct cli_progress *progress, double seconds);
+/* ---- result.c ---- */
+/* The end of a command that has a result: prints it, for people or with --json for programs, tells how long it took and where the file is,
+   or that it was stopped, and destroys it (NULL: none). Returns the exit code. */
+int cli_result_end(const struct cli_arguments *arguments, const struct pactolus_run_options *run, struct cli_progress *progress, int status,
+                   struct pactolus_result *result, struct pactolus_messages *messages);
 
 /* ---- portfolio.c: a run of several deals ---- */
 int cli_portfolio_check(const struct cli_arguments *arguments);

@@ -52,19 +52,10 @@ static int simulate(const struct cli_arguments *arguments, const struct pactolus
 {
     struct pactolus_result *result = NULL;
     struct cli_progress progress;
-    const int quiet = cli_command_value(arguments, "quiet") != NULL;
     cli_process_watch();
-    cli_progress_init(&progress, quiet);
+    cli_progress_init(&progress, cli_command_value(arguments, "quiet") != NULL);
     int status = pactolus_portfolio(deals->deal, deals->names, deals->count, run, cli_progress_tell, &progress, messages, &result);
-    const double seconds = cli_progress_finish(&progress);
-    if (!status) {
-        status = cli_result_print(arguments, result, messages);
-        if (!quiet) cli_result_close(run, &progress, seconds);
-    } else if (status == PACTOLUS_STOPPED && !quiet) {
-        cli_print_note("pactolus: stopped; no result was written");
-    }
-    pactolus_result_destroy(result);
-    return status;
+    return cli_result_end(arguments, run, &progress, status, result, messages);
 }
 
 int cli_portfolio_run(const struct cli_arguments *arguments, const struct pactolus_run_options *wanted)

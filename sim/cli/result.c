@@ -1,7 +1,7 @@
 /* What commands that have a result do with it. */
 #include "cli/cli.h"
 
-int cli_result_print(const struct cli_arguments *arguments, const struct pactolus_result *result, struct pactolus_messages *messages)
+static int print_result(const struct cli_arguments *arguments, const struct pactolus_result *result, struct pactolus_messages *messages)
 {
     char *text = NULL;
     int status = cli_command_value(arguments, "json") ? pactolus_result_json(result, messages, &text)
@@ -11,10 +11,26 @@ int cli_result_print(const struct cli_arguments *arguments, const struct pactolu
     return status;
 }
 
-void cli_result_close(const struct pactolus_run_options *run, const struct cli_progress *progress, double seconds)
+static void close_result(const struct pactolus_run_options *run, const struct cli_progress *progress, double seconds)
 {
     char escaped[PACTOLUS_ESCAPED];
     cli_print_note("%llu paths in %.2f s on %d %s%s%s", (unsigned long long)progress->paths, seconds, run->threads,
                    run->threads == 1 ? "thread" : "threads", run->output ? "; result file: " : "",
                    run->output ? pactolus_text_escape(escaped, run->output) : "");
+}
+
+int cli_result_end(const struct cli_arguments *arguments, const struct pactolus_run_options *run, struct cli_progress *progress, int status,
+                   struct pactolus_result *result, struct pactolus_messages *messages)
+{
+    const int quiet = cli_command_value(arguments, "quiet") != NULL;
+    const double seconds = cli_progress_finish(progress);
+    if (!status || status == PACTOLUS_PARTIAL) {
+        const int printed = print_result(arguments, result, messages);
+        if (printed) status = printed;
+        if (!quiet) close_result(run, progress, seconds);
+    } else if (status == PACTOLUS_STOPPED && !quiet) {
+        cli_print_note("pactolus: stopped; no result was written");
+    }
+    pactolus_result_destroy(result);
+    return status;
 }

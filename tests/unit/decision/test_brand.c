@@ -1,4 +1,4 @@
-/* What commonality costs in price, and what the product takes from the partners' other products. docs/model.md (4.10). */
+/* What commonality costs in price, and what the product takes from the partners' other products. docs/model.md (4.12). */
 #include <criterion/criterion.h>
 #include <math.h>
 

@@ -1,4 +1,4 @@
-/* What partners are good at: cost multipliers alone and in the venture. docs/model.md (4.9). */
+/* What partners are good at: cost multipliers alone and in the venture. docs/model.md (4.11). */
 #include <criterion/criterion.h>
 #include <math.h>
 
