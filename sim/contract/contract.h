@@ -165,6 +165,7 @@ struct contract_plan {
     int fees;
     struct contract_fee fee[PARAM_PARTNERS * PARAM_PARTNERS];
     int splits_cost;                      /* fixed cost is not shared by equity */
+    double to_achieve;                    /* M{currency}, the plan's saving in a year by commonality, where achieving it costs; else 0 */
     int taken[PARAM_PARTNERS];            /* take-or-pay is on */
     int capped;                           /* some cap binds */
     int redirects;                        /* the plant may be redirected */

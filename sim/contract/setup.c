@@ -112,6 +112,7 @@ int contract_plan_init(struct contract_plan *plan, const struct contract_config 
     plan->redirects = changing && venture->redirects;
     plan->lends = number_differs(config->debt.share, 0.0);
     plan->forgives = plan->lends && changing && config->debt.non_recourse;
+    plan->to_achieve = venture->achieves ? venture->saving * config->scope.value : 0.0;
     plan->indexed = config->price.rule == PRICE_INDEXED;
     plan->partners = partners;
     plan->steps_per_year = steps_per_year;

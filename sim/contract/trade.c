@@ -32,6 +32,20 @@ static void sell_outside(const struct contract_plan *plan, struct contract_block
     }
 }
 
+/* Commonality is paid for until it is reached: docs/model.md (4.5). Shared as fixed cost is. */
+RARE_FUNCTION void achieve(const struct contract_plan *plan, const struct contract_block *block, const struct programme_block *venture,
+                           const lanes *drawn, int step, lanes *restrict fixed)
+{
+    PARAMETER(multiple, drawn, plan->venture->config->cost_to_achieve);
+    const double amount = plan->to_achieve * plan->venture->inflation[step];
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        lanes from = venture->production[i];
+        lanes part = programme_achieve_part(plan->venture->config, from, from + plan->years_per_step);
+        flags runs = (flags)(from >= 0.0) & (flags)(at(block->terms.running, i) > 0.0);
+        fixed[i] += choose(runs, at(multiple, i) * amount * part, all_lanes(0.0));
+    }
+}
+
 /* J = sum (TP_i - c_i) q_i - fixed cost; docs/model.md (5.2). The venture keeps no cash: w_i J to each, at once. */
 static void share_joint_profit(const struct contract_plan *plan, struct contract_block *block,
                                const struct programme_block *venture, const lanes *drawn, int step)
@@ -44,8 +58,9 @@ static void share_joint_profit(const struct contract_plan *plan, struct contract
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags runs = (flags)(venture->production[i] >= 0.0) & (flags)(at(block->terms.running, i) > 0.0);
         fixed[i] = choose(runs, at(fixed_cost, i) * inflation * d * at(plant, i), all_lanes(0.0));
-        block->joint_profit[i] = -fixed[i];
     }
+    if (plan->to_achieve > 0.0) achieve(plan, block, venture, drawn, step, fixed);
+    for (size_t i = 0; i < BLOCK_LANES; i++) block->joint_profit[i] = -fixed[i];
     for (int m = 0; m < plan->venture->sellers; m++) {
         const int p = plan->venture->seller[m];
         for (size_t i = 0; i < BLOCK_LANES; i++) {

@@ -62,6 +62,12 @@ LANE_FUNCTION void take_market(const struct decision_plan *plan, const struct de
     if (known->n && market->use_moves) known->use = take(known, whole, view->market->use + step);
 }
 
+/* At the start of the step, from what it was in the last one: below 0 it begins now. */
+LANE_FUNCTION lanes begun_now(const struct programme_plan *plan, lanes begun)
+{
+    return choose((flags)(begun >= 0.0), begun + plan->market->years_per_step, all_lanes(0.0));
+}
+
 LANE_FUNCTION void take_clock(const struct known *known, int whole, const struct programme_plan *plan, const struct programme_block *programme,
                               struct known_clock *clock)
 {
@@ -69,6 +75,7 @@ LANE_FUNCTION void take_clock(const struct known *known, int whole, const struct
     clock->clock = take(known, whole, programme->clock);
     clock->production = take(known, whole, programme->production);
     clock->localised = programme->localised ? take(known, whole, programme->localised) : all_lanes(-1.0);
+    if (programme->begun) clock->begun = begun_now(plan, take(known, whole, programme->begun));
     if (plan->adverse) clock->standing = take(known, whole, programme->standing);
     if (plan->succeeds) {
         flags has = (flags)(clock->clock >= take(known, whole, programme->success_at));

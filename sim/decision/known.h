@@ -8,6 +8,7 @@
 
 struct known_clock { /* of a programme */
     lanes clock, production;
+    lanes begun;     /* years since its clock began; of an `after` that is tardy */
     lanes localised; /* years since it was decided to make where it sells, -1: never */
     /* where it has gates, by name: enum programme_gate_status, steps to the next attempt, attempts left; M{currency} to be spent in this step for it */
     lanes gate[PARAM_MILESTONES], wait[PARAM_MILESTONES], attempts[PARAM_MILESTONES], retry;

@@ -10,6 +10,7 @@ struct lone_costs { /* the same in all nodes */
     lanes fixed, unit, conversion, per_first, rate;
     struct outlook_basket inputs, converting; /* of `unit`, of `conversion` */
     lanes taxed[OUTLOOK_NODES], untaxed[OUTLOOK_NODES], local_taxed[OUTLOOK_NODES], local_untaxed[OUTLOOK_NODES];
+    lanes better[2][OUTLOOK_NODES]; /* what gates make of material and conversion cost; where they do */
     int learns, grows; /* what is made in a node counts in it */
 };
 
@@ -34,6 +35,16 @@ static void set_scale(const struct course_view *c, const struct lone *x, int fro
     *conversion *= variety;
 }
 
+/* Gates to come, from the step on in which it makes for itself. */
+RARE_FUNCTION void improve(const struct course_view *c, const struct lone *x, int from, lanes better[2][OUTLOOK_NODES])
+{
+    const int steps = c->plan->steps_per_year;
+    lanes start = x->programme->succeeds ? all_lanes(0.0) : (most(x->wait + x->base, x->supplied) - x->base) * (double)steps;
+    for (int component = 0; component < 2; component++) {
+        decision_timing_better(&x->ahead->timing, c->k, c->grid, x->base_steps, start, component, from, c->grid->nodes, better[component]);
+    }
+}
+
 static void read_making(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales,
                         struct lone_costs *costs)
 {
@@ -55,6 +66,7 @@ static void read_making(const struct course_view *c, const struct lone *x, int f
     decision_outlook_basket(c->plan->market, config->material.input_share, c->k, &costs->inputs);
     decision_outlook_basket(c->plan->market, config->conversion.input_share, c->k, &costs->converting);
     decision_outlook_support(c->plan, c->k, c->grid, config->site, from, costs->taxed, costs->untaxed);
+    if (x->programme->betters) improve(c, x, from, costs->better);
     if (!x->programme->localises) return;
     decision_localise_support(c->plan, c->k, c->grid, x->programme, from, costs->local_taxed, costs->local_untaxed);
 }
@@ -66,6 +78,10 @@ static lanes made_at(const struct course_view *c, const struct lone *x, const st
         const double part = costs->grows ? c->grid->node[k].ahead_of_start : 0.0;
         lanes experience = fused(x->made + part * made, costs->per_first, all_lanes(1.0));
         conversion *= exp_lanes(costs->rate * lanes_math_log_normal(experience, 0.0));
+    }
+    if (x->programme->betters) {
+        material *= costs->better[0][k];
+        conversion *= costs->better[1][k];
     }
     const struct programme_config *config = x->programme->config;
     if (decision_outlook_fragments(c->plan, config)) {
@@ -271,7 +287,11 @@ static void begin_timing(const struct course_view *c, struct lone *x)
         flags passed = (flags)(c->k->venture.gate[g] >= (double)GATE_PASSED);
         x->ahead->timing.gate[g] = choose(passed, all_lanes((double)GATE_PAST), all_lanes((double)GATE_OPEN));
     }
-    for (int k = 0; k < x->programme->gates; k++) x->ahead->timing.wait[x->programme->gate[k].name] = zero;
+    for (int k = 0; k < x->programme->gates; k++) {
+        const struct programme_gate *gate = &x->programme->gate[k];
+        x->ahead->timing.wait[gate->name] = zero;
+        x->ahead->timing.attempts[gate->name] = all_lanes((double)gate->config->attempts);
+    }
     x->retry = zero;
     decision_timing_start(&x->ahead->timing, c->k, &begins, -decision_timing_reach(&x->ahead->timing, all_lanes(x->programme->config->production_start), 1) *
                           c->plan->years_per_step, c->plan->steps - c->grid->now - x->base_steps, &x->ahead->starts);
@@ -307,6 +327,8 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
         }
         if (timed(x.programme)) begin_timing(c, &x);
         x.wait = time_to_production(c, &x);
+        x.begun = zero;
+        if (x.programme->tardy) decision_sale_wait(c, &x, -x.wait);
     }
     lanes value = run(c, &x, from);
     if (mode == STANDALONE_BUILD) return value;
@@ -324,6 +346,8 @@ static lanes go_on(const struct course_view *c, struct lone *x, const struct kno
     x->overrun = known_belief(c->k, x->programme->config->capex_overrun, progress);
     x->age = choose((flags)(x->age >= 0.0), x->age, own);
     x->wait = most(-own, all_lanes(0.0));
+    x->begun = x->programme->later ? clock->begun : all_lanes((double)c->grid->now * c->plan->years_per_step);
+    if (x->programme->tardy) decision_sale_wait(c, x, own);
     if (timed(x->programme)) {
         decision_timing_begin(&ahead.timing, x->programme, clock, x->delay);
         decision_timing_start(&ahead.timing, c->k, clock, own, c->plan->steps - c->grid->now, &ahead.starts);

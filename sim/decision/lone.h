@@ -21,6 +21,8 @@ struct lone {
     lanes delay, overrun; /* as believed */
     lanes age;            /* years of sales of the product now, from which its plan goes on; below -base: its own */
     lanes made, book, loss;
+    lanes begun;          /* years since the programme's clock began, at the base */
+    lanes late;           /* what lateness leaves of what it sells; where the programme is tardy */
     lanes supplied;       /* years from now until which the venture still makes for it */
     const struct known_felt *felt; /* what prices feel of duties at the base; NULL: nothing yet */
     lanes localised;      /* years since it was decided to make where it sells, -1: never */
@@ -38,6 +40,8 @@ struct lone_sales { /* by node */
     int dutiable, own_costs;
 };
 
+/* Sets what lateness leaves: `years` of production of the programme at the base, before it minus the years to it. */
+void decision_sale_wait(const struct course_view *c, struct lone *lone, lanes years);
 /* What it wants to sell, earns and pays duty on from node `from` on; in nodes in which it does not yet make for itself nothing. */
 void decision_sale_run(const struct course_view *c, const struct lone *lone, int from, struct lone_sales *sales);
 #endif

@@ -207,6 +207,7 @@ static void sell_region(const struct decision_plan *plan, const struct known *kn
     lanes seen = choose((flags)(o->age[p] > 0.0), all_lanes(1.0), all_lanes(0.0)), rate[OUTLOOK_NODES], age = o->age[p];
     lanes launch = known_belief(known, product->launch, seen), price = known_number(known, product->price[r]);
     outlook_list_read(plan->venture->sales[p][r], known, &list);
+    if (plan->venture->tardy) launch *= outlook_late(plan, known, plan->venture, p, age);
     const int taxed = (follows || number_differs(product->dutiable_share, 0.0)) &&
                       decision_outlook_duty(plan, known, grid, plan->venture->config->site, r, 0, rate);
     const int dutiable = taxed && number_differs(product->dutiable_share, 0.0);
@@ -374,6 +375,40 @@ static void set_coordination(const struct decision_plan *plan, const struct know
     }
 }
 
+/* Share of the cost to achieve commonality that falls into a node. */
+static lanes achieved_in(const struct decision_plan *plan, const struct outlook *o, const struct outlook_node *node)
+{
+    const struct programme_config *config = plan->venture->config;
+    if (!plan->venture->succeeds) return programme_achieve_part(config, o->start + node->from, o->start + node->to);
+    lanes sum = all_lanes(0.0);
+    for (int j = 0; j < o->starts.points; j++) {
+        sum += o->starts.weight[j] * programme_achieve_part(config, o->starts.age[j] + node->from, o->starts.age[j] + node->to);
+    }
+    return sum;
+}
+
+/* It is shared as fixed cost is. */
+RARE_FUNCTION void add_achievement(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
+{
+    lanes amount = known_number(known, plan->venture->config->cost_to_achieve) * plan->contract->to_achieve;
+    for (int k = 0; k < grid->nodes; k++) o->fixed[k] += amount * grid->node[k].venture_prices * achieved_in(plan, o, &grid->node[k]);
+}
+
+/* Gates to come make units cheaper. With a success to come the mean is over all steps of a node. */
+RARE_FUNCTION void improve(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
+{
+    const struct programme_plan *venture = plan->venture;
+    struct timing timing;
+    lanes factor[OUTLOOK_NODES], delay = decision_outlook_delay(known, venture, decision_outlook_progress(venture, &known->venture));
+    lanes start = venture->succeeds ? all_lanes(0.0) : most(-o->start, all_lanes(0.0)) * (double)plan->steps_per_year;
+    decision_timing_begin(&timing, venture, &known->venture, delay);
+    for (int component = 0; component < 2; component++) {
+        lanes *cost = component ? o->conversion : o->material;
+        decision_timing_better(&timing, known, grid, 0, start, component, 0, grid->nodes, factor);
+        for (int k = 0; k < grid->nodes; k++) cost[k] *= factor[k];
+    }
+}
+
 static void set_costs(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
 {
     const struct programme_config *config = plan->venture->config;
@@ -397,11 +432,13 @@ static void set_costs(const struct decision_plan *plan, const struct known *know
         if (plan->venture->pooled) o->common[k] = common_share(plan, known, o, node);
     }
     decision_outlook_support(plan, known, grid, config->site, 0, o->taxed, o->untaxed);
+    if (plan->venture->betters) improve(plan, known, grid, o);
     for (int k = 0; plan->venture->strong && k < grid->nodes; k++) {
         o->material[k] *= o->strength[STRENGTH_MATERIAL][k];
         o->conversion[k] *= o->strength[STRENGTH_CONVERSION][k];
         o->fixed[k] *= o->strength[STRENGTH_PLANT][k];
     }
+    if (plan->contract->to_achieve > 0.0) add_achievement(plan, known, grid, o);
     if (plan->venture->localises) decision_localise_support(plan, known, grid, plan->venture, 0, o->local_taxed, o->local_untaxed);
     for (int k = 0; k < grid->nodes; k++) o->coordination[k] = all_lanes(0.0);
     if (number_differs(plan->contract->config->coordination.interface_cost, 0.0)) set_coordination(plan, known, grid, o);

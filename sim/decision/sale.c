@@ -11,6 +11,7 @@ static void sell_region(const struct course_view *c, const struct lone *x, int r
     flags goes_on = (flags)(x->age + x->base > 0.0);
     lanes start = choose(goes_on, x->age, -(x->wait + x->base)), rate[OUTLOOK_NODES];
     lanes launch = known_belief(c->k, product->launch, choose((flags)(x->age > 0.0), all_lanes(1.0), all_lanes(0.0)));
+    if (x->programme->tardy) launch *= x->late;
     /* a plan that begins within the node is spread over its active part already */
     lanes price = READ(product->price[r]), least_share = choose(goes_on, all_lanes(0.0), all_lanes(1.0));
     struct outlook_list list;
@@ -84,7 +85,8 @@ static void sell_same(const struct course_view *c, const struct lone *x, int r, 
 static void sell_once(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
 {
     const struct programme_product_config *product = &x->programme->product[x->partner];
-    const int same = x->programme->localises || x->programme->passes || c->plan->venture->passes || c->plan->venture->brands ? -1 : same_region(c, x);
+    const int differs = x->programme->tardy || x->programme->localises || x->programme->passes || c->plan->venture->passes || c->plan->venture->brands;
+    const int same = differs ? -1 : same_region(c, x);
     sales->dutiable = 0;
     sales->own_costs = number_differs(product->own_unit_cost, 0.0) || number_differs(product->own_fixed_cost, 0.0);
     sales->own_unit = READ(product->own_unit_cost);
@@ -122,6 +124,7 @@ RARE_FUNCTION void sell_mixed(const struct course_view *c, const struct lone *x,
     for (int j = 0; j < x->ahead->starts.points; j++) {
         at.wait = most(-x->ahead->starts.age[j], all_lanes(0.0));
         if (base > 0.0) at.age = x->ahead->starts.age[j];
+        if (x->programme->tardy) decision_sale_wait(c, &at, x->ahead->starts.age[j]);
         sell_once(c, &at, from, &one);
         for (int n = 0; n < columns; n++) {
             for (int k = from; k < c->grid->nodes; k++) sum[n][k] += x->ahead->starts.weight[j] * part[n][k];
@@ -132,6 +135,21 @@ RARE_FUNCTION void sell_mixed(const struct course_view *c, const struct lone *x,
     sales->own_unit = one.own_unit;
     sales->own_fixed = one.own_fixed;
     sales->duty_share = one.duty_share;
+}
+
+/* Late against its own plan; and what the venture's lateness cost a product that was sold before goes on. */
+void decision_sale_wait(const struct course_view *c, struct lone *x, lanes years)
+{
+    const struct programme_plan *programme = x->programme, *before = programme->before;
+    const double d = c->plan->years_per_step;
+    const int p = x->partner;
+    lanes cost = READ(programme->config->late_penalty) * programme_late_years(x->begun - years, programme->due_sale[p], d);
+    if (before && before->tardy) {
+        flags sold = (flags)(x->age + x->base > x->begun + 0.5 * d);
+        lanes late = programme_late_years((double)c->grid->now * d - x->age, before->due_sale[p], d);
+        cost += choose(sold, READ(before->config->late_penalty) * late, all_lanes(0.0));
+    }
+    x->late = exp_lanes(-cost);
 }
 
 void decision_sale_run(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)

@@ -12,6 +12,7 @@ void decision_timing_begin(struct timing *t, const struct programme_plan *progra
         const int g = programme->gate[k].name;
         t->gate[g] = clock->gate[g];
         t->wait[g] = clock->wait[g];
+        t->attempts[g] = clock->attempts[g];
     }
 }
 
@@ -140,31 +141,36 @@ static void add(const struct outlook_grid *grid, lanes steps, lanes chance, int 
     }
 }
 
-/* Steps until the clock has reached a gate that does not hold it, or until its next attempt; and the chances of the attempts. */
-static void add_attempts(const struct timing *t, const struct known *known, const struct outlook_grid *grid,
-                         const struct programme_gate *gate, int from, int to, lanes share[])
+/* When a gate may be passed: steps to the first one behind it, and the chance of it. */
+enum { TIMING_TRIES = 20 }; /* attempts at a gate at most, as its row allows */
+struct tries {
+    int count;
+    lanes steps[TIMING_TRIES], chance[TIMING_TRIES];
+};
+
+/* A gate that does not hold the clock: reached, or at its next attempt; and the chances of the attempts. */
+static void try_often(const struct timing *t, const struct known *known, const struct programme_gate *gate, struct tries *tries)
 {
     const lanes one = all_lanes(1.0), zero = all_lanes(0.0);
-    lanes success = known_number(known, gate->config->success), wait = t->wait[gate->name], left = known->venture.attempts[gate->name];
+    lanes success = known_number(known, gate->config->success), wait = t->wait[gate->name], left = t->attempts[gate->name];
     lanes steps = most(decision_timing_reach(t, all_lanes(gate->config->at), 0), most(wait, one)), open = one;
     open = choose((flags)(t->gate[gate->name] == (double)GATE_OPEN), one, zero);
+    tries->count = gate->config->attempts;
     for (int made = 0; made < gate->config->attempts; made++) {
         open = choose((flags)(left > (double)made), open, zero);
-        add(grid, steps, open * success, from, to, share);
+        tries->steps[made] = steps;
+        tries->chance[made] = open * success;
         open *= 1.0 - success;
         steps += (double)gate->retry_steps;
     }
 }
 
-void decision_timing_gate(const struct timing *t, const struct known *known, const struct outlook_grid *grid, int k, int from, int to,
-                          lanes share[])
+static void find_tries(const struct timing *t, const struct known *known, int k, struct tries *tries)
 {
     const struct programme_gate *gate = &t->programme->gate[k];
-    const lanes one = all_lanes(1.0), zero = all_lanes(0.0), status = t->gate[gate->name];
-    for (int n = from; n < to; n++) share[n] = zero;
-    add(grid, zero, choose((flags)(status == (double)GATE_PASSED), one, zero), from, to, share);
+    const lanes one = all_lanes(1.0), zero = all_lanes(0.0);
     if (!holds(gate)) {
-        add_attempts(t, known, grid, gate, from, to, share);
+        try_often(t, known, gate, tries);
         return;
     }
     lanes steps = t->stand, clock = t->clock;
@@ -175,5 +181,51 @@ void decision_timing_gate(const struct timing *t, const struct known *known, con
         steps += choose(open, steps_at(t, before, clock), zero);
         clock = choose(open, most(clock, all_lanes(before->config->at)), clock);
     }
-    add(grid, steps, choose((flags)(status == (double)GATE_OPEN), one, zero), from, to, share);
+    tries->count = 1;
+    tries->steps[0] = steps;
+    tries->chance[0] = choose((flags)(t->gate[gate->name] == (double)GATE_OPEN), one, zero);
+}
+
+void decision_timing_gate(const struct timing *t, const struct known *known, const struct outlook_grid *grid, int k, int from, int to,
+                          lanes share[])
+{
+    const lanes one = all_lanes(1.0), zero = all_lanes(0.0), status = t->gate[t->programme->gate[k].name];
+    struct tries tries;
+    for (int n = from; n < to; n++) share[n] = zero;
+    add(grid, zero, choose((flags)(status == (double)GATE_PASSED), one, zero), from, to, share);
+    find_tries(t, known, k, &tries);
+    for (int j = 0; j < tries.count; j++) add(grid, tries.steps[j], tries.chance[j], from, to, share);
+}
+
+/* Share of a node's steps from `start` on that lie behind the gate, with its chances. */
+static lanes behind(const struct tries *tries, lanes passed, lanes start, double first, double end)
+{
+    const lanes begin = most(all_lanes(first), start), steps = end - begin;
+    flags some = (flags)(steps > 0.0);
+    lanes share = passed;
+    for (int j = 0; j < tries->count; j++) {
+        lanes part = most(end - most(tries->steps[j], begin), all_lanes(0.0)) / choose(some, steps, all_lanes(1.0));
+        share += tries->chance[j] * part;
+    }
+    return share;
+}
+
+void decision_timing_better(const struct timing *t, const struct known *known, const struct outlook_grid *grid, int base, lanes start,
+                            int conversion, int from, int to, lanes factor[])
+{
+    const int now = grid->now + base;
+    for (int n = from; n < to; n++) factor[n] = all_lanes(1.0);
+    for (int k = 0; k < t->programme->gates; k++) {
+        const struct programme_gate *gate = &t->programme->gate[k];
+        const struct param_number number = conversion ? gate->config->conversion_factor : gate->config->material_factor;
+        struct tries tries;
+        if (!number_differs(number, 1.0)) continue;
+        find_tries(t, known, k, &tries);
+        lanes passed = choose((flags)(t->gate[gate->name] >= (double)GATE_PASSED), all_lanes(1.0), all_lanes(0.0));
+        lanes less = 1.0 - known_number(known, number);
+        for (int n = from; n < to; n++) {
+            const double first = (double)(grid->node[n].first - now), end = (double)(grid->node[n].end - now);
+            factor[n] *= 1.0 - less * behind(&tries, passed, start, first, end);
+        }
+    }
 }

@@ -26,6 +26,7 @@ static int init_after(struct engine_plan *plan, int changing, struct report *rep
         status = programme_plan_init(&plan->after[p], &deal->after[p], deal->product, &plan->market, plan->partners, plan->regions,
                                      p, departed->mode == STANDALONE_BUY ? departed : NULL, report);
         plan->after[p].later = 1;
+        programme_due_plan(&plan->after[p], NULL, NULL, &plan->venture);
     }
     return status;
 }
@@ -43,6 +44,7 @@ static int init_programmes(struct engine_plan *plan, const int mode[], struct re
         status = programme_plan_init(&plan->alone[p], &deal->alone[p], deal->product, &plan->market, plan->partners,
                                      plan->regions, p, mode[p] == STANDALONE_BUY ? &deal->standalone[p] : NULL, report);
     }
+    programme_due_plan(&plan->venture, plan->own, plan->own_runs, NULL);
     return status;
 }
 

@@ -10,6 +10,7 @@ void programme_block_begin(const struct programme_plan *plan, struct programme_b
     }
     if (plan->ends || plan->succeeds || plan->adverse) programme_event_begin(plan, block, drawn);
     if (plan->gates) programme_gate_begin(plan, block);
+    if (plan->tardy && plan->later) programme_late_begin(block);
     if (!plan->members) return;
     if (plan->localises) programme_localise_begin(plan, block);
     if (plan->passes) programme_price_begin(plan, block);
@@ -91,6 +92,7 @@ void programme_clock_step(const struct programme_plan *plan, struct programme_bl
     if (plan->adverse) programme_event_hold(block, progress, moves);
     if (plan->adverse) progress = (struct parameter){moves, ~(size_t)0};
     count_production(plan, block);
+    if (plan->tardy && plan->later) programme_late_clock(plan, block);
     if (plan->strong) programme_strength_step(plan, block, drawn);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         next[i] = block->clock[i] + plan->market->years_per_step * at(progress, i) / most(at(delay, i), all_lanes(PROGRAMME_LEAST_DELAY));

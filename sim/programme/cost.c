@@ -98,6 +98,19 @@ static void add_components(const struct programme_plan *plan, const lanes *drawn
     finish(plan, drawn, step, cost);
 }
 
+/* What was shown at a gate multiplies a cost as strength does. */
+RARE_FUNCTION void improve(const struct programme_plan *plan, const struct programme_block *block, const lanes *drawn,
+                           lanes better[2][BLOCK_LANES], struct input_prices *inputs)
+{
+    const lanes *const strength[2] = {inputs->in_material, inputs->in_conversion};
+    for (int k = 0; k < 2; k++) {
+        for (size_t i = 0; i < BLOCK_LANES; i++) better[k][i] = strength[k] ? strength[k][i] : all_lanes(1.0);
+        programme_gate_better(plan, block, k, drawn, better[k]);
+    }
+    inputs->in_material = better[0];
+    inputs->in_conversion = better[1];
+}
+
 /* Of the whole plant: all that it makes, and all that it has made. */
 static void log_pooled(const struct programme_plan *plan, const lanes *drawn, const struct programme_block *block,
                        lanes *restrict log_scale, lanes *restrict log_learned)
@@ -135,8 +148,10 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
     }
     const int material_moves = price_inputs(plan, plan->config->material.input_share, drawn, market, step, material);
     const int conversion_moves = price_inputs(plan, plan->config->conversion.input_share, drawn, market, step, conversion);
-    const struct input_prices inputs = {material_moves ? material : NULL, conversion_moves ? conversion : NULL,
-                                        block->strength[STRENGTH_MATERIAL], block->strength[STRENGTH_CONVERSION]};
+    struct input_prices inputs = {material_moves ? material : NULL, conversion_moves ? conversion : NULL,
+                                  block->strength[STRENGTH_MATERIAL], block->strength[STRENGTH_CONVERSION]};
+    lanes better[2][BLOCK_LANES];
+    if (plan->betters) improve(plan, block, drawn, better, &inputs);
     struct scales scales = {own_volume, NULL, own_made, NULL, phi};
     if (plan->pooled || plan->redirects) log_pooled(plan, drawn, block, pooled_volume, pooled_made);
     if (plan->pooled) {

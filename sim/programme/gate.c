@@ -95,3 +95,18 @@ void programme_gate_try(const struct programme_plan *plan, struct programme_bloc
     for (size_t i = 0; i < BLOCK_LANES; i++) held[i] = (flags){0};
     for (int k = 0; k < plan->gates; k++) try_gate(plan, block, &plan->gate[k], drawn, progress, held);
 }
+
+/* Multiplies a cost of each path by the factors of the gates that it has passed. */
+void programme_gate_better(const struct programme_plan *plan, const struct programme_block *block, int conversion, const lanes *drawn,
+                           lanes *restrict cost)
+{
+    for (int k = 0; k < plan->gates; k++) {
+        const struct programme_gate_config *config = plan->gate[k].config;
+        const struct param_number number = conversion ? config->conversion_factor : config->material_factor;
+        PARAMETER(factor, drawn, number);
+        const lanes *status = block->gate[plan->gate[k].name];
+        for (size_t i = 0; number_differs(number, 1.0) && i < BLOCK_LANES; i++) {
+            cost[i] *= choose((flags)(status[i] >= (double)GATE_DUE), at(factor, i), all_lanes(1.0));
+        }
+    }
+}

@@ -62,6 +62,9 @@ static const struct param_row making_rows[] = {
      PROGRAMME(variants)},
     {"escalation", PARAM_NUMBER, "1/year", -1, 1, 0, "0", "Growth of unit and fixed costs above market inflation, in logs.",
      PARAM_BY_SCENARIO, PROGRAMME(escalation)},
+    {"late_penalty", PARAM_NUMBER, "1/year", 0, 100, 0, "0",
+     "What is sold falls to plan x e^(-late_penalty x years by which it comes later than planned), for good.", PARAM_BY_PATH,
+     PROGRAMME(late_penalty)},
 };
 
 /* What the partners have in common: the venture. */
@@ -82,6 +85,9 @@ static const struct param_row common_rows[] = {
      PROGRAMME(lead[STRENGTH_PLANT])},
     {"lead.access", PARAM_MEMBER, "", 0, 0, 0, "none", "The same in access to the market.", PARAM_BY_SCENARIO,
      .member_of = PARAM_SET_PARTNER, PROGRAMME(lead[STRENGTH_ACCESS])},
+    {"cost_to_achieve", PARAM_NUMBER, "1", 0, 100, 0, "0",
+     "Spent until commonality is reached, as a multiple of the plan's saving by it in a full year.", PARAM_BY_PATH,
+     PROGRAMME(cost_to_achieve)},
     {"transfer_loss", PARAM_NUMBER, "1", 0, 10, 0, "0", "What a strength costs more in the venture until ramp_years are over.",
      PARAM_BY_PATH, PROGRAMME(transfer_loss)},
 };
@@ -128,8 +134,12 @@ static const struct param_row gate_rows[] = {
     {"gates.<milestone>.retry_years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0",
      "Time to the next attempt, the clock standing; one step at the least.", PARAM_BY_SCENARIO, GATE(retry_years)},
     {"gates.<milestone>.independent", PARAM_WORD, "", 0, 0, 0, "no",
-     "With yes a miss neither stops the clock nor ends the programme: payments alone hang on the gate.", PARAM_BY_SCENARIO, .words = no_yes,
-     GATE(independent)},
+     "With yes a miss neither stops the clock nor ends the programme: payments and factors alone hang on the gate.", PARAM_BY_SCENARIO,
+     .words = no_yes, GATE(independent)},
+    {"gates.<milestone>.material_factor", PARAM_NUMBER, "1", 0, 10, 0, "1", "Multiple of material cost from the step after the gate is passed.",
+     PARAM_BY_PATH, GATE(material_factor)},
+    {"gates.<milestone>.conversion_factor", PARAM_NUMBER, "1", 0, 10, 0, "1", "The same of conversion cost.", PARAM_BY_PATH,
+     GATE(conversion_factor)},
 };
 #undef GATE
 

@@ -48,6 +48,7 @@ struct programme_gate_config {
     struct param_number retry_cost; /* M{currency}, capital spent on one more attempt */
     double retry_years;             /* between two attempts; a step at the least */
     int independent;                /* 1: a miss neither stops the clock nor ends the programme */
+    struct param_number material_factor, conversion_factor; /* of unit cost once it is passed: a better product */
 };
 
 /* Events that happen once, and what development costs meanwhile; docs/model.md (4.10). */
@@ -83,9 +84,11 @@ struct programme_config {
     struct param_number common_share;      /* of the product, shared with the partners: 0 in a programme of one */
     struct param_number realisation;       /* of the planned commonality */
     double ramp_years;                     /* until commonality is reached */
+    struct param_number cost_to_achieve;   /* of it, in years of the plan's saving */
     struct param_number complexity;        /* share of cost added by variants */
     struct param_number variants;          /* multiple of today's */
     double escalation;                     /* 1/year above market inflation */
+    struct param_number late_penalty;      /* 1/year that it comes later than planned; not of own programmes */
     struct param_list plan[PARAM_REGIONS]; /* {volume}/year by year of production; absent: the product's */
     struct param_number software_share;        /* of capital spending: goes with the strength in software, the rest with that in plant */
     int lead[STRENGTHS];                       /* partner whose strength the venture has, -1: the best one's */
@@ -185,6 +188,13 @@ struct programme_plan {
     int adverse_steps;                              /* of standstill */
     struct random_key success, misfortune;          /* the same in all programmes */
     int sure;                                       /* the run without chance: every gate is passed */
+    int betters;                                    /* a gate that is passed makes units cheaper, or dearer */
+    int achieves;                                   /* commonality costs something to achieve */
+    double saving;                                  /* M{currency}/year, the plan's by commonality at scope 1, at prices of the start */
+    int tardy;                                      /* what it makes, or takes over, sells less for being late */
+    double due;                                     /* steps from its beginning to production where all goes by plan */
+    double due_sale[PARAM_PARTNERS];                /* the same to the sale of a partner's product, which waits for its own programme */
+    const struct programme_plan *before;            /* of an `after`: the venture whose product it takes over */
     struct programme_config *curved;                /* owned: the config with its plan of spending filled from a curve; NULL: none */
     double *inflation;                              /* with escalation, at mid-step, by step; owned */
 };
@@ -204,6 +214,7 @@ struct programme_drive {
 struct programme_block {
     lanes *clock;          /* programme years done; PROGRAMME_NOT_BEGUN where an `after` has not begun */
     lanes *clock_before;   /* the same at the start of the step */
+    lanes *begun;          /* years since its clock began, -1 before; NULL but where an `after` is tardy */
     lanes *production;     /* years since the start of production at the start of the step, -1 before */
     lanes *capex;          /* M{currency} in the step, with overrun and input prices */
     lanes *capex_planned;  /* the same at plan */
@@ -310,6 +321,9 @@ void programme_gate_begin(const struct programme_plan *plan, struct programme_bl
 void programme_gate_turn(const struct programme_plan *plan, struct programme_block *block);
 void programme_gate_hold(const struct programme_plan *plan, const struct programme_block *block, lanes *restrict next);
 void programme_gate_try(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn, struct parameter progress);
+/* Where plan->betters; part of the step of costs. */
+void programme_gate_better(const struct programme_plan *plan, const struct programme_block *block, int conversion, const lanes *drawn,
+                           lanes *restrict cost);
 /* The same for events: drawn at the start; whether the clock moves in this step; what has fallen by the end of the next one. */
 void programme_event_begin(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn);
 void programme_event_hold(struct programme_block *block, struct parameter progress, lanes *restrict moves);
@@ -327,6 +341,32 @@ void programme_strength_step(const struct programme_plan *plan, struct programme
 LANE_FUNCTION struct parameter programme_strength(const struct programme_block *block, enum programme_strength k, const lanes *one)
 {
     return block->strength[k] ? (struct parameter){block->strength[k], ~(size_t)0} : (struct parameter){one, 0};
+}
+
+/* ---- late.c: where plan->tardy ---- */
+void programme_late_begin(struct programme_block *block);
+/* Time since its clock began. */
+void programme_late_clock(const struct programme_plan *plan, struct programme_block *block);
+/* Multiplies what a partner wants by what being late leaves of it. */
+void programme_late_step(const struct programme_plan *plan, const struct programme_block *block, const struct programme_block *own,
+                         int partner, const lanes *drawn, int step, lanes *restrict factor);
+/* Years that something is late that took so many years, `due` steps by plan; both are whole steps. */
+LANE_FUNCTION lanes programme_late_years(lanes years, double due, double years_per_step)
+{
+    return most(whole(years * (1.0 / years_per_step) + 0.5) - due, all_lanes(0.0)) * years_per_step;
+}
+
+/* ---- due.c, achieve.c: parts of programme_plan_init ---- */
+/* Sets when its products are due, and whether lateness costs; once more where they wait for `own` programmes, or are those of `before`. */
+void programme_due_plan(struct programme_plan *plan, const struct programme_plan own[], const int own_runs[],
+                        const struct programme_plan *before);
+/* Sets plan->saving and plan->achieves. */
+void programme_achieve_plan(struct programme_plan *plan);
+/* Share of the cost to achieve that falls between two ages of production, years. */
+LANE_FUNCTION lanes programme_achieve_part(const struct programme_config *config, lanes from, lanes to)
+{
+    const lanes zero = all_lanes(0.0), all = all_lanes(config->ramp_years > 0.0 ? config->ramp_years : 1.0);
+    return (least(most(to, zero), all) - least(most(from, zero), all)) / all;
 }
 
 /* ---- brand.c ---- */

@@ -39,6 +39,7 @@ static void set_gates(struct programme_plan *plan)
         for (; k > 0 && plan->gate[k - 1].config->at > config->at; k--) plan->gate[k] = plan->gate[k - 1];
         plan->gate[k] = (struct programme_gate){.config = config, .name = g, .bars = bars, .retry_steps = wait < 1 ? 1 : wait};
         plan->ends |= !config->independent;
+        plan->betters |= number_differs(config->material_factor, 1.0) || number_differs(config->conversion_factor, 1.0);
         plan->gates++;
     }
 }
@@ -184,6 +185,8 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     find_brands(plan, partners);
     find_prices(plan);
     if (partners) set_events(plan);
+    programme_achieve_plan(plan);
+    programme_due_plan(plan, NULL, NULL, NULL);
     plan->inflation = malloc((size_t)market->steps * sizeof *plan->inflation);
     if (!plan->inflation) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
     /* a price that follows a region's is nominal already */
@@ -207,6 +210,7 @@ size_t programme_block_doubles(const struct programme_plan *plan)
     size_t columns = 9 + (plan->redirects ? 2 : 0);
     if (plan->strong) columns += STRENGTHS;
     if (plan->brands) columns += 1;
+    if (plan->tardy && plan->later) columns += 1;
     if (plan->localises) columns += 3 + 2 * (size_t)plan->members;
     if (plan->ends) columns++;
     if (plan->succeeds) columns++;
@@ -257,6 +261,7 @@ double *programme_block_place(struct programme_block *block, const struct progra
     if (plan->redirects) block->external = column_take(&memory, 1);
     if (plan->redirects) block->external_cost = column_take(&memory, 1);
     if (plan->brands) block->common = column_take(&memory, 1);
+    if (plan->tardy && plan->later) block->begun = column_take(&memory, 1);
     for (int k = 0; plan->strong && k < STRENGTHS; k++) block->strength[k] = column_take(&memory, 1);
     if (plan->localises) block->localised = column_take(&memory, 1);
     if (plan->localises) block->local_capex = column_take(&memory, 1);

@@ -69,16 +69,18 @@ static void gather_orders(const struct programme_plan *plan, struct programme_bl
                           struct programme_block *const own[], const lanes *drawn, const struct market_block *market,
                           const struct programme_drive *drive, int step)
 {
-    lanes years[BLOCK_LANES], planned[BLOCK_LANES];
+    lanes years[BLOCK_LANES], planned[BLOCK_LANES], kept[BLOCK_LANES];
     for (size_t i = 0; i < BLOCK_LANES; i++) block->volume[i] = all_lanes(0.0);
     for (int m = 0; m < plan->sellers; m++) {
         const int p = plan->seller[m];
         ready_years(block, own ? own[p] : NULL, drive->served[p], years);
+        if (plan->tardy) programme_late_step(plan, block, own ? own[p] : NULL, p, drawn, step, kept);
         for (size_t i = 0; i < BLOCK_LANES; i++) block->ordered[p][i] = block->planned[p][i] = all_lanes(0.0);
         for (int r = 0; r < plan->regions; r++) {
             if (!plan->sales[p][r]) continue;
             want(plan, p, r, drawn, market, step, years, planned, block->sold[p][r]);
             if (plan->follows[p][r]) programme_price_react(plan, block, p, r, drawn, market, step, block->sold[p][r]);
+            for (size_t i = 0; plan->tardy && i < BLOCK_LANES; i++) block->sold[p][r][i] *= kept[i]; /* the plan stays the plan */
             for (size_t i = 0; i < BLOCK_LANES; i++) {
                 block->ordered[p][i] += block->sold[p][r][i];
                 block->planned[p][i] += planned[i];
