@@ -275,18 +275,29 @@ static int timed(const struct programme_plan *programme)
     return timing_stops(programme) || programme->succeeds || programme->develops;
 }
 
-/* Gates of a programme that begins after an exit: what the venture has passed it need not pass again. */
+/* What the venture has passed by the settlement its own programme need not pass again. */
+static void take_gates(const struct course_view *c, struct timing *own)
+{
+    const struct programme_plan *venture = c->plan->venture;
+    struct timing timing;
+    decision_timing_begin(&timing, venture, &c->k->venture,
+                          decision_outlook_delay(c->k, venture, decision_outlook_progress(venture, &c->k->venture)));
+    for (int k = 0; k < venture->gates; k++) {
+        const int g = venture->gate[k].name;
+        lanes chance = decision_timing_passed(&timing, c->k, k, (double)c->grid->settle_steps);
+        own->gate[g] = choose((flags)(chance >= 1.0), all_lanes((double)GATE_PAST), all_lanes((double)GATE_OPEN));
+        own->passed[g] = chance;
+    }
+}
+
+/* Gates of a programme that begins after an exit. */
 static void begin_timing(const struct course_view *c, struct lone *x)
 {
     const struct programme_plan *venture = c->plan->venture;
     const lanes zero = all_lanes(0.0);
     const struct known_clock begins = {.clock = x->clock, .standing = zero, .succeeded = venture->succeeds ? c->k->venture.succeeded : zero};
     decision_timing_begin(&x->ahead->timing, x->programme, &begins, x->delay);
-    for (int k = 0; k < venture->gates; k++) {
-        const int g = venture->gate[k].name;
-        flags passed = (flags)(c->k->venture.gate[g] >= (double)GATE_PASSED);
-        x->ahead->timing.gate[g] = choose(passed, all_lanes((double)GATE_PAST), all_lanes((double)GATE_OPEN));
-    }
+    if (x->programme->gates) take_gates(c, &x->ahead->timing);
     for (int k = 0; k < x->programme->gates; k++) {
         const struct programme_gate *gate = &x->programme->gate[k];
         x->ahead->timing.wait[gate->name] = zero;

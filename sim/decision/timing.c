@@ -13,6 +13,7 @@ void decision_timing_begin(struct timing *t, const struct programme_plan *progra
         t->gate[g] = clock->gate[g];
         t->wait[g] = clock->wait[g];
         t->attempts[g] = clock->attempts[g];
+        t->passed[g] = choose((flags)(t->gate[g] >= (double)GATE_PASSED), all_lanes(1.0), all_lanes(0.0));
     }
 }
 
@@ -154,7 +155,7 @@ static void try_often(const struct timing *t, const struct known *known, const s
     const lanes one = all_lanes(1.0), zero = all_lanes(0.0);
     lanes success = known_number(known, gate->config->success), wait = t->wait[gate->name], left = t->attempts[gate->name];
     lanes steps = most(decision_timing_reach(t, all_lanes(gate->config->at), 0), most(wait, one)), open = one;
-    open = choose((flags)(t->gate[gate->name] == (double)GATE_OPEN), one, zero);
+    open = choose((flags)(t->gate[gate->name] == (double)GATE_OPEN), one - t->passed[gate->name], zero);
     tries->count = gate->config->attempts;
     for (int made = 0; made < gate->config->attempts; made++) {
         open = choose((flags)(left > (double)made), open, zero);
@@ -197,6 +198,15 @@ void decision_timing_gate(const struct timing *t, const struct known *known, con
     for (int j = 0; j < tries.count; j++) add(grid, tries.steps[j], tries.chance[j], from, to, share);
 }
 
+lanes decision_timing_passed(const struct timing *t, const struct known *known, int k, double steps)
+{
+    struct tries tries;
+    lanes chance = t->passed[t->programme->gate[k].name];
+    find_tries(t, known, k, &tries);
+    for (int j = 0; j < tries.count; j++) chance += choose((flags)(tries.steps[j] <= steps), tries.chance[j], all_lanes(0.0));
+    return chance;
+}
+
 /* Share of a node's steps from `start` on that lie behind the gate, with its chances. */
 static lanes behind(const struct tries *tries, lanes passed, lanes start, double first, double end)
 {
@@ -221,11 +231,10 @@ void decision_timing_better(const struct timing *t, const struct known *known, c
         struct tries tries;
         if (!number_differs(number, 1.0)) continue;
         find_tries(t, known, k, &tries);
-        lanes passed = choose((flags)(t->gate[gate->name] >= (double)GATE_PASSED), all_lanes(1.0), all_lanes(0.0));
         lanes less = 1.0 - known_number(known, number);
         for (int n = from; n < to; n++) {
             const double first = (double)(grid->node[n].first - now), end = (double)(grid->node[n].end - now);
-            factor[n] *= 1.0 - less * behind(&tries, passed, start, first, end);
+            factor[n] *= 1.0 - less * behind(&tries, t->passed[gate->name], start, first, end);
         }
     }
 }

@@ -10,6 +10,7 @@ struct timing {
     lanes clock, pace; /* programme years in a step, where nothing stops it */
     lanes stand;       /* steps of a standstill that runs */
     lanes gate[PARAM_MILESTONES], wait[PARAM_MILESTONES], attempts[PARAM_MILESTONES]; /* by name */
+    lanes passed[PARAM_MILESTONES];                       /* chance that it has been, at the start */
 };
 /* When production may start: with a success to come, so many chances, the last of which is that it does not before the horizon. */
 enum { TIMING_STARTS = PARAM_YEARS + 2 };
@@ -42,6 +43,8 @@ lanes decision_timing_standing(const struct timing *timing, const struct timing_
 struct outlook_grid;
 void decision_timing_gate(const struct timing *timing, const struct known *known, const struct outlook_grid *grid, int gate, int from,
                           int to, lanes share[]);
+/* Chance that gate k is passed before a step so many ahead begins. */
+lanes decision_timing_passed(const struct timing *timing, const struct known *known, int gate, double steps);
 /* What the gates that are expected to be passed by then make of a cost in each of the nodes [from, to), in the mean of its steps from
    step `start` on, in which it produces; steps are counted from `base` after the grid's. */
 void decision_timing_better(const struct timing *timing, const struct known *known, const struct outlook_grid *grid, int base, lanes start,

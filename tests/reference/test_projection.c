@@ -229,6 +229,9 @@ struct leaving_case {
     const char *what;
     const char *const *sets;
 };
+#define COMMON                                                                                                                   \
+    "venture.common_share", "0.6", "venture.material.scale_exponent", "0.1", "venture.conversion.cost", "0.4", "venture.conversion.scale_exponent", \
+        "0.05", "venture.learning_rate", "0.1", "venture.first_experience", "100", "venture.reference_volume", "100", "projection.experience", "expected"
 #define CASE(what, ...) {what, (const char *const[]){LEAVES, __VA_ARGS__, NULL}}
 static const struct leaving_case cases[] = {
     CASE("nothing else", "market.demand.home.growth", "0"),
@@ -328,6 +331,26 @@ static const struct leaving_case cases[] = {
          "venture.adverse.standstill_years", "2", "venture.production_start", "2", "venture.standing_cost", "3"),
     CASE("development of an own programme", "after.a.mode", "build", "after.a.capex.plan", "[20, 20]", "after.a.material.cost", "1.1",
          "after.a.production_start", "1", "after.a.success.rate", "100", "after.a.success.from", "2", "after.a.development_cost", "[4, 6]"),
+    /* a year late, sold meanwhile by the venture, then by an own programme that is a year late too */
+    CASE("late", "venture.late_penalty", "0.1", "venture.production_start", "1", "venture.delay", "2", "after.a.mode", "build",
+         "after.a.capex.plan", "[20, 20]", "after.a.material.cost", "1.1", "after.a.production_start", "1", "after.a.delay", "1.5",
+         "after.a.late_penalty", "0.3"),
+    CASE("late after an exit only", "venture.late_penalty", "0.1", "venture.production_start", "4", "venture.delay", "1.5", "after.a.mode", "build",
+         "after.a.capex.plan", "[20, 20]", "after.a.material.cost", "1.1", "after.a.production_start", "1", "after.a.delay", "2",
+         "after.a.late_penalty", "0.3"),
+    CASE("late for its own programme, then bought", "venture.late_penalty", "0.1", "own.a.production_start", "1", "own.a.delay", "3", "after.a.mode",
+         "buy", "after.a.buy_price", "1.3"),
+    CASE("late by a success", "venture.late_penalty", "0.1", "venture.success.rate", "100", "venture.success.from", "2", "venture.production_start", "1"),
+    CASE("a cost to achieve", COMMON, "venture.cost_to_achieve", "1.5", "venture.production_start", "1", "venture.ramp_years", "3", "contract.scope",
+         "0.8"),
+    CASE("a cost to achieve, shared as fixed cost is", COMMON, "venture.cost_to_achieve", "2", "contract.cost.share.a", "[0.75, 0.5]",
+         "contract.cost.share.b", "[0.25, 0.5]"),
+    CASE("a better product", "venture.gates.sample.at", "3.5", "venture.gates.sample.independent", "yes", "venture.gates.sample.material_factor", "0.8",
+         "venture.gates.ready.at", "5", "venture.gates.ready.conversion_factor", "0.5", "venture.conversion.cost", "0.4", "venture.delay", "1.2",
+         "after.a.mode", "build", "after.a.material.cost", "1.1", "after.a.gates.ready.at", "1", "after.a.gates.ready.material_factor", "0.9",
+         "after.a.gates.ready.conversion_factor", "2", "after.a.conversion.cost", "0.2"),
+    CASE("a better product that goes along", "venture.gates.sample.at", "2", "venture.gates.sample.material_factor", "0.8", "venture.production_start",
+         "2", "after.a.mode", "build", "after.a.material.cost", "1.1", "after.a.gates.sample.at", "2", "after.a.gates.sample.material_factor", "0.9"),
 };
 
 /* Success and an adverse event to come: what is projected is what comes in the mean. Where the venture has ended nobody looks. */
