@@ -363,14 +363,16 @@ static const struct watched events = {
                           "contract.exit.restructuring.a", "9", "market.alternative_use.start", "no", "contract.exit.recovery", "0.3", NULL},
     {1, 2, 4, 6, 9}};
 
-/* The same where hope fades. */
+/* The same where hope fades, lateness costs, and a gate may make units cheaper. */
 static const struct watched fading = {
     TESTS_DIR "/reference/deals/hazards.yaml",
     (const char *const[]){NOBODY_LEAVES("a", "b"), "steps_per_year", "1", "partners.a.tax_rate", "0.25", "contract.transfer_price.markup", "0.1",
                           "venture.fixed_cost", "10", "venture.capex.plan", "[50, 50, 20]", "valuation.terminal_multiple", "0.5",
                           "partners.b.plan.home", "[20, 60, 100]", "venture.development_cost", "[20, 40, 30]", "venture.production_start", "2",
                           "venture.success.rate", "0.4", "venture.success.fade", "0.8", "venture.success.from", "1", "venture.adverse.rate", "0.08",
-                          "contract.exit.restructuring.a", "9", "market.alternative_use.start", "no", "contract.exit.recovery", "0.3", NULL},
+                          "contract.exit.restructuring.a", "9", "market.alternative_use.start", "no", "contract.exit.recovery", "0.3", "venture.late_penalty", "0.1",
+                          "venture.gates.sample.at", "3", "venture.gates.sample.independent", "yes", "venture.gates.sample.success", "0.4",
+                          "venture.gates.sample.attempts", "3", "venture.gates.sample.material_factor", "0.6", NULL},
     {1, 2, 4, 6, 9}};
 
 static void expect_means(const struct watched *watched, const char *what)
