@@ -254,6 +254,7 @@ int deal_check(const struct deal *deal, const struct param_scope *scope, struct 
     deal_check_prices(&c);
     deal_check_strengths(&c);
     deal_check_brands(&c);
+    deal_check_late(&c);
     deal_check_exits(&c);
     deal_check_governance(&c);
     deal_check_market(&c);

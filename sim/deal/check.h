@@ -34,6 +34,8 @@ void deal_check_localisation(struct check *c);
 void deal_check_prices(struct check *c);
 void deal_check_strengths(struct check *c);
 void deal_check_brands(struct check *c);
+/* ---- check_late.c: lateness, and what commonality costs to achieve ---- */
+void deal_check_late(struct check *c);
 /* ---- check_exit.c: triggers, exits, what follows them ---- */
 void deal_check_exits(struct check *c);
 /* 1 if something ever asks the partners to leave, or makes them. */

@@ -83,7 +83,8 @@ static void check_cost_share(struct check *c)
     const struct param_list *share = c->deal->contract.cost_share;
     int years = 0;
     for (int p = 0; p < partners(c)->count; p++) years = share[p].count > years ? share[p].count : years;
-    if (years && !number_differs(c->deal->programme.venture.fixed_cost, 0.0)) {
+    const struct programme_config *venture = &c->deal->programme.venture;
+    if (years && !number_differs(venture->fixed_cost, 0.0) && !number_differs(venture->cost_to_achieve, 0.0)) {
         WARN(c, "contract.cost.share", "moves nothing: venture.fixed_cost is 0");
     }
     for (int year = 0; year < years; year++) {

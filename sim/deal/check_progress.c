@@ -6,16 +6,34 @@ static const struct param_names *gates(const struct check *c)
     return &c->scope->set[PARAM_SET_MILESTONE];
 }
 
-static void check_gate(struct check *c, const struct programme_gate_config *gate, const char *prefix)
+static int betters(const struct programme_gate_config *gate)
+{
+    return number_differs(gate->material_factor, 1.0) || number_differs(gate->conversion_factor, 1.0);
+}
+
+/* A factor is one of a cost that there is. */
+static void check_factors(struct check *c, const struct programme_config *programme, const struct programme_gate_config *gate, const char *prefix)
+{
+    char name[PARAM_TEXT + PARAM_NAME];
+    snprintf(name, sizeof name, "%s.material_factor", prefix);
+    if (number_differs(gate->material_factor, 1.0) && !number_differs(programme->material.cost, 0.0)) WARN(c, name, "moves nothing: material.cost is 0");
+    snprintf(name, sizeof name, "%s.conversion_factor", prefix);
+    if (number_differs(gate->conversion_factor, 1.0) && !number_differs(programme->conversion.cost, 0.0)) {
+        WARN(c, name, "moves nothing: conversion.cost is 0");
+    }
+}
+
+static void check_gate(struct check *c, const struct programme_config *programme, const struct programme_gate_config *gate, const char *prefix)
 {
     char name[PARAM_TEXT + PARAM_NAME];
     const int costs = number_differs(gate->retry_cost, 0.0), again = gate->retry_years > 0.0;
     if (gate->at < 0.0) {
-        const int says = costs || again || gate->attempts > 1 || number_differs(gate->success, 1.0) || gate->independent;
+        const int says = costs || again || gate->attempts > 1 || number_differs(gate->success, 1.0) || gate->independent || betters(gate);
         snprintf(name, sizeof name, "%s.at", prefix);
         if (says) WARN(c, name, "is -1: the programme has no such gate, and the rest of it moves nothing");
         return;
     }
+    check_factors(c, programme, gate, prefix);
     snprintf(name, sizeof name, "%s.at", prefix);
     if (gate->at >= (double)c->deal->frame.horizon_years) WARN(c, name, "is beyond the horizon: nothing is ever tried");
     snprintf(name, sizeof name, "%s.%s", prefix, costs ? "retry_cost" : "retry_years");
@@ -40,7 +58,7 @@ static void check_payments(struct check *c, int g)
     snprintf(name, sizeof name, "contract.milestone.%s", gates(c)->name[g]);
     if (paid && !own && gate->at < 0.0) WARN(c, name, "is never paid: the venture has no such gate");
     snprintf(name, sizeof name, "venture.gates.%s.independent", gates(c)->name[g]);
-    if (!paid && gate->at >= 0.0 && gate->independent && !number_differs(c->deal->decision.governance.gap_gate, 0.0)) {
+    if (!paid && !betters(gate) && gate->at >= 0.0 && gate->independent && !number_differs(c->deal->decision.governance.gap_gate, 0.0)) {
         WARN(c, name, "moves nothing: no payment hangs on the gate");
     }
 }
@@ -80,13 +98,13 @@ void deal_check_progress(struct check *c)
     for (int g = 0; g < gates(c)->count; g++) {
         venture |= deal->venture.gate[g].at >= 0.0;
         snprintf(prefix, sizeof prefix, "venture.gates.%s", gates(c)->name[g]);
-        check_gate(c, &deal->venture.gate[g], prefix);
+        check_gate(c, &deal->venture, &deal->venture.gate[g], prefix);
         check_payments(c, g);
         for (int p = 0; p < partners(c)->count; p++) {
             snprintf(prefix, sizeof prefix, "standalone.%s.gates.%s", partner_name(c, p), gates(c)->name[g]);
-            check_gate(c, &deal->alone[p].gate[g], prefix);
+            check_gate(c, &deal->alone[p], &deal->alone[p].gate[g], prefix);
             snprintf(prefix, sizeof prefix, "after.%s.gates.%s", partner_name(c, p), gates(c)->name[g]);
-            check_gate(c, &deal->after[p].gate[g], prefix);
+            check_gate(c, &deal->after[p], &deal->after[p].gate[g], prefix);
         }
     }
     check_events(c, &deal->venture.progress, "venture", 0);
