@@ -25,6 +25,7 @@ static void list_terms(struct list *list, const struct contract_plan *plan, stru
                         &terms->deadlocked, &terms->outside[LINE_EXIT], &terms->outside[LINE_RENEGOTIATION],
                         &terms->outside[LINE_OBLIGATIONS]};
     for (size_t k = 0; k < sizeof common / sizeof *common; k++) add(list, common[k]);
+    if (plan->milestones) add(list, &terms->barred);
     if (plan->redirects) add(list, &block->redirected);
     if (plan->redirects) add(list, &terms->invested);
     for (int p = 0; p < plan->partners; p++) {

@@ -128,6 +128,8 @@ struct contract_terms {
     lanes *supplied[PARAM_PARTNERS];         /* 1: has left, and the venture makes for it */
     lanes *licensed[PARAM_PARTNERS];         /* 1: has left, and pays the licence */
     lanes *deadlocked;                       /* 1 in a deadlock */
+    lanes *barred;                           /* 1: the last step was one of a notice, in which a gate brings no payment; NULL where none
+                                                hangs on a gate */
     lanes *agreed[PARAM_PARTNERS][PARAM_PARTNERS]; /* M{currency} a step from payer to payee, renegotiated; on the grid */
     lanes *due[PARAM_PARTNERS][LINES];       /* M{currency} decided at the start of this step, + received, on the grid; lines
                                                 exit, renegotiation, obligations, know_how, debt where it is forgiven; else NULL */

@@ -60,6 +60,7 @@ void contract_terms_begin(const struct contract_plan *plan, struct contract_bloc
     fill(block->volume, 1.0);
     fill(block->running, 1.0);
     fill(terms->deadlocked, 0.0);
+    if (terms->barred) fill(terms->barred, 0.0);
     if (plan->redirects) fill(block->redirected, 0.0);
     if (plan->redirects) fill(terms->invested, 0.0);
     for (size_t i = 0; i < BLOCK_LANES; i++) block->sharing[i] = block->scope[i];

@@ -62,26 +62,52 @@ static void pay_royalty(const struct course_view *c, const struct course *s, con
     }
 }
 
-/* Payments that hang on gates, as they are expected. */
-RARE_FUNCTION void pay_milestones(const struct course_view *c, const struct course *s, int from, int to, struct course_flows *f)
+/* Payments between two partners that hang on a gate, as they are expected in the nodes from step `least` on. */
+static void expect_milestone(const struct course_view *c, const struct contract_milestone *milestone, lanes least, int from, int to, lanes share[])
 {
-    struct timing timing;
-    lanes share[OUTLOOK_NODES];
     const struct programme_plan *venture = c->plan->venture;
+    struct timing timing;
+    int gate = 0;
+    while (venture->gate[gate].name != milestone->gate) gate++;
     decision_timing_begin(&timing, venture, &c->k->venture,
                           decision_outlook_delay(c->k, venture, decision_outlook_progress(venture, &c->k->venture)));
+    decision_timing_gate(&timing, c->k, c->grid, gate, least, from, to, share);
+}
+
+/* What falls due in the first step hangs on a gate that was passed in the last one: nothing, where that was one of a notice, as it is
+   for who goes on from a settlement. */
+RARE_FUNCTION void pay_milestones(const struct course_view *c, const struct course *s, int from, int to, struct course_flows *f)
+{
+    lanes share[OUTLOOK_NODES], least = from ? all_lanes((double)(c->grid->node[from].first - c->grid->now + 1)) : c->k->barred;
     for (int m = 0; m < c->plan->contract->milestones; m++) {
         const struct contract_milestone *milestone = &c->plan->contract->milestone[m];
         const int p = milestone->payer, q = milestone->receiver;
         lanes amount = s->of[p].in * s->of[q].in * READ(*milestone->amount);
-        int gate = 0;
-        while (venture->gate[gate].name != milestone->gate) gate++;
-        decision_timing_gate(&timing, c->k, c->grid, gate, from, to, share);
+        expect_milestone(c, milestone, least, from, to, share);
         begin_income(p, from, to, f);
         begin_income(q, from, to, f);
         for (int k = from; k < to; k++) {
             f->income[p][k] -= amount * share[k];
             f->income[q][k] += amount * share[k];
+        }
+    }
+}
+
+void decision_flow_tranches(const struct course_view *c, lanes worth[PARAM_PARTNERS])
+{
+    const int perishes = outlook_perishes(c->plan->venture), to = c->grid->settle;
+    lanes share[OUTLOOK_NODES];
+    for (int p = 0; p < c->plan->partners; p++) worth[p] = all_lanes(0.0);
+    for (int m = 0; m < c->plan->contract->milestones; m++) {
+        const struct contract_milestone *milestone = &c->plan->contract->milestone[m];
+        const int p = milestone->payer, q = milestone->receiver;
+        lanes amount = c->k->in[p] * c->k->in[q] * READ(*milestone->amount);
+        expect_milestone(c, milestone, all_lanes(1.0), 0, to, share);
+        for (int k = 0; k < to; k++) {
+            lanes paid = amount * share[k];
+            if (perishes) paid *= c->o->alive[k];
+            worth[p] -= paid * ((1.0 - c->plan->value->config->tax_rate[p]) * c->grid->discount[p][k]);
+            worth[q] += paid * ((1.0 - c->plan->value->config->tax_rate[q]) * c->grid->discount[q][k]);
         }
     }
 }

@@ -41,6 +41,7 @@ struct known {
     lanes agreed[PARAM_PARTNERS][PARAM_PARTNERS];
     lanes lent[PARAM_PARTNERS][PARAM_PARTNERS]; /* for missed calls: the first owes the second; where the contract has it */
     lanes balance;  /* of the venture's loan; where the contract has one */
+    lanes barred;   /* 1: the last step was one of a notice; where payments hang on gates */
     int agreements; /* some of the paths has payments agreed */
 };
 

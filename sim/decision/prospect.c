@@ -110,6 +110,14 @@ static void stay(struct look *look, struct course *course)
     decision_course_earn(c, course, &look->making, 0, c->grid->nodes, &look->settled);
 }
 
+/* During a notice no gate brings a payment; taxed at once. */
+RARE_FUNCTION void stop_tranches(struct look *look)
+{
+    lanes worth[PARAM_PARTNERS];
+    decision_flow_tranches(&look->c, worth);
+    for (int p = 0; p < look->c.plan->partners; p++) look->prospect.before[p] -= worth[p];
+}
+
 static void begin(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look, struct course *course)
 {
     look->c = (struct course_view){plan, &look->known, grid, &look->outlook};
@@ -134,6 +142,7 @@ void decision_prospect_make(const struct decision_plan *plan, const struct outlo
         prospect->before[p] = look->settled.of[p].value;
         prospect->book[p] = look->settled.of[p].book;
     }
+    if (plan->contract->milestones && grid->settle) stop_tranches(look);
     if (grid->settle < grid->nodes) make_own_ways(look);
 }
 

@@ -7,7 +7,7 @@
 /* Millions of the currency, present values at the middle of step n after tax; of the paths of one look. */
 struct prospect {
     lanes stay[PARAM_PARTNERS];    /* nobody ever leaves */
-    lanes before[PARAM_PARTNERS];  /* of it, what falls before the settlement */
+    lanes before[PARAM_PARTNERS];  /* of it, what falls before the settlement if notice is given now */
     lanes remain[PARAM_PARTNERS][PARAM_PARTNERS]; /* leaver, partner: the venture without the leaver, from the settlement on */
     lanes after[PARAM_PARTNERS];   /* a partner's own way from the settlement on, with know-how, supply and licence, without price
                                       and fees */
@@ -87,6 +87,8 @@ void decision_making_run(const struct course_view *c, struct course *course, int
    experience as it stands at the settlement. */
 void decision_course_earn(const struct course_view *c, struct course *course, const struct making *making, int from, int to,
                           struct course *settled);
+/* After-tax worth of payments that hang on gates before the settlement, which a notice given now would stop. */
+void decision_flow_tranches(const struct course_view *c, lanes worth[PARAM_PARTNERS]);
 /* What `leaver` earns from the settlement to node `to` on units that the venture still makes for it. */
 lanes decision_course_supplied(const struct course_view *c, const struct course *settled, const struct making *making, int leaver, int to);
 /* Takes `leaver` out of a course, from the settlement on. */

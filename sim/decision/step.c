@@ -131,6 +131,9 @@ static void write_terms(const struct decision_step *s)
         contract->progress[i] = choose(runs & ~stuck, one, zero);
         contract->volume[i] = choose(stuck, 1.0 - at(loss, i), one);
     }
+    for (size_t i = 0; contract->terms.barred && i < BLOCK_LANES; i++) {
+        contract->terms.barred[i] = choose((flags)(block->mode_before[i] == (double)MODE_NOTICE), one, zero);
+    }
     for (size_t i = 0; s->plan->redirects && i < BLOCK_LANES; i++) {
         contract->redirected[i] = block->redirected[i] * contract->running[i];
     }

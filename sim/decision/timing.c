@@ -187,15 +187,17 @@ static void find_tries(const struct timing *t, const struct known *known, int k,
     tries->chance[0] = choose((flags)(t->gate[gate->name] == (double)GATE_OPEN), one, zero);
 }
 
-void decision_timing_gate(const struct timing *t, const struct known *known, const struct outlook_grid *grid, int k, int from, int to,
-                          lanes share[])
+void decision_timing_gate(const struct timing *t, const struct known *known, const struct outlook_grid *grid, int k, lanes least, int from,
+                          int to, lanes share[])
 {
     const lanes one = all_lanes(1.0), zero = all_lanes(0.0), status = t->gate[t->programme->gate[k].name];
     struct tries tries;
     for (int n = from; n < to; n++) share[n] = zero;
-    add(grid, zero, choose((flags)(status == (double)GATE_PASSED), one, zero), from, to, share);
+    add(grid, zero, choose((flags)(status == (double)GATE_PASSED) & (flags)(zero >= least), one, zero), from, to, share);
     find_tries(t, known, k, &tries);
-    for (int j = 0; j < tries.count; j++) add(grid, tries.steps[j], tries.chance[j], from, to, share);
+    for (int j = 0; j < tries.count; j++) {
+        add(grid, tries.steps[j], choose((flags)(tries.steps[j] >= least), tries.chance[j], zero), from, to, share);
+    }
 }
 
 lanes decision_timing_passed(const struct timing *t, const struct known *known, int k, double steps)

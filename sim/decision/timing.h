@@ -39,10 +39,10 @@ lanes decision_timing_burn(const struct timing *timing, const struct timing_star
                            int year, int years);
 lanes decision_timing_standing(const struct timing *timing, const struct timing_start *start, double from, double to);
 /* Share of what hangs on gate k of the venture's plan that is expected in each of the grid's nodes [from, to): 1 in one of them where
-   the gate counts as passed, the chances of its attempts where it holds nothing. */
+   the gate counts as passed, the chances of its attempts where it holds nothing; nothing before step `least`, from the grid's. */
 struct outlook_grid;
-void decision_timing_gate(const struct timing *timing, const struct known *known, const struct outlook_grid *grid, int gate, int from,
-                          int to, lanes share[]);
+void decision_timing_gate(const struct timing *timing, const struct known *known, const struct outlook_grid *grid, int gate, lanes least,
+                          int from, int to, lanes share[]);
 /* Chance that gate k is passed before a step so many ahead begins. */
 lanes decision_timing_passed(const struct timing *timing, const struct known *known, int gate, double steps);
 /* What the gates that are expected to be passed by then make of a cost in each of the nodes [from, to), in the mean of its steps from

@@ -472,7 +472,9 @@ Test(reference_projection, of_winding_up_is_what_comes_where_nothing_is_random)
     }
 }
 
-/* With a notice that ends behind the horizon all stay: what staying promised is what came. */
+/* Where nobody may leave all stay: what staying promised is what came. */
+static const char *const remain[] = {"contract.triggers.first.opens", "review", "contract.exit.right.a", "no", "contract.exit.right.b", "no",
+                                     "contract.exit.notice_years", "20", NULL};
 static void read_staying(void *context, const struct engine_block *block, int step)
 {
     for (int p = 0; !step && p < 2; p++) ((double *)context)[p] = plain(block->decision.staying[p])[0];
@@ -486,9 +488,7 @@ Test(reference_projection, of_staying_is_what_comes_where_nothing_is_random)
         struct paths run;
         double promised[2];
         for (; cases[k].sets[n]; n++) with[n] = cases[k].sets[n];
-        with[n++] = "contract.exit.notice_years";
-        with[n++] = "20";
-        with[n] = NULL;
+        for (size_t m = 0; m < sizeof remain / sizeof *remain; m++) with[n++] = remain[m];
         paths_open(&run, TESTS_DIR "/reference/deals/hazards.yaml", with);
         paths_run(&run, 0, read_staying, promised);
         for (int p = 0; p < 2; p++) {
