@@ -159,3 +159,74 @@ Test(decision_late, a_success_that_is_waited_for_is_late)
     cr_expect(fabs(e.mean - want) <= 4 * e.error && e.error < 0.02 * want, "got %.3f +- %.3f, want %.3f", e.mean, e.error, want);
     paths_close(&paths);
 }
+
+/* ---- Payments in a notice ---- */
+
+static double transfers[BLOCK_PATHS], notice[BLOCK_PATHS];
+
+static void add_up(void *context, const struct engine_block *block, int n)
+{
+    (void)context;
+    for (int l = 0; l < BLOCK_PATHS; l++) {
+        if (!n) transfers[l] = 0, notice[l] = INFINITY;
+        transfers[l] += plain(block->contract.flow[0][LINE_TRANSFERS])[l];
+        if (plain(block->decision.mode)[l] == (double)MODE_NOTICE && n < notice[l]) notice[l] = n;
+    }
+}
+
+/* The gate is passed at the end of step 1, and paid for in step 2: where notice is given in step 2 or later, not where it runs in step 1. */
+Test(decision_tranche, a_gate_that_is_passed_in_a_notice_brings_nothing)
+{
+    struct paths paths;
+    int before = 0, behind = 0;
+    paths_open(&paths, small, SETS(YEARLY, LEAVES, "contract.triggers.first.rate", "0.4", "venture.gates.sample.at", "2", "venture.gates.sample.independent",
+                                   "yes", "contract.milestone.sample.a.b", "12"));
+    paths_run(&paths, 0, add_up, NULL);
+    for (int l = 0; l < BLOCK_PATHS; l++) {
+        cr_expect_eq(transfers[l], notice[l] < 2 ? 0.0 : -12.0, "path %d: %g, notice in step %g", l, transfers[l], notice[l]);
+        before += notice[l] < 2;
+        behind += notice[l] >= 2 && notice[l] <= 3;
+    }
+    cr_expect(before > 8 && behind > 4, "%d and %d of 64", before, behind);
+    paths_close(&paths);
+}
+
+static void look(void *context, const struct engine_block *block, int n)
+{
+    double(*promised)[3] = context;
+    for (int p = 0; !n && p < 3; p++) {
+        promised[0][p] = plain(block->decision.leaving_value[0][p])[0];
+        promised[1][p] = plain(block->decision.staying[p])[0];
+    }
+}
+
+/* What b and c have when a gives notice, and if it did not, with a payment of 12 less without. */
+static void expect_promised(const char *at, const double leaves[3], const double stays[3], double came)
+{
+    double promised[2][2][3], line = 0;
+    for (int paid = 0; paid < 2; paid++) {
+        struct paths paths;
+        paths_open(&paths, TESTS_DIR "/unit/decision/tranche.yaml", SETS("venture.gates.proof.at", at, "contract.milestone.proof.b.c", paid ? "12" : "0"));
+        paths_run(&paths, 0, look, promised[paid]);
+        line = plain(paths.block.value.ledger[2][LINE_TRANSFERS])[0];
+        paths_close(&paths);
+    }
+    cr_expect(fabs(line - came) < 1e-5, "at %s: c has received %.6f, want %.6f", at, line, came);
+    for (int p = 0; p < 3; p++) {
+        const double left = promised[1][0][p] - promised[0][0][p], stayed = promised[1][1][p] - promised[0][1][p];
+        cr_expect(fabs(left - leaves[p]) < 1e-9, "at %s, partner %d: a leaves %.9f, want %.9f", at, p, left, leaves[p]);
+        cr_expect(fabs(stayed - stays[p]) < 1e-9, "at %s, partner %d: all stay %.9f, want %.9f", at, p, stayed, stays[p]);
+    }
+}
+
+/* Passed in steps 0 to 2, the last of the notice, it brings nothing; in step 3 the others are by themselves, and it does, in step 4. */
+Test(decision_tranche, partners_foresee_what_a_notice_stops)
+{
+    static const double none[3] = {0};
+    for (int year = 0; year < 4; year++) {
+        const char *const at[] = {"0", "2", "3", "4"};
+        const int due[] = {1, 2, 3, 4};
+        const double b = -12 * 0.7 / pow(1.1, due[year]), c = 12 * 0.8 / pow(1.05, due[year]), stays[3] = {0, b, c};
+        expect_promised(at[year], year == 3 ? stays : none, stays, year == 3 ? 12 / pow(1.05, 4.5) : 0);
+    }
+}
