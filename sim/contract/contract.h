@@ -128,8 +128,8 @@ struct contract_terms {
     lanes *supplied[PARAM_PARTNERS];         /* 1: has left, and the venture makes for it */
     lanes *licensed[PARAM_PARTNERS];         /* 1: has left, and pays the licence */
     lanes *deadlocked;                       /* 1 in a deadlock */
-    lanes *barred;                           /* 1: the last step was one of a notice, in which a gate brings no payment; NULL where none
-                                                hangs on a gate */
+    lanes *barred;                           /* 1: the last step was one of a notice, in which a gate brings no payment; NULL where
+                                                none hangs on a gate */
     lanes *agreed[PARAM_PARTNERS][PARAM_PARTNERS]; /* M{currency} a step from payer to payee, renegotiated; on the grid */
     lanes *due[PARAM_PARTNERS][LINES];       /* M{currency} decided at the start of this step, + received, on the grid; lines
                                                 exit, renegotiation, obligations, know_how, debt where it is forgiven; else NULL */
@@ -167,7 +167,7 @@ struct contract_plan {
     int fees;
     struct contract_fee fee[PARAM_PARTNERS * PARAM_PARTNERS];
     int splits_cost;                      /* fixed cost is not shared by equity */
-    double to_achieve;                    /* M{currency}, the plan's saving in a year by commonality, where achieving it costs; else 0 */
+    double to_achieve;                    /* M{currency} that commonality saves in a year by plan, where achieving it costs; else 0 */
     int taken[PARAM_PARTNERS];            /* take-or-pay is on */
     int capped;                           /* some cap binds */
     int redirects;                        /* the plant may be redirected */

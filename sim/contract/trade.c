@@ -33,8 +33,8 @@ static void sell_outside(const struct contract_plan *plan, struct contract_block
 }
 
 /* Commonality is paid for until it is reached: docs/model.md (4.5). Shared as fixed cost is. */
-RARE_FUNCTION void achieve(const struct contract_plan *plan, const struct contract_block *block, const struct programme_block *venture,
-                           const lanes *drawn, int step, lanes *restrict fixed)
+RARE_FUNCTION void achieve(const struct contract_plan *plan, const struct contract_block *block,
+                           const struct programme_block *venture, const lanes *drawn, int step, lanes *restrict fixed)
 {
     PARAMETER(multiple, drawn, plan->venture->config->cost_to_achieve);
     const double amount = plan->to_achieve * plan->venture->inflation[step];

@@ -9,7 +9,8 @@ static int may_wait(const struct check *c, const struct programme_config *progra
     waits |= number_differs(progress->adverse_rate, 0.0) && !progress->adverse_ends && progress->adverse_standstill > 0.0;
     for (int g = 0; g < c->scope->set[PARAM_SET_MILESTONE].count; g++) {
         const struct programme_gate_config *gate = &programme->gate[g];
-        waits |= gate->at >= 0.0 && gate->at <= programme->production_start && !gate->independent && number_differs(gate->success, 1.0);
+        const int bars = gate->at >= 0.0 && gate->at <= programme->production_start && !gate->independent;
+        waits |= bars && number_differs(gate->success, 1.0);
     }
     return waits;
 }
@@ -28,12 +29,11 @@ static void check_achieved(struct check *c)
 {
     const struct programme_config *venture = &c->deal->programme.venture;
     const char *name = "venture.cost_to_achieve";
-    const int scale = number_differs(venture->material.scale_exponent, 0.0) || number_differs(venture->conversion.scale_exponent, 0.0);
+    const struct param_number a = venture->material.scale_exponent, b = venture->conversion.scale_exponent;
+    const int saves = number_differs(a, 0.0) || number_differs(b, 0.0) || number_differs(venture->learning_rate, 0.0);
     if (!number_differs(venture->cost_to_achieve, 0.0)) return;
     if (!number_differs(venture->common_share, 0.0)) WARN(c, name, "moves nothing: venture.common_share is 0");
-    else if (!scale && !number_differs(venture->learning_rate, 0.0)) {
-        WARN(c, name, "moves nothing: commonality saves no unit cost without scale_exponent or learning_rate");
-    }
+    else if (!saves) WARN(c, name, "moves nothing: commonality saves no unit cost without scale_exponent or learning_rate");
 }
 
 void deal_check_late(struct check *c)

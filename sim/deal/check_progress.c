@@ -12,23 +12,28 @@ static int betters(const struct programme_gate_config *gate)
 }
 
 /* A factor is one of a cost that there is. */
-static void check_factors(struct check *c, const struct programme_config *programme, const struct programme_gate_config *gate, const char *prefix)
+static void check_factors(struct check *c, const struct programme_config *programme, const struct programme_gate_config *gate,
+                          const char *prefix)
 {
     char name[PARAM_TEXT + PARAM_NAME];
     snprintf(name, sizeof name, "%s.material_factor", prefix);
-    if (number_differs(gate->material_factor, 1.0) && !number_differs(programme->material.cost, 0.0)) WARN(c, name, "moves nothing: material.cost is 0");
+    if (number_differs(gate->material_factor, 1.0) && !number_differs(programme->material.cost, 0.0)) {
+        WARN(c, name, "moves nothing: material.cost is 0");
+    }
     snprintf(name, sizeof name, "%s.conversion_factor", prefix);
     if (number_differs(gate->conversion_factor, 1.0) && !number_differs(programme->conversion.cost, 0.0)) {
         WARN(c, name, "moves nothing: conversion.cost is 0");
     }
 }
 
-static void check_gate(struct check *c, const struct programme_config *programme, const struct programme_gate_config *gate, const char *prefix)
+static void check_gate(struct check *c, const struct programme_config *programme, const struct programme_gate_config *gate,
+                       const char *prefix)
 {
     char name[PARAM_TEXT + PARAM_NAME];
     const int costs = number_differs(gate->retry_cost, 0.0), again = gate->retry_years > 0.0;
     if (gate->at < 0.0) {
-        const int says = costs || again || gate->attempts > 1 || number_differs(gate->success, 1.0) || gate->independent || betters(gate);
+        const int chance = gate->attempts > 1 || number_differs(gate->success, 1.0);
+        const int says = costs || again || chance || gate->independent || betters(gate);
         snprintf(name, sizeof name, "%s.at", prefix);
         if (says) WARN(c, name, "is -1: the programme has no such gate, and the rest of it moves nothing");
         return;
@@ -58,7 +63,8 @@ static void check_payments(struct check *c, int g)
     snprintf(name, sizeof name, "contract.milestone.%s", gates(c)->name[g]);
     if (paid && !own && gate->at < 0.0) WARN(c, name, "is never paid: the venture has no such gate");
     snprintf(name, sizeof name, "venture.gates.%s.independent", gates(c)->name[g]);
-    if (!paid && !betters(gate) && gate->at >= 0.0 && gate->independent && !number_differs(c->deal->decision.governance.gap_gate, 0.0)) {
+    const int free = gate->at >= 0.0 && gate->independent && !number_differs(c->deal->decision.governance.gap_gate, 0.0);
+    if (free && !paid && !betters(gate)) {
         WARN(c, name, "moves nothing: no payment hangs on the gate");
     }
 }

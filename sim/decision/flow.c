@@ -63,7 +63,8 @@ static void pay_royalty(const struct course_view *c, const struct course *s, con
 }
 
 /* Payments between two partners that hang on a gate, as they are expected in the nodes from step `least` on. */
-static void expect_milestone(const struct course_view *c, const struct contract_milestone *milestone, lanes least, int from, int to, lanes share[])
+static void expect_milestone(const struct course_view *c, const struct contract_milestone *milestone, lanes least, int from, int to,
+                             lanes share[])
 {
     const struct programme_plan *venture = c->plan->venture;
     struct timing timing;
@@ -74,8 +75,8 @@ static void expect_milestone(const struct course_view *c, const struct contract_
     decision_timing_gate(&timing, c->k, c->grid, gate, least, from, to, share);
 }
 
-/* What falls due in the first step hangs on a gate that was passed in the last one: nothing, where that was one of a notice, as it is
-   for who goes on from a settlement. */
+/* What falls due in the first step hangs on a gate that was passed in the last one: nothing, where that was one of a notice, as
+   it is for who goes on from a settlement. */
 RARE_FUNCTION void pay_milestones(const struct course_view *c, const struct course *s, int from, int to, struct course_flows *f)
 {
     lanes share[OUTLOOK_NODES], least = from ? all_lanes((double)(c->grid->node[from].first - c->grid->now + 1)) : c->k->barred;

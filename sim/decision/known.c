@@ -155,7 +155,8 @@ LANE_FUNCTION void gather(const struct decision_plan *plan, const struct decisio
     if (plan->contract->lends) known->balance = take(known, whole, view->contract->balance);
     known->renewed = take(known, whole, block->renewed);
     if (plan->contract->milestones) {
-        known->barred = choose((flags)(take(known, whole, block->mode_before) == (double)MODE_NOTICE), all_lanes(1.0), all_lanes(0.0));
+        flags noticed = (flags)(take(known, whole, block->mode_before) == (double)MODE_NOTICE);
+        known->barred = choose(noticed, all_lanes(1.0), all_lanes(0.0));
     }
     known->agreements = any((flags)(take(known, whole, block->agreements) > 0.0));
     for (int p = 0; p < plan->partners; p++) take_partner(plan, block, view, p, whole, known);

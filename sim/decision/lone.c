@@ -40,8 +40,8 @@ RARE_FUNCTION void improve(const struct course_view *c, const struct lone *x, in
 {
     const int steps = c->plan->steps_per_year;
     lanes start = x->programme->succeeds ? all_lanes(0.0) : (most(x->wait + x->base, x->supplied) - x->base) * (double)steps;
-    for (int component = 0; component < 2; component++) {
-        decision_timing_better(&x->ahead->timing, c->k, c->grid, x->base_steps, start, component, from, c->grid->nodes, better[component]);
+    for (int k = 0; k < 2; k++) {
+        decision_timing_better(&x->ahead->timing, c->k, c->grid, x->base_steps, start, k, from, c->grid->nodes, better[k]);
     }
 }
 

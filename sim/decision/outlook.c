@@ -207,7 +207,7 @@ static void sell_region(const struct decision_plan *plan, const struct known *kn
     lanes seen = choose((flags)(o->age[p] > 0.0), all_lanes(1.0), all_lanes(0.0)), rate[OUTLOOK_NODES], age = o->age[p];
     lanes launch = known_belief(known, product->launch, seen), price = known_number(known, product->price[r]);
     outlook_list_read(plan->venture->sales[p][r], known, &list);
-    if (plan->venture->tardy) launch *= outlook_late(plan, known, plan->venture, p, age);
+    if (plan->venture->tardy) launch *= outlook_late(plan, known, p, age);
     const int taxed = (follows || number_differs(product->dutiable_share, 0.0)) &&
                       decision_outlook_duty(plan, known, grid, plan->venture->config->site, r, 0, rate);
     const int dutiable = taxed && number_differs(product->dutiable_share, 0.0);
@@ -388,18 +388,24 @@ static lanes achieved_in(const struct decision_plan *plan, const struct outlook 
 }
 
 /* It is shared as fixed cost is. */
-RARE_FUNCTION void add_achievement(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
+RARE_FUNCTION void add_achievement(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                                   struct outlook *o)
 {
     lanes amount = known_number(known, plan->venture->config->cost_to_achieve) * plan->contract->to_achieve;
-    for (int k = 0; k < grid->nodes; k++) o->fixed[k] += amount * grid->node[k].venture_prices * achieved_in(plan, o, &grid->node[k]);
+    for (int k = 0; k < grid->nodes; k++) {
+        const struct outlook_node *node = &grid->node[k];
+        o->fixed[k] += amount * node->venture_prices * achieved_in(plan, o, node);
+    }
 }
 
 /* Gates to come make units cheaper. With a success to come the mean is over all steps of a node. */
-RARE_FUNCTION void improve(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
+RARE_FUNCTION void improve(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                           struct outlook *o)
 {
     const struct programme_plan *venture = plan->venture;
     struct timing timing;
-    lanes factor[OUTLOOK_NODES], delay = decision_outlook_delay(known, venture, decision_outlook_progress(venture, &known->venture));
+    lanes factor[OUTLOOK_NODES];
+    lanes delay = decision_outlook_delay(known, venture, decision_outlook_progress(venture, &known->venture));
     lanes start = venture->succeeds ? all_lanes(0.0) : most(-o->start, all_lanes(0.0)) * (double)plan->steps_per_year;
     decision_timing_begin(&timing, venture, &known->venture, delay);
     for (int component = 0; component < 2; component++) {

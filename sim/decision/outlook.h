@@ -163,13 +163,13 @@ static inline int decision_outlook_fragments(const struct decision_plan *plan, c
 lanes decision_outlook_progress(const struct programme_plan *programme, const struct known_clock *clock);
 /* The delay that is believed then. */
 lanes decision_outlook_delay(const struct known *known, const struct programme_plan *programme, lanes progress);
-/* What lateness leaves of what the venture's product of a partner sells, docs/model.md (4.3): by its years of sales now, before them minus
-   the years to them. Where it is tardy. */
-LANE_FUNCTION lanes outlook_late(const struct decision_plan *plan, const struct known *known, const struct programme_plan *venture, int p,
-                                 lanes age)
+/* What lateness leaves of what the venture's product of a partner sells, docs/model.md (4.3): by its years of sales now, before
+   them minus the years to them. Where it is tardy. */
+LANE_FUNCTION lanes outlook_late(const struct decision_plan *plan, const struct known *known, int p, lanes age)
 {
-    lanes years = (double)known->n * plan->years_per_step - age;
-    return exp_lanes(-known_number(known, venture->config->late_penalty) * programme_late_years(years, venture->due_sale[p], plan->years_per_step));
+    const double d = plan->years_per_step;
+    lanes late = programme_late_years((double)known->n * d - age, plan->venture->due_sale[p], d);
+    return exp_lanes(-known_number(known, plan->venture->config->late_penalty) * late);
 }
 /* Years of production of a programme at the start of the step; before it, minus the expected years to it. */
 lanes decision_outlook_years(const struct decision_plan *plan, const struct known *known, const struct programme_plan *programme,

@@ -85,7 +85,8 @@ static void sell_same(const struct course_view *c, const struct lone *x, int r, 
 static void sell_once(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
 {
     const struct programme_product_config *product = &x->programme->product[x->partner];
-    const int differs = x->programme->tardy || x->programme->localises || x->programme->passes || c->plan->venture->passes || c->plan->venture->brands;
+    const struct programme_plan *venture = c->plan->venture;
+    const int differs = x->programme->tardy || x->programme->localises || x->programme->passes || venture->passes || venture->brands;
     const int same = differs ? -1 : same_region(c, x);
     sales->dutiable = 0;
     sales->own_costs = number_differs(product->own_unit_cost, 0.0) || number_differs(product->own_fixed_cost, 0.0);

@@ -187,8 +187,8 @@ static void find_tries(const struct timing *t, const struct known *known, int k,
     tries->chance[0] = choose((flags)(t->gate[gate->name] == (double)GATE_OPEN), one, zero);
 }
 
-void decision_timing_gate(const struct timing *t, const struct known *known, const struct outlook_grid *grid, int k, lanes least, int from,
-                          int to, lanes share[])
+void decision_timing_gate(const struct timing *t, const struct known *known, const struct outlook_grid *grid, int k, lanes least,
+                          int from, int to, lanes share[])
 {
     const lanes one = all_lanes(1.0), zero = all_lanes(0.0), status = t->gate[t->programme->gate[k].name];
     struct tries tries;
@@ -222,8 +222,8 @@ static lanes behind(const struct tries *tries, lanes passed, lanes start, double
     return share;
 }
 
-void decision_timing_better(const struct timing *t, const struct known *known, const struct outlook_grid *grid, int base, lanes start,
-                            int conversion, int from, int to, lanes factor[])
+void decision_timing_better(const struct timing *t, const struct known *known, const struct outlook_grid *grid, int base,
+                            lanes start, int conversion, int from, int to, lanes factor[])
 {
     const int now = grid->now + base;
     for (int n = from; n < to; n++) factor[n] = all_lanes(1.0);

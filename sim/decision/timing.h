@@ -41,12 +41,12 @@ lanes decision_timing_standing(const struct timing *timing, const struct timing_
 /* Share of what hangs on gate k of the venture's plan that is expected in each of the grid's nodes [from, to): 1 in one of them where
    the gate counts as passed, the chances of its attempts where it holds nothing; nothing before step `least`, from the grid's. */
 struct outlook_grid;
-void decision_timing_gate(const struct timing *timing, const struct known *known, const struct outlook_grid *grid, int gate, lanes least,
-                          int from, int to, lanes share[]);
+void decision_timing_gate(const struct timing *timing, const struct known *known, const struct outlook_grid *grid, int gate,
+                          lanes least, int from, int to, lanes share[]);
 /* Chance that gate k is passed before a step so many ahead begins. */
 lanes decision_timing_passed(const struct timing *timing, const struct known *known, int gate, double steps);
-/* What the gates that are expected to be passed by then make of a cost in each of the nodes [from, to), in the mean of its steps from
-   step `start` on, in which it produces; steps are counted from `base` after the grid's. */
-void decision_timing_better(const struct timing *timing, const struct known *known, const struct outlook_grid *grid, int base, lanes start,
-                            int conversion, int from, int to, lanes factor[]);
+/* What the gates that are expected to be passed by then make of a cost in each of the nodes [from, to), in the mean of its steps
+   from step `start` on, in which it produces; steps are counted from `base` after the grid's. */
+void decision_timing_better(const struct timing *timing, const struct known *known, const struct outlook_grid *grid, int base,
+                            lanes start, int conversion, int from, int to, lanes factor[]);
 #endif

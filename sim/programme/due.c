@@ -1,8 +1,8 @@
 /* When a programme would produce, and a product be sold, if all went by plan. docs/model.md (4.3). */
 #include "programme/programme.h"
 
-/* Steps of a clock without delay, chance or standstill, every gate passed at its first attempt: what rounding to steps, and one gate
-   after another, cost the plan itself. Success is not waited for: it comes late if it comes after production_start. */
+/* Steps of a clock without delay, chance or standstill, every gate passed at its first attempt: what rounding to steps, and one
+   gate after another, cost the plan itself. Success is not waited for: it comes late if it comes after production_start. */
 static double steps_by_plan(const struct programme_plan *plan)
 {
     const double start = plan->config->production_start - PROGRAMME_SLACK, d = plan->market->years_per_step;

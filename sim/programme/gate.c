@@ -97,8 +97,8 @@ void programme_gate_try(const struct programme_plan *plan, struct programme_bloc
 }
 
 /* Multiplies a cost of each path by the factors of the gates that it has passed. */
-void programme_gate_better(const struct programme_plan *plan, const struct programme_block *block, int conversion, const lanes *drawn,
-                           lanes *restrict cost)
+void programme_gate_better(const struct programme_plan *plan, const struct programme_block *block, int conversion,
+                           const lanes *drawn, lanes *restrict cost)
 {
     for (int k = 0; k < plan->gates; k++) {
         const struct programme_gate_config *config = plan->gate[k].config;

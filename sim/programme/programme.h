@@ -190,10 +190,10 @@ struct programme_plan {
     int sure;                                       /* the run without chance: every gate is passed */
     int betters;                                    /* a gate that is passed makes units cheaper, or dearer */
     int achieves;                                   /* commonality costs something to achieve */
-    double saving;                                  /* M{currency}/year, the plan's by commonality at scope 1, at prices of the start */
+    double saving;                                  /* M{currency}/year by commonality, by plan, at scope 1 and prices of the start */
     int tardy;                                      /* what it makes, or takes over, sells less for being late */
     double due;                                     /* steps from its beginning to production where all goes by plan */
-    double due_sale[PARAM_PARTNERS];                /* the same to the sale of a partner's product, which waits for its own programme */
+    double due_sale[PARAM_PARTNERS];                /* the same to the sale of a partner's product: it waits for own programmes */
     const struct programme_plan *before;            /* of an `after`: the venture whose product it takes over */
     struct programme_config *curved;                /* owned: the config with its plan of spending filled from a curve; NULL: none */
     double *inflation;                              /* with escalation, at mid-step, by step; owned */
@@ -322,8 +322,8 @@ void programme_gate_turn(const struct programme_plan *plan, struct programme_blo
 void programme_gate_hold(const struct programme_plan *plan, const struct programme_block *block, lanes *restrict next);
 void programme_gate_try(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn, struct parameter progress);
 /* Where plan->betters; part of the step of costs. */
-void programme_gate_better(const struct programme_plan *plan, const struct programme_block *block, int conversion, const lanes *drawn,
-                           lanes *restrict cost);
+void programme_gate_better(const struct programme_plan *plan, const struct programme_block *block, int conversion,
+                           const lanes *drawn, lanes *restrict cost);
 /* The same for events: drawn at the start; whether the clock moves in this step; what has fallen by the end of the next one. */
 void programme_event_begin(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn);
 void programme_event_hold(struct programme_block *block, struct parameter progress, lanes *restrict moves);
@@ -357,7 +357,8 @@ LANE_FUNCTION lanes programme_late_years(lanes years, double due, double years_p
 }
 
 /* ---- due.c, achieve.c: parts of programme_plan_init ---- */
-/* Sets when its products are due, and whether lateness costs; once more where they wait for `own` programmes, or are those of `before`. */
+/* Sets when its products are due, and whether lateness costs; once more where they wait for `own` programmes, or are those of
+   `before`. */
 void programme_due_plan(struct programme_plan *plan, const struct programme_plan own[], const int own_runs[],
                         const struct programme_plan *before);
 /* Sets plan->saving and plan->achieves. */
