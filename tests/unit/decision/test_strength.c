@@ -129,7 +129,7 @@ static const char *const *const projected[] = {
     SETS(BUSY, LEAVES, "after.a.mode", "build", "after.a.site", "japan", "after.a.material.cost", "26", "after.a.capex.plan", "[100, 50]",
          "after.a.capex.software_share", "0.3", "partners.a.know_how.kept", "0.4", "venture.common_share", "0.5", "after.a.production_start", "1"),
     SETS(BUSY, LEAVES, "after.a.mode", "buy", "after.a.buy_price", "29"),
-    SETS(BUSY, LEAVES, REDIRECTED),
+    SETS(BUSY, LEAVES, REDIRECTED, "partners.a.equity", "0.7", "partners.b.equity", "0.3"),
 };
 
 static double value_from(int p, int n)
@@ -158,7 +158,7 @@ static void expect_promise(void)
         }
     }
     for (int with = 0; with < 2; with++) {
-        run_deal(DEAL, with ? SETS(BUSY, REDIRECTED) : SETS(BUSY));
+        run_deal(DEAL, with ? SETS(BUSY, REDIRECTED, "partners.a.equity", "0.7", "partners.b.equity", "0.3") : SETS(BUSY));
         for (int p = 0; p < 2; p++) {
             for (int n = 1 + with; n < STEPS; n++) EXPECT_NEAR(seen.staying[p][n], value_from(p, n), 1e-3); /* redirected at 1 */
         }
