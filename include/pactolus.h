@@ -185,8 +185,8 @@ PACTOLUS_API int pactolus_portfolio(struct pactolus_deal *const *deals, const ch
    of the joint surplus (docs/results.md). 2^n runs for n switches. */
 struct pactolus_attribution_options {
     struct pactolus_run_options run;  /* paths 10,000 by default; samples is not looked at */
-    const char *const *switches;      /* "pooling", "capital", "trade", "friction", "renegotiation", "exit"; NULL (default): those
-                                         that the deal uses in some scenario */
+    const char *const *switches;      /* "strengths", "pooling", "capital", "trade", "friction", "renegotiation", "exit"; NULL (default):
+                                         those that the deal uses in some scenario */
     size_t switches_count;
 };
 /* Fills in the defaults. Call it first, so that options added later keep their defaults. */

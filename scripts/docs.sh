@@ -61,8 +61,8 @@ while read -r name; do missing "parameter $name" docs/parameters.md; done <"$wor
 sed -n 's/^|.*| \([^|]*\) |$/\1/p' "$project/docs/coverage.md" | tr ';' '\n' | while read -r deal rows; do
     [ -f "$project/scenarios/$deal/scenarios.csv" ] || continue
     grep -oP '\x60\K[^\x60 ,]+(?=\x60)' <<<"$rows" | while read -r row; do
-        grep -q "^$row," "$project/scenarios/$deal/scenarios.csv" || echo "$deal $row"
+        grep -q "^$row," "$project/scenarios/$deal"/*.csv || echo "$deal $row"
     done
 done >"$work/unknown"
-while read -r deal row; do missing "row $row" "scenarios/$deal/scenarios.csv"; done <"$work/unknown"
+while read -r deal row; do missing "row $row" "scenarios/$deal/*.csv"; done <"$work/unknown"
 exit $failed

@@ -4,8 +4,8 @@
 #include <string.h>
 
 static const struct cli_option options[] = {
-    {"switches", 0, CLI_ONCE, "NAME[,NAME]", "only these mechanisms: pooling, capital, trade, friction, renegotiation, exit (all that "
-                                             "the deal uses)"},
+    {"switches", 0, CLI_ONCE, "NAME[,NAME]", "only these mechanisms: strengths, pooling, capital, trade, friction, renegotiation, exit "
+                                             "(all that the deal uses)"},
     {"scenarios", 0, CLI_ONCE, "TABLE.csv", "a row is a scenario, a column a name of the deal; each has bars of its own"},
     {"set", 0, CLI_MANY, "NAME=VALUE", "replace a value of the deal file; may be repeated"},
     {"paths", 'n', CLI_ONCE, "PATHS", "simulated paths of each run (10000)"},
@@ -27,6 +27,7 @@ static const char notes[] =
     "favours one; the bars add up exactly to the value captured. `Terms` is what is\n"
     "left with all of them off. N mechanisms take 2^N runs.\n"
     "\n"
+    "  strengths      each partner's part costs by its own, not the lead's\n"
     "  pooling        common parts cost as if each made its own\n"
     "  capital        each spends what it would alone, when it would be ready\n"
     "  trade          the duties of the start for ever, in both arms\n"

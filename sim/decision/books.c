@@ -48,14 +48,19 @@ LANE_FUNCTION void close_node(const struct course_view *c, const struct course_p
     b->sum += (income + untaxed - paid - tax) * c->grid->discount[p][k];
 }
 
-/* The same where an adverse event can end it: flows with the chance that it runs, the book's price with that of the event. */
-static void close_perishing(const struct course_view *c, const struct course *s, const struct course_part *part, const struct course_account *account,
-                            int p, int k, lanes net, lanes depreciated, lanes spent, struct books *b)
+/* The same with what a loan saves; and where an adverse event can end it: flows with the chance that it runs, what an end brings with that
+   of the event. */
+static void close_perishing(const struct course_view *c, const struct course *s, struct course_flows *f, const struct course_part *part,
+                            const struct course_account *account, int p, int k, lanes net, lanes depreciated, lanes spent, struct books *b)
 {
+    const struct contract_plan *contract = c->plan->contract;
     lanes book = b->book, before = b->sum;
     close_node(c, part, account, p, k, 0, net, depreciated, spent, b);
+    if (contract->lends) b->sum += equity_of(part, k) * f->saved[k] * ((1.0 - account->tax_rate) * c->grid->discount[p][k]);
     if (!outlook_perishes(c->plan->venture)) return;
-    lanes quit = decision_prospect_quit(c, s, p, k, book) * s->of[p].in;
+    const struct course_end end = {book, equity_of(part, k), f->grants[p][k], contract->defaults ? f->owed[p][k] : all_lanes(0.0)};
+    lanes quit = decision_prospect_quit(c, &end, p, k, &f->price[p][k]) * s->of[p].in;
+    f->price[p][k] *= s->of[p].in;
     b->sum = before + (b->sum - before) * c->o->alive[k] + quit * c->o->falls[k] * c->grid->discount[p][k];
 }
 
@@ -77,7 +82,7 @@ static void close_plain(const struct course_view *c, struct course *s, const str
     *books = b;
 }
 
-RARE_FUNCTION void close_rare(const struct course_view *c, struct course *s, const struct course_flows *f, const struct course_part *part,
+RARE_FUNCTION void close_rare(const struct course_view *c, struct course *s, struct course_flows *f, const struct course_part *part,
                               const struct course_account *account, int develops, int p, int from, int to, struct books *b)
 {
     const lanes zero = all_lanes(0.0);
@@ -86,12 +91,11 @@ RARE_FUNCTION void close_rare(const struct course_view *c, struct course *s, con
         const int builds = k < f->built;
         lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero) : zero;
         lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
-        close_perishing(c, s, part, account, p, k, builds ? f->net[p][k] : zero, depreciated, spent, b);
-        if (c->plan->contract->lends) b->sum += equity_of(part, k) * f->saved[k] * ((1.0 - account->tax_rate) * c->grid->discount[p][k]);
+        close_perishing(c, s, f, part, account, p, k, builds ? f->net[p][k] : zero, depreciated, spent, b);
     }
 }
 
-void decision_books_run(const struct course_view *c, struct course *s, const struct course_flows *f, const struct course_part *part, int p,
+void decision_books_run(const struct course_view *c, struct course *s, struct course_flows *f, const struct course_part *part, int p,
                         int from, int to)
 {
     const struct value_config *value = c->plan->value->config;
@@ -104,6 +108,22 @@ void decision_books_run(const struct course_view *c, struct course *s, const str
     own->book = b.book;
     own->loss = b.loss;
     own->value = b.sum;
+}
+
+void decision_books_forgive(const struct course_view *c, struct course *s, const struct course_flows *f, int from, int to,
+                            struct course *settled)
+{
+    const lanes zero = all_lanes(0.0);
+    for (int k = from; k < to; k++) {
+        lanes left = f->balance[k];
+        for (int p = 0; p < c->plan->partners; p++) left -= f->price[p][k];
+        for (int p = 0; p < c->plan->partners; p++) {
+            lanes equity = c->plan->contract->dilutes ? f->equity[p][k] : s->of[p].equity;
+            lanes worth = most(left, zero) * equity * c->o->falls[k] * c->grid->discount[p][k];
+            s->of[p].value += worth;
+            if (settled && k < c->grid->settle) settled->of[p].value += worth;
+        }
+    }
 }
 
 void decision_books_end(const struct course_view *c, struct course *s)

@@ -148,6 +148,7 @@ void decision_course_earn(const struct course_view *c, struct course *s, const s
         if (settled) settle_partner(&s->of[p], &settled->of[p]);
         decision_books_run(c, s, &f, &part, p, middle, to);
     }
+    if (c->plan->contract->forgives && outlook_perishes(c->plan->venture)) decision_books_forgive(c, s, &f, from, to, settled);
     if (to == c->grid->nodes) decision_books_end(c, s);
 }
 

@@ -26,6 +26,10 @@ struct course_flows {
     lanes equity[PARAM_PARTNERS][OUTLOOK_NODES]; /* where missed calls dilute */
     lanes split[PARAM_PARTNERS][OUTLOOK_NODES]; /* of fixed cost, less than by equity; where the contract splits it */
     lanes missed[OUTLOOK_NODES][PARAM_PARTNERS], covered[OUTLOOK_NODES][PARAM_PARTNERS]; /* before `built`, where calls may be missed */
+    /* at the start of the nodes, where an adverse event can end the venture there: by partner grants, what others owe it for missed
+       calls, and what a stranger pays for its book (each where there is such a thing); the venture's loan */
+    lanes grants[PARAM_PARTNERS][OUTLOOK_NODES], owed[PARAM_PARTNERS][OUTLOOK_NODES], price[PARAM_PARTNERS][OUTLOOK_NODES],
+        balance[OUTLOOK_NODES];
 };
 
 /* What one partner has in the nodes: income, support, capital. */
@@ -40,8 +44,11 @@ struct course_part {
 void decision_flow_run(const struct course_view *c, struct course *course, const struct making *making, const struct course_terms *terms,
                        int from, int to, struct course_flows *flows, struct course *settled);
 /* Tax, books and value of partner p along the nodes [from, to), with its own spending. */
-void decision_books_run(const struct course_view *c, struct course *course, const struct course_flows *flows, const struct course_part *part,
+void decision_books_run(const struct course_view *c, struct course *course, struct course_flows *flows, const struct course_part *part,
                         int p, int from, int to);
+/* What the lender of a loan without recourse loses where an adverse event ends the venture; after the books of all partners. */
+void decision_books_forgive(const struct course_view *c, struct course *course, const struct course_flows *flows, int from, int to,
+                            struct course *settled);
 /* Books sold and know-how kept at the horizon. */
 void decision_books_end(const struct course_view *c, struct course *course);
 #endif

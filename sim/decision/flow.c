@@ -167,11 +167,13 @@ static void build(const struct course_view *c, struct course *s, int from, int t
 {
     struct capital_call call;
     lanes net[PARAM_PARTNERS];
+    const int perishes = outlook_perishes(c->plan->venture);
     int k = from;
     if (decision_capital_open(c, s, from)) decision_capital_read(c, s, &call);
     for (; k < to && decision_capital_open(c, s, k); k++) {
         if (settled && k == c->grid->settle) settle_capital(c, s, settled);
         for (int p = 0; p < c->plan->partners && c->plan->contract->dilutes; p++) f->equity[p][k] = s->of[p].equity;
+        for (int p = 0; p < c->plan->partners && perishes; p++) f->grants[p][k] = s->of[p].grants;
         decision_capital_call(c, s, &call, k, net, &f->gross[k]);
         for (int p = 0; p < c->plan->partners; p++) f->net[p][k] = net[p];
         for (int p = 0; p < c->plan->partners && c->plan->contract->misses; p++) {
@@ -182,6 +184,9 @@ static void build(const struct course_view *c, struct course *s, int from, int t
     f->built = k;
     for (int p = 0; p < c->plan->partners && c->plan->contract->dilutes; p++) {
         for (int j = k; j < to; j++) f->equity[p][j] = s->of[p].equity;
+    }
+    for (int p = 0; p < c->plan->partners && perishes; p++) {
+        for (int j = k; j < to; j++) f->grants[p][j] = s->of[p].grants;
     }
     if (settled && k <= c->grid->settle) settle_capital(c, s, settled);
 }
@@ -211,6 +216,7 @@ RARE_FUNCTION void repay(const struct course_view *c, struct course *s, const st
         const int calls = k < f->built;
         if (settled && k == c->grid->settle) memcpy(settled->lent, s->lent, sizeof s->lent);
         for (int p = 0; p < c->plan->partners; p++) {
+            f->owed[p][k] = decision_call_settle(c, s, p, -1);
             profit[p] = s->of[p].equity * profit_of(c, m, t, k);
             if (c->plan->contract->splits_cost) profit[p] += f->split[p][k];
         }
@@ -225,6 +231,7 @@ RARE_FUNCTION void borrow(const struct course_view *c, struct course *s, int fro
     for (int k = from; k < to; k++) {
         lanes invested = all_lanes(0.0);
         if (settled && k == c->grid->settle) settled->balance = s->balance;
+        f->balance[k] = s->balance;
         for (int p = 0; p < c->plan->partners && k < f->built; p++) invested += f->net[p][k];
         f->saved[k] = decision_debt_saves(c, s, k, invested);
     }

@@ -21,11 +21,12 @@ struct maker_product {
     const lanes *want, *local_cost; /* by node; NULL: 1 */
     lanes *share, *made, *unit, experience;
     lanes material, conversion; /* G of its own volume */
+    lanes in_material, in_conversion; /* its own strengths, where they count */
 };
 
 /* One run along the nodes: what is the same in all of them. */
 struct maker {
-    int limited, learns, grows, pools, redirects, products;
+    int limited, learns, grows, pools, redirects, each, products;
     lanes capacity, learning, per_first; /* of experience: -b, 1 / the first */
     lanes pooled_material, pooled_conversion, pooled_experience;
     struct maker_product product[PARAM_PARTNERS];
@@ -39,6 +40,7 @@ static void read_maker(const struct course_view *c, const struct course *s, stru
     x->grows = c->plan->config->experience == EXPERIENCE_EXPECTED;
     x->pools = venture->pooled;
     x->redirects = c->plan->redirects;
+    x->each = venture->each;
     x->capacity = READ(venture->config->capacity);
     x->learning = -c->k->learning;
     x->per_first = 1.0 / READ(venture->config->first_experience);
@@ -52,6 +54,9 @@ static void read_maker(const struct course_view *c, const struct course *s, stru
         x->product[q].made = m->made[p];
         x->product[q].unit = m->unit[p];
         x->product[q].experience = s->of[p].made;
+        if (!x->each) continue;
+        x->product[q].in_material = READ(venture->product[p].strength[STRENGTH_MATERIAL]);
+        x->product[q].in_conversion = READ(venture->product[p].strength[STRENGTH_CONVERSION]);
     }
 }
 
@@ -145,6 +150,13 @@ LANE_FUNCTION void make_node(const struct course_view *c, const struct maker *x,
     if (x->redirects) m->outside[k] = decision_redirect_units(c, total, years);
 }
 
+/* A stranger's unit costs by the strengths that are common, where partners' units go by their own. */
+RARE_FUNCTION lanes outside_each(const struct course_view *c, const struct maker *x, int k, lanes pooled)
+{
+    return c->o->strength[STRENGTH_MATERIAL][k] * c->o->material[k] * x->pooled_material +
+           c->o->strength[STRENGTH_CONVERSION][k] * c->o->conversion[k] * pooled;
+}
+
 /* Unit costs of a node, from what was made before it; what is made in it moves experience to the mean of the node's steps. */
 LANE_FUNCTION void cost_node(const struct course_view *c, struct maker *x, int k, struct making *m)
 {
@@ -153,7 +165,10 @@ LANE_FUNCTION void cost_node(const struct course_view *c, struct maker *x, int k
     lanes phi = x->pools ? c->o->common[k] : all_lanes(0.0), pooled = x->pools || x->redirects ? x->pooled_conversion : phi;
     lanes total = x->redirects ? m->total[k] + m->outside[k] : m->total[k];
     if (x->learns && (x->pools || x->redirects)) pooled *= learned(x, x->pooled_experience + part * total);
-    if (x->redirects) m->outside_unit[k] = material_cost * x->pooled_material + conversion_cost * pooled;
+    if (x->redirects) {
+        m->outside_unit[k] = material_cost * x->pooled_material + conversion_cost * pooled;
+        if (x->each) m->outside_unit[k] = outside_each(c, x, k, pooled);
+    }
     for (int q = 0; q < x->products; q++) {
         struct maker_product *product = &x->product[q];
         lanes material = product->material, conversion = product->conversion, made = product->made[k];
@@ -161,6 +176,10 @@ LANE_FUNCTION void cost_node(const struct course_view *c, struct maker *x, int k
         if (x->pools) {
             material += phi * (x->pooled_material - material);
             conversion += phi * (pooled - conversion);
+        }
+        if (x->each) {
+            material *= product->in_material;
+            conversion *= product->in_conversion;
         }
         product->unit[k] = material_cost * material + conversion_cost * conversion;
         if (product->local_cost) product->unit[k] *= product->local_cost[k];

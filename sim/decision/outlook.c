@@ -261,7 +261,8 @@ static void set_own_costs(const struct decision_plan *plan, const struct known *
         const double prices = node->prices;
         lanes selling = selling_of(plan, known, o, p, node);
         o->own_unit[p][k] = unit * prices;
-        if (plan->venture->strong) o->own_unit[p][k] *= o->strength[STRENGTH_ACCESS][k];
+        if (plan->venture->each) o->own_unit[p][k] *= known_number(known, product->strength[STRENGTH_ACCESS]);
+        else if (plan->venture->strong) o->own_unit[p][k] *= o->strength[STRENGTH_ACCESS][k];
         o->own_fixed[p][k] = fixed * (prices * node->years) * selling;
     }
 }
@@ -440,8 +441,10 @@ static void set_costs(const struct decision_plan *plan, const struct known *know
     decision_outlook_support(plan, known, grid, config->site, 0, o->taxed, o->untaxed);
     if (plan->venture->betters) improve(plan, known, grid, o);
     for (int k = 0; plan->venture->strong && k < grid->nodes; k++) {
-        o->material[k] *= o->strength[STRENGTH_MATERIAL][k];
-        o->conversion[k] *= o->strength[STRENGTH_CONVERSION][k];
+        if (!plan->venture->each) { /* else by partner, making.c */
+            o->material[k] *= o->strength[STRENGTH_MATERIAL][k];
+            o->conversion[k] *= o->strength[STRENGTH_CONVERSION][k];
+        }
         o->fixed[k] *= o->strength[STRENGTH_PLANT][k];
     }
     if (plan->contract->to_achieve > 0.0) add_achievement(plan, known, grid, o);

@@ -349,14 +349,26 @@ static void judge(const struct look *look, int leaver, struct expected *e)
     e->ends |= ~claim & ~e->cheap;
 }
 
-lanes decision_prospect_quit(const struct course_view *c, const struct course *s, int p, int k, lanes book)
+/* Grants that fall due in node k, which a term of theirs may have outlived. */
+static lanes due_in(const struct course_view *c, int k, lanes grants)
+{
+    const struct decision_exit_config *exit = &c->plan->config->exit;
+    if (!(exit->clawback_years > 0.0)) return all_lanes(0.0);
+    flags over = (flags)(c->o->start + c->grid->node[k].from > exit->clawback_years - PROGRAMME_SLACK);
+    return choose(over, all_lanes(0.0), READ(exit->clawback) * grants);
+}
+
+lanes decision_prospect_quit(const struct course_view *c, const struct course_end *end, int p, int k, lanes *paid)
 {
     const struct decision_exit_config *exit = &c->plan->config->exit;
     const double rate = c->plan->value->config->tax_rate[p], prices = c->grid->node[k].prices;
     const struct expected e = {.recovery = all_lanes(exit->recovery.value), .use = c->o->use[0]};
-    lanes price = stranger_pays(c->plan, c->k, c->grid->node[k].first, s->of[p].equity, book, &e);
-    lanes costs = restructuring(c, p, prices) + READ(exit->wind_down_cost) * (exit->wind_down_years * prices) * s->of[p].equity;
-    return price - rate * (price - book) - (1.0 - rate) * costs;
+    lanes price = stranger_pays(c->plan, c->k, c->grid->node[k].first, end->equity, end->book, &e), back = due_in(c, k, end->grants);
+    lanes costs = restructuring(c, p, prices) + READ(exit->wind_down_cost) * (exit->wind_down_years * prices) * end->equity + back - end->owed;
+    lanes quits = price - rate * (price - end->book) - (1.0 - rate) * costs;
+    if (c->plan->contract->scarce[p]) quits += course_premium(c, p) * (price - back);
+    *paid = price;
+    return quits;
 }
 
 lanes decision_prospect_weight(const struct look *look, int p)

@@ -71,8 +71,13 @@ lanes decision_prospect_wish(const struct look *look, int leaver);
 void decision_prospect_leave(struct look *look, int leaver, lanes value[PARAM_PARTNERS]);
 /* At a settlement now, as recovery and use turn out: the price of the leaver's book, -1 where the others would rather end it. */
 lanes decision_prospect_price(struct look *look, int leaver);
-/* After-tax worth, in a node, of an owner's book if the venture is wound up at the node's start, less the costs of that. */
-lanes decision_prospect_quit(const struct course_view *c, const struct course *course, int p, int k, lanes book);
+/* What an owner has at the start of a node: its books, equity, grants so far, what others owe it for missed calls. */
+struct course_end {
+    lanes book, equity, grants, owed;
+};
+/* After-tax worth, in a node, of an owner's book if the venture is wound up at the node's start, less what that costs and what falls due
+   with it; and the price that a stranger pays. */
+lanes decision_prospect_quit(const struct course_view *c, const struct course_end *end, int p, int k, lanes *paid);
 /* What a stranger pays for an owner's book now. M{currency}. */
 lanes decision_prospect_stranger(const struct decision_plan *plan, const struct known *known, int owner);
 /* A partner's part among those who stay when one leaves; and of the price, all of which the giver of a put pays. */

@@ -111,6 +111,19 @@ RARE_FUNCTION void improve(const struct programme_plan *plan, const struct progr
     inputs->in_conversion = better[1];
 }
 
+/* Both components of a partner's units where its own strengths count. */
+RARE_FUNCTION void add_each(const struct programme_plan *plan, int partner, const struct programme_block *block, const lanes *drawn,
+                            const struct scales *scales, const struct input_prices *inputs, int step, lanes *restrict cost)
+{
+    lanes material[BLOCK_LANES], conversion[BLOCK_LANES];
+    const struct input_prices own = {inputs->material, inputs->conversion, material, conversion};
+    programme_strength_own(plan, partner, STRENGTH_MATERIAL, drawn, material);
+    programme_strength_own(plan, partner, STRENGTH_CONVERSION, drawn, conversion);
+    if (plan->betters) programme_gate_better(plan, block, 0, drawn, material);
+    if (plan->betters) programme_gate_better(plan, block, 1, drawn, conversion);
+    add_components(plan, drawn, scales, block->learning, &own, step, cost);
+}
+
 /* Of the whole plant: all that it makes, and all that it has made. */
 static void log_pooled(const struct programme_plan *plan, const lanes *drawn, const struct programme_block *block,
                        lanes *restrict log_scale, lanes *restrict log_learned)
@@ -164,7 +177,8 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
         const int p = plan->seller[m];
         log_volume(plan, drawn, block->made[p], own_volume);
         log_experience(plan, drawn, block->made_before[p], own_made);
-        add_components(plan, drawn, &scales, block->learning, &inputs, step, block->unit_cost[p]);
+        if (plan->each) add_each(plan, p, block, drawn, &scales, &inputs, step, block->unit_cost[p]);
+        else add_components(plan, drawn, &scales, block->learning, &inputs, step, block->unit_cost[p]);
     }
     if (plan->localises) programme_localise_price(plan, block, drawn);
     if (!plan->redirects) return;

@@ -93,6 +93,7 @@ struct programme_config {
     struct param_number software_share;        /* of capital spending: goes with the strength in software, the rest with that in plant */
     int lead[STRENGTHS];                       /* partner whose strength the venture has, -1: the best one's */
     struct param_number transfer_loss;         /* share that it costs more until the ramp is over */
+    int each;                                  /* 1: no lead, no loss; each partner's part by its own (study/switches.c) */
     struct programme_redirect_config redirect; /* the venture's */
     struct programme_localise_config localise; /* not of own programmes */
     struct programme_gate_config gate[PARAM_MILESTONES]; /* by name; own programmes have none */
@@ -117,6 +118,7 @@ struct programme_product_config {
     double pass_speed;                        /* 1/year, from the one to the other */
     struct param_number elasticity;           /* volume goes with (price / rivals' price)^-elasticity */
     struct param_number rivals_exposed;       /* share of it that rivals' prices pass on too */
+    double part;                              /* of what is common in a venture that has strengths of each */
     int apart;                                /* 1: no member of the venture, which has none of its strengths (deal_members) */
 };
 
@@ -172,6 +174,7 @@ struct programme_plan {
     double pass_left[PARAM_PARTNERS];               /* e^{-pass_speed d}: what a step leaves of the distance to a new duty */
     double start_duty[PARAM_REGIONS];               /* from `site`, in the first regimes */
     int strong;                                     /* some strength is not the constant 1, or is lost on the way */
+    int each;                                       /* strong, and what is made for a partner costs by its own strengths */
     int master;                                     /* partner of a programme of one, -1: the venture's */
     int ables, able[PARAM_PARTNERS];                /* partners whose strengths it can have */
     int brands;                                     /* commonality costs some partner a part of its price */
@@ -227,7 +230,7 @@ struct programme_block {
     lanes *external;       /* {volume} made in the step for outside customers, and its unit cost; NULL where nothing redirects */
     lanes *external_cost;
     lanes *common;              /* phi of the step; NULL where plan->brands is 0 */
-    lanes *strength[STRENGTHS]; /* cost multipliers of the step; NULL where plan->strong is 0 */
+    lanes *strength[STRENGTHS]; /* cost multipliers of the step (plan->each: of what is common); NULL where plan->strong is 0 */
     /* NULL where plan->follows is 0 */
     lanes *duty_felt[PARAM_PARTNERS][PARAM_REGIONS];   /* s: change of duty, as far as it is passed on in the long run */
     lanes *rivals_felt[PARAM_PARTNERS][PARAM_REGIONS]; /* the same of rivals; that of the partner itself where nothing has ever localised */
@@ -337,6 +340,9 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
                          const struct market_block *market, const struct programme_drive *drive, int step);
 /* ---- strength.c: where plan->strong; part of the clock's step ---- */
 void programme_strength_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn);
+/* Where plan->each: a partner's own. */
+void programme_strength_own(const struct programme_plan *plan, int partner, enum programme_strength k, const lanes *drawn,
+                            lanes *restrict strength);
 /* A strength as kernels read it; `one` holds 1, for where no strength is kept. */
 LANE_FUNCTION struct parameter programme_strength(const struct programme_block *block, enum programme_strength k, const lanes *one)
 {

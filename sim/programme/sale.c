@@ -52,9 +52,14 @@ void programme_sale_step(const struct programme_plan *plan, int partner, const s
     PARAMETER(own_fixed, drawn, product->own_fixed_cost);
     PARAMETER(dutiable, drawn, product->dutiable_share);
     PARAMETER(fixed_cost, drawn, plan->config->fixed_cost);
-    lanes over_border[BLOCK_LANES];
+    lanes over_border[BLOCK_LANES], own_access[BLOCK_LANES];
     const lanes one = all_lanes(1.0);
-    const struct parameter build = programme_strength(block, STRENGTH_PLANT, &one), access = programme_strength(block, STRENGTH_ACCESS, &one);
+    const struct parameter build = programme_strength(block, STRENGTH_PLANT, &one);
+    struct parameter access = programme_strength(block, STRENGTH_ACCESS, &one);
+    if (plan->each) {
+        programme_strength_own(plan, partner, STRENGTH_ACCESS, drawn, own_access);
+        access = (struct parameter){own_access, ~(size_t)0};
+    }
     for (size_t i = 0; i < BLOCK_LANES; i++) revenue[i] = over_border[i] = all_lanes(0.0);
     for (int r = 0; r < plan->regions; r++) {
         if (plan->sales[partner][r]) add_region(plan, partner, r, block, market, drawn, step, revenue, over_border);

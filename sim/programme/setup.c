@@ -138,6 +138,7 @@ static void set_strengths(struct programme_plan *plan, int partners)
     for (int m = 0; m < plan->ables; m++) {
         for (int k = 0; k < STRENGTHS; k++) plan->strong |= number_differs(plan->product[plan->able[m]].strength[k], 1.0);
     }
+    plan->each = plan->strong && plan->master < 0 && plan->config->each;
 }
 
 static int set_curve(struct programme_plan *plan)

@@ -6,6 +6,24 @@
 
 static const struct param_number nothing = {0.0, -1};
 
+/* ---- Strengths: each partner's part costs by its own strengths, what they have in common by their mean ---- */
+
+static int has_strengths(const struct deal *deal, const struct param_scope *scope)
+{
+    int some = number_differs(deal->programme.venture.transfer_loss, 0.0);
+    for (int p = 0; p < scope->set[PARAM_SET_PARTNER].count; p++) {
+        for (int k = 0; k < STRENGTHS; k++) some |= number_differs(deal->programme.product[p].strength[k], 1.0);
+    }
+    return some;
+}
+
+static void stop_strengths(struct deal *deal, const struct param_scope *scope, const int mode[])
+{
+    (void)mode;
+    deal->programme.venture.each = 1;
+    for (int p = 0; p < scope->set[PARAM_SET_PARTNER].count; p++) deal->programme.product[p].part = deal->contract.equity[p];
+}
+
 /* ---- Pooling: what the venture makes together costs as if each partner made its own part ---- */
 
 static int has_pooling(const struct deal *deal, const struct param_scope *scope)
@@ -154,9 +172,9 @@ static void stop_exit(struct deal *deal, const struct param_scope *scope, const 
     }
 }
 
-/* The order is that of the bars in a result. Strengths that partners bring to each other (docs/model.md, 8.5) get their row here, as
-   {"strengths", "Strengths", has_strengths, stop_strengths, 0}: off, the venture uses each partner's own. */
+/* The order is that of the bars in a result. */
 const struct study_switch study_switches[] = {
+    {"strengths", "Strengths", has_strengths, stop_strengths, 0},
     {"pooling", "Pooling", has_pooling, stop_pooling, 0},
     {"capital", "Shared capital", has_capital, stop_capital, 1},
     {"trade", "Trade policy", has_trade, stop_trade, 0},

@@ -75,3 +75,23 @@ Test(deals_battery_jv, two_plants_stand_in_the_books_as_published)
     deals_between(book(result, "two_plants_nobody_leaves", 1), 0.8 * 1463.0, 1.2 * 1463.0, "book after two years of building");
     pactolus_result_destroy(result);
 }
+
+/* No published outcome, but what the README says of rows that are the only ones with a mechanism: who brings no skill to a venture that
+   has the other's changes nothing; who cannot pay is better off, where equity earns nothing, unless it owes what it misses. */
+Test(deals_battery_jv, a_mechanism_of_one_row_does_what_the_readme_says)
+{
+    struct pactolus_result *result = deals_run("battery-jv", "base", "automaker_unskilled", "automaker_unskilled_leads", "cellmaker_short",
+                                               "cellmaker_short_lent", "loan_of_the_state", "storage_cells");
+    static const char *const partners[] = {"automaker", "cellmaker"};
+    double base[2];
+    for (int p = 0; p < 2; p++) {
+        base[p] = deals_partner(result, "base", "captured_mean", partners[p]);
+        cr_expect_eq(deals_partner(result, "automaker_unskilled", "captured_mean", partners[p]), base[p]);
+        deals_between(deals_partner(result, "loan_of_the_state", "captured_mean", partners[p]) - base[p], 20.0, 70.0, "a cheap loan");
+        deals_between(deals_partner(result, "storage_cells", "captured_mean", partners[p]) - base[p], 5.0, 50.0, "cells for storage");
+    }
+    deals_between(deals_partner(result, "automaker_unskilled_leads", "captured_mean", "automaker") - base[0], -1000.0, -500.0, "no skill");
+    deals_between(deals_partner(result, "cellmaker_short", "captured_mean", "cellmaker") - base[1], 150.0, 400.0, "diluted");
+    deals_between(deals_partner(result, "cellmaker_short_lent", "captured_mean", "cellmaker") - base[1], -250.0, -50.0, "lent");
+    pactolus_result_destroy(result);
+}

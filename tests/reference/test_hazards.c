@@ -263,3 +263,39 @@ Test(reference_hazards, success_and_adverse_events_are_exponential)
     cr_expect(support_cell(result, "exit_probability", 0, "b", "adverse", NULL) > 0.4);
     pactolus_result_destroy(result);
 }
+
+/* Risk is not counted twice (docs/model.md, 10): a rate of 9% stays 9% whatever may end the deal. 100 a year for ten years are worth 670.0;
+   with an event at 5% a year, at the start of step n with chance 1 - e^{-0.05 (n + 1)}, sum of 100 e^{-0.05 (n + 1)} 1.09^{-n - 1/2} =
+   532.3: the mean over paths, each of which has what its years bring at 9%, to the bit of the deal without the event. */
+Test(reference_hazards, a_hazard_is_in_the_flows_and_not_in_the_rate)
+{
+    enum { YEARS = 10, ALL = 16384 };
+    double worth[YEARS + 1] = {0}, mean = 0, square = 0, got = 0, whole;
+    struct paths run;
+    for (int n = 0; n < YEARS; n++) worth[n + 1] = worth[n] + 100 * pow(1.09, -n - 0.5);
+    for (int n = 0; n <= YEARS; n++) { /* ends at the start of step n, or never */
+        const double chance = exp(-0.05 * n) - (n < YEARS ? exp(-0.05 * (n + 1)) : 0.0);
+        mean += chance * worth[n];
+        square += chance * worth[n] * worth[n];
+    }
+    cr_assert(fabs(worth[YEARS] - 670.02) < 0.01 && fabs(mean - 532.30) < 0.01, "%.4f, %.4f", worth[YEARS], mean);
+    const char *const sets[] = {"steps_per_year", "1", "partners.a.discount_rate", "0.09", "venture.adverse.rate", "0", NULL};
+    const char *const risky[] = {"steps_per_year", "1", "partners.a.discount_rate", "0.09", "venture.adverse.rate", "0.05", NULL};
+    paths_open(&run, deal, sets);
+    paths_run(&run, 0, NULL, NULL);
+    whole = plain(run.block.value.ledger[0][LINE_OWN_MARGIN])[0];
+    cr_expect(fabs(whole - worth[YEARS]) < 1e-4, "%.6f", whole);
+    paths_close(&run);
+    paths_open(&run, deal, risky);
+    for (uint64_t first = 0; first < ALL; first += BLOCK_PATHS) {
+        paths_run(&run, first, NULL, NULL);
+        for (int l = 0; l < BLOCK_PATHS; l++) {
+            const double value = plain(run.block.value.ledger[0][LINE_OWN_MARGIN])[l];
+            if (plain(run.block.decision.in[0])[l] > 0.5) cr_assert_eq(value, whole, "a path on which it never falls");
+            got += value / ALL;
+        }
+    }
+    const double z = (got - mean) / sqrt((square - mean * mean) / ALL);
+    cr_expect(fabs(z) <= 4, "got %.3f, want %.3f, z = %.2f", got, mean, z);
+    paths_close(&run);
+}

@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "support/paths.h"
 
@@ -390,9 +391,61 @@ static void expect_means(const struct watched *watched, const char *what)
         cr_log_info("%s, partner %d step %d: projected less came %.3f +- %.3f on %d paths",
                     what, c / LOOKS, watched->look[c % LOOKS], e.mean, e.error,
                     looked);
+        cr_expect(looked > PATHS / 20, "%s: %d paths", what, looked);
         cr_expect(fabs(e.mean) <= 4 * e.error + 1e-5, "%s, partner %d step %d: z = %.2f", what, c / LOOKS, watched->look[c % LOOKS], e.mean / e.error);
     }
     drop(&course);
+}
+
+/* Events together with what else a path may have: loans of default, dilution, debt with and without recourse. */
+#define EVENTS                                                                                                                   \
+    NOBODY_LEAVES("a", "b"), "steps_per_year", "1", "contract.transfer_price.markup", "0.1", "venture.fixed_cost", "10",            \
+        "venture.capex.plan", "[50, 50, 20]", "valuation.terminal_multiple", "0.5", "venture.adverse.rate", "0.08",                \
+        "contract.exit.restructuring.a", "9", "market.alternative_use.start", "no", "contract.exit.recovery", "0.3"
+#define TOGETHER(what, ...)                                                                                                      \
+    {what, {TESTS_DIR "/reference/deals/hazards.yaml", (const char *const[]){EVENTS, __VA_ARGS__, NULL}, {1, 2, 4, 6, 9}}}
+static const struct {
+    const char *what;
+    struct watched watched;
+} together[] = {
+    TOGETHER("calls that are lent, an adverse event", "partners.b.funding_limit", "30", "contract.missed_call", "default_loan",
+             "contract.default_loan_rate", "0.1", "partners.a.tax_rate", "0.25"),
+    TOGETHER("calls that are lent, success to come", "partners.b.funding_limit", "30", "contract.missed_call", "default_loan",
+             "contract.default_loan_rate", "0.1", "venture.success.rate", "0.3"),
+    TOGETHER("calls that dilute, an adverse event", "partners.b.funding_limit", "30", "contract.dilution_factor", "1.5", "partners.a.tax_rate", "0.25"),
+    TOGETHER("a loan, an adverse event", "contract.debt.share", "1", "contract.debt.rate", "0", "contract.debt.market_rate", "0.5",
+             "contract.debt.years", "10"),
+    TOGETHER("a loan without recourse, an adverse event", "contract.debt.share", "1", "contract.debt.rate", "0.08", "contract.debt.market_rate",
+             "0.08", "contract.debt.years", "10", "contract.debt.non_recourse", "yes", "venture.capex.plan", "[150, 150, 20]"),
+    TOGETHER("grants to be paid back, an adverse event", "venture.capex.grant", "[50, 50]", "contract.exit.clawback", "1",
+             "contract.exit.clawback_years", "5"),
+};
+
+Test(reference_projection, is_the_expectation_of_events_with_other_mechanisms)
+{
+    for (size_t k = 0; k < sizeof together / sizeof *together; k++) expect_means(&together[k].watched, together[k].what);
+}
+
+/* A plant behind a duty that is decided on at the first review, of a venture that must succeed, and may end. */
+#define BEHIND(what, ...)                                                                                                        \
+    {what, {TESTS_DIR "/unit/decision/localise.yaml", (const char *const[]){NOBODY_LEAVES("a", "b"), "contract.lock_in_years", "0", "contract.transfer_price.markup", "0.1", \
+        "market.subsidy.here.per_unit", "2", "market.subsidy.there.per_unit", "1", "venture.localisation.to", "us",                \
+        "venture.localisation.capex", "400", "venture.localisation.years", "3", "venture.localisation.cost_penalty", "1.2",        \
+        "venture.localisation.threshold", "0.2", "venture.localisation.rule", "threshold", __VA_ARGS__, NULL}, {2, 3, 4, 6, 9}}}
+static const struct {
+    const char *what;
+    struct watched watched;
+} behind[] = {
+    BEHIND("success to come", "venture.success.rate", "0.3"),
+    BEHIND("success to come, from year 2", "venture.success.rate", "0.4", "venture.success.from", "2", "venture.production_start", "1",
+           "venture.development_cost", "[50]"),
+    BEHIND("success that fades", "venture.success.rate", "0.5", "venture.success.fade", "0.5"),
+    BEHIND("success to come, an adverse event", "venture.success.rate", "0.3", "venture.adverse.rate", "0.08"),
+};
+
+Test(reference_projection, is_the_expectation_of_success_with_a_plant_behind_a_duty)
+{
+    for (size_t k = 0; k < sizeof behind / sizeof *behind; k++) expect_means(&behind[k].watched, behind[k].what);
 }
 
 Test(reference_projection, is_the_expectation_of_events_to_come)
@@ -478,6 +531,43 @@ static const char *const remain[] = {"contract.triggers.first.opens", "review", 
 static void read_staying(void *context, const struct engine_block *block, int step)
 {
     for (int p = 0; !step && p < 2; p++) ((double *)context)[p] = plain(block->decision.staying[p])[0];
+}
+
+/* Capital that is scarce is no cash: of the whole partnership, at the signing, on paths that do not end there. What is spent, what a
+   stranger pays and what is paid back when the event falls. */
+static const struct leaving_case scarce = CASE("scarce capital, an adverse event", "venture.adverse.rate", "0.15", "partners.a.capital_premium",
+                                               "1", "partners.b.capital_premium", "0.5", "venture.capex.grant", "[50, 50]",
+                                               "contract.exit.clawback", "1", "contract.exit.clawback_years", "4",
+                                               "contract.exit.notice_years", "20", "market.alternative_use.start", "no",
+                                               "contract.exit.recovery", "0.6");
+static void read_column(void *context, const struct engine_block *block, int step)
+{
+    for (int p = 0; !step && p < 2; p++) memcpy((double *)context + p * BLOCK_PATHS, plain(block->decision.staying[p]), BLOCK_PATHS * sizeof(double));
+}
+
+Test(reference_projection, of_scarce_capital_is_the_expectation_of_events_to_come)
+{
+    enum { ALL = 8192 };
+    static double promised[2][ALL], came[2][ALL];
+    double staying[2][BLOCK_PATHS];
+    size_t looked = 0;
+    struct paths run;
+    paths_open(&run, TESTS_DIR "/reference/deals/hazards.yaml", scarce.sets);
+    for (size_t first = 0; first < ALL; first += BLOCK_PATHS) {
+        paths_run(&run, first, read_column, staying);
+        for (int l = 0; l < BLOCK_PATHS; l++) {
+            if (isnan(staying[0][l])) continue;
+            for (int p = 0; p < 2; p++) promised[p][looked] = staying[p][l] * run.bench.plan.value.discount[p][0];
+            for (int p = 0; p < 2; p++) came[p][looked] = plain(run.block.value.partnership[p])[l];
+            looked++;
+        }
+    }
+    for (int p = 0; p < 2; p++) {
+        const struct estimate e = estimate_of(promised[p], came[p], looked);
+        cr_log_info("partner %d: projected %.3f less came %.3f +- %.3f", p, promised[p][0], e.mean, e.error);
+        cr_expect(fabs(e.mean) <= 4 * e.error && e.error < 3, "partner %d: z = %.2f", p, e.mean / e.error);
+    }
+    paths_close(&run);
 }
 
 Test(reference_projection, of_staying_is_what_comes_where_nothing_is_random)

@@ -139,6 +139,65 @@ Test(api_attribution, gives_a_switch_that_does_nothing_exactly_nothing)
     }
 }
 
+/* Two partners, a plant, no tax, no interest: four years in which 100 are made for a and 50 for b. */
+static const char skills[] =
+    "deal: Skills\ncurrency: USD\nvolume_unit: thousand vehicles\nstart: 2022-01\nhorizon_years: 4\nsteps_per_year: 1\n"
+    "regions: [home]\npartners:\n"
+    "  a: {equity: 0.5, discount_rate: 0, own_unit_cost: 1, price: {home: 30}, plan: {home: [100]},\n"
+    "      strength: {material: 0.8, software: 0.6, plant: 1.5}}\n"
+    "  b: {equity: 0.5, discount_rate: 0, own_unit_cost: 1, price: {home: 30}, plan: {home: [50]},\n"
+    "      strength: {material: 1.2, access: 0.5}}\n"
+    "venture: {material: {cost: 10}, fixed_cost: 10, ramp_years: 2, capex: {plan: [100], software_share: 0.5}}\n"
+    "standalone: {a: {mode: none}, b: {mode: none}}\n";
+
+/* Material costs 8 for both, 12 for b by itself; a adds 0.5 instead of 1 a unit; the plant costs 10 a year and 100 x 0.8, instead of
+   12.5 and 100 x (0.4 + 0.625), by half: a gains 200 + 5 + 11.25, b 800 + 5 + 11.25. A loss of a fifth, then a tenth, takes
+   (8 + 0.5) of 0.3 for each unit, and 0.3 x 10 + 0.2 x 80 of both. */
+Test(api_attribution, of_strengths_is_as_computed_by_hand)
+{
+    static const char *const strengths = "strengths";
+    fixture_write("skills.yaml", skills);
+    for (int loses = 0; loses < 2; loses++) {
+        deal = load("skills.yaml", loses ? SETS("venture.transfer_loss", "0.2") : NULL);
+        result = attribute(deal, 1, &strengths, 1);
+        const double common = 5 + 11.25 - (loses ? (0.3 * 10 + 0.2 * 80) / 2 : 0.0), unit = loses ? 8.5 * 0.3 : 0.0;
+        cr_expect_float_eq(bar(result, "attribution_mean", 0, "strengths"), 200 + common - 100 * unit, 1e-5, "%.9g",
+                           bar(result, "attribution_mean", 0, "strengths"));
+        cr_expect_float_eq(bar(result, "attribution_mean", 1, "strengths"), 800 + common - 50 * unit, 1e-5, "%.9g",
+                           bar(result, "attribution_mean", 1, "strengths"));
+        if (loses) break;
+        pactolus_result_destroy(result);
+        pactolus_deal_destroy(deal);
+    }
+}
+
+/* Among several bars they still add up; a lead that is worse than the others takes; partners that are equally good gain exactly nothing. */
+Test(api_attribution, of_strengths_adds_up_and_gives_equals_nothing)
+{
+    static const char *const strengths = "strengths";
+    deal = load("deal.yaml", SETS("standalone.beta.mode", "build", "partners.alpha.strength.conversion", "0.8",
+                                  "partners.beta.strength.material", "0.9"));
+    result = attribute(deal, 128, NULL, 0);
+    for (size_t p = 0; p < 2; p++) {
+        struct pactolus_row total;
+        cr_assert_eq(pactolus_result_row(result, "captured_mean", 0, messages, &total), PACTOLUS_OK);
+        cr_expect_eq(sum_of(result, "attribution_mean", p), total.values[p]);
+        cr_expect_gt(bar(result, "attribution_mean", p, "strengths"), 1.0);
+    }
+    pactolus_result_destroy(result);
+    pactolus_deal_destroy(deal);
+    deal = load("deal.yaml", SETS("standalone.beta.mode", "build", "partners.alpha.strength.conversion", "0.8",
+                                  "partners.beta.strength.conversion", "0.8", "partners.alpha.strength.plant", "1.1",
+                                  "partners.beta.strength.plant", "1.1"));
+    result = attribute(deal, 128, &strengths, 1);
+    for (size_t p = 0; p < 2; p++) cr_expect_eq(bar(result, "attribution_mean", p, "strengths"), 0.0);
+    pactolus_result_destroy(result);
+    pactolus_deal_destroy(deal);
+    deal = load("deal.yaml", BUILDS);
+    result = attribute(deal, 64, NULL, 0);
+    cr_expect_eq(pactolus_result_find(result, "bar", "strengths"), -1, "all are average in this deal");
+}
+
 Test(api_attribution, switches_pooling_trade_and_friction_off)
 {
     expect_terms("deal.yaml", BUILDS, "pooling", SETS("venture.common_share", "0"), 128);
@@ -269,7 +328,7 @@ Test(api_attribution, errors)
     options.switches_count = 2;
     deal = load("deal.yaml", BUILDS);
     cr_expect_eq(pactolus_attribute(deal, &options, NULL, NULL, messages, &result), PACTOLUS_USAGE);
-    fixture_said("--switches: no switch 'poling', want some of pooling, capital, ");
+    fixture_said("--switches: no switch 'poling', want some of strengths, pooling, capital, ");
     names[1] = "pooling";
     cr_expect_eq(pactolus_attribute(deal, &options, NULL, NULL, messages, &result), PACTOLUS_USAGE);
     fixture_said("given twice: 'pooling'");

@@ -102,7 +102,7 @@ Test(cli_help, teaches_attribution)
     static const char *const words[] = {"Usage: pactolus attribute DEAL", "\n      --switches NAME[,NAME]", "\n      --scenarios TABLE.csv",
                                         "\n      --set NAME=VALUE", "\n  -n, --paths PATHS", "\n      --seed SEED", "\n  -t, --threads THREADS",
                                         "\n  -o, --output OUT.h5", "\n      --memory SIZE", "\n      --json", "\n  -q, --quiet", "\n      --force",
-                                        "  pooling ", "  exit ", "Exit codes: ", "Examples:\n  pactolus attribute deal.yaml\n"};
+                                        "  strengths ", "  pooling ", "  exit ", "Exit codes: ", "Examples:\n  pactolus attribute deal.yaml\n"};
     teaches("attribute", words, sizeof words / sizeof *words);
 }
 

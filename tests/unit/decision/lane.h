@@ -13,7 +13,7 @@ enum { STEPS = 10 };
 #define SETS(...) (const char *const[]){__VA_ARGS__, NULL}
 
 static struct {
-    double unit[STEPS], joint[STEPS], margin[2][STEPS], capex[STEPS], alone_unit[STEPS], alone_capex[STEPS], alone_cash[STEPS],
+    double unit[STEPS], external[STEPS], joint[STEPS], margin[2][STEPS], capex[STEPS], alone_unit[STEPS], alone_capex[STEPS], alone_cash[STEPS],
         own_capex[STEPS], staying[2][STEPS], leaving[2][STEPS], cash[2][STEPS], mode[STEPS], book[2], captured[2];
 } seen;
 static int lane;
@@ -29,6 +29,7 @@ static void see(void *context, const struct engine_block *block, int n)
     if (n >= STEPS) return;
     seen.mode[n] = cell(block->decision.mode);
     seen.unit[n] = cell(block->venture.unit_cost[0]);
+    seen.external[n] = cell(block->venture.external_cost);
     seen.joint[n] = cell(block->contract.joint_profit);
     seen.capex[n] = cell(block->venture.capex);
     seen.own_capex[n] = cell(block->contract.own_capex[0]);

@@ -161,6 +161,8 @@ static const char *const *const projected[] = {
     SETS(BUSY, "venture.capacity", "300"),
     SETS(BUSY, "venture.capacity", "300", "contract.subsidy.rule", "fixed", "contract.subsidy.share.a", "0.7", "contract.subsidy.share.b", "0.3"),
     SETS(BUSY, "venture.production_start", "2"),
+    SETS(BUSY, "venture.success.rate", "100", "venture.success.from", "2", "venture.development_cost", "[30]"), /* certain in the third year */
+    SETS(BUSY, "venture.adverse.rate", "100", "venture.adverse.ends", "no", "venture.adverse.standstill_years", "2", "venture.production_start", "1"),
 };
 
 static double value_from(int p, int n, double rate)

@@ -139,6 +139,35 @@ Test(members, the_others_share_as_if_it_had_never_been_there)
     remove(path);
 }
 
+/* What c is good at stays with it, though it would be the best, or the lead. */
+Test(members, the_others_have_no_strength_of_one_that_stays_apart)
+{
+    static const char *const lead[] = {"none", "c"};
+    char path[32];
+    write_without(three, "c", path);
+    for (int k = 0; k < 2; k++) {
+        struct ends with, without;
+        const char *const *sets = SETS("partners.a.equity", "0.375", "partners.b.equity", "0.375", "partners.c.equity", "0.25", "partners.b.strength.plant",
+                                       "0.9", "partners.c.strength.material", "0.5", "partners.c.strength.conversion", "0.6",
+                                       "partners.c.strength.plant", "0.7", "partners.c.strength.access", "0.8", "venture.transfer_loss", "0.1",
+                                       "venture.ramp_years", "2", "venture.lead.material", lead[k], "partners.c.member", "no");
+        ends_make(&with, three, sets, PATHS);
+        ends_make(&without, path,
+                  SETS("partners.a.equity", "0.5", "partners.b.equity", "0.5", "partners.b.strength.plant", "0.9", "venture.transfer_loss",
+                       "0.1", "venture.ramp_years", "2"), PATHS);
+        expect_same(&with, 2, &without);
+        ends_free(&with);
+        ends_free(&without);
+    }
+    struct ends helped, plain;
+    ends_make(&helped, three, SETS("partners.c.strength.material", "0.5"), 64);
+    ends_make(&plain, three, NULL, 64);
+    cr_expect_gt(helped.captured[0][0], plain.captured[0][0] + 1.0, "it helps where it is a member");
+    ends_free(&helped);
+    ends_free(&plain);
+    remove(path);
+}
+
 Test(members, that_are_all_in_move_no_bit)
 {
     struct ends a, b;

@@ -1,10 +1,20 @@
 /* What partners are good at: cost multipliers alone and in the venture. docs/model.md (4.11). */
 #include "lane.h"
 
+static int each; /* as an attribution switches strengths off */
+
+static void part_with(struct paths *paths)
+{
+    struct deal *deal = paths->bench.deal;
+    deal->programme.venture.each = paths->bench.plan.venture.each = 1;
+    for (int p = 0; p < paths->bench.plan.partners; p++) deal->programme.product[p].part = deal->contract.equity[p];
+}
+
 static void run_deal(const char *deal, const char *const *sets)
 {
     struct paths paths;
     paths_open(&paths, deal, sets);
+    if (each) part_with(&paths);
     paths_run(&paths, 0, see, NULL);
     for (int p = 0; p < 2; p++) {
         seen.book[p] = cell(paths.block.value.ledger[p][LINE_TERMINAL]);
@@ -20,6 +30,8 @@ static void run_deal(const char *deal, const char *const *sets)
         "venture.capex.plan", "[100]", "venture.capex.software_share", "0.25", "venture.fixed_cost", "10",                       \
         "standalone.a.capex.plan", "[100]", "standalone.a.capex.software_share", "0.25", "standalone.a.fixed_cost", "10",         \
         "standalone.a.conversion.cost", "4"
+
+#define REDIRECTED "contract.redirect.volume", "20", "contract.redirect.price", "50", "venture.capacity", "400"
 
 /* The venture has the best of each: 25 x 0.9 + 4 x 0.8; alone a has its own. */
 Test(decision_strength, the_venture_has_the_best_and_a_lone_partner_its_own)
@@ -45,6 +57,38 @@ Test(decision_strength, follows_its_lead_and_loses_some_on_the_way)
         EXPECT_NEAR(seen.joint[n], -10 * 1.2 * lost, 1e-9);
     }
     EXPECT_NEAR(seen.capex[0], 100 * (0.25 * 0.8 + 0.75 * 1.2) * 1.2, 1e-9);
+}
+
+/* Each its own: what is made for a costs 25 x 0.9 + 4 x 1.2, what a adds 2; what both share 0.7 of a's and 0.3 of b's. Nothing is lost. */
+Test(decision_strength, of_each_are_its_own_and_by_equity_in_what_is_common)
+{
+    each = 1;
+    run_deal(DEAL, SETS(STRENGTHS_OF, "venture.lead.material", "b", "venture.transfer_loss", "0.2", "venture.ramp_years", "2",
+                        "partners.a.equity", "0.7", "partners.b.equity", "0.3", REDIRECTED));
+    const double software = 0.7 * 0.8 + 0.3, plant = 0.7 * 1.2 + 0.3;
+    const double outside = 25 * (0.7 * 0.9 + 0.3 * 1.1) + 4 * (0.7 * 1.2 + 0.3 * 0.8);
+    for (int n = 0; n < 4; n++) {
+        EXPECT_NEAR(seen.unit[n], 25 * 0.9 + 4 * 1.2, 1e-12);
+        EXPECT_NEAR(seen.joint[n], (n ? 20 * (50 - outside) : 0) - 10 * plant, 1e-9); /* redirected at 1 */
+        EXPECT_NEAR(seen.margin[0][n], 150 * (40 - 2 - 27.3), 1e-5);
+        EXPECT_NEAR(seen.external[n], outside, 1e-12);
+    }
+    EXPECT_NEAR(seen.capex[0], 100 * (0.25 * software + 0.75 * plant), 1e-9);
+    EXPECT_NEAR(seen.alone_unit[3], 25 * 0.9 + 4 * 1.2, 1e-12);
+}
+
+/* Where nothing is pooled the venture of each is the two lone partners: nobody gains, and together not by the plant either. */
+Test(decision_strength, of_each_make_a_venture_of_two_that_are_alone)
+{
+    each = 1;
+    run_deal(TESTS_DIR "/reference/deals/neutral.yaml",
+             SETS("partners.a.strength.material", "0.9", "partners.b.strength.material", "1.1", "partners.a.strength.conversion", "1.2",
+                  "partners.b.strength.access", "0.5"));
+    for (int p = 0; p < 2; p++) EXPECT_NEAR(seen.captured[p], 0.0, 0x1p-10);
+    run_deal(TESTS_DIR "/reference/deals/neutral.yaml", SETS("partners.a.strength.plant", "0.8", "partners.b.strength.plant", "1.3",
+                                                             "partners.b.tax_rate", "0.25"));
+    EXPECT_NEAR(seen.captured[0] + seen.captured[1], 0.0, 0x1p-10);
+    cr_expect_gt(fabs(seen.captured[0]), 1.0);
 }
 
 /* Equal strengths are no gain: the neutral deal stays neutral, at other values. */
@@ -85,6 +129,7 @@ static const char *const *const projected[] = {
     SETS(BUSY, LEAVES, "after.a.mode", "build", "after.a.site", "japan", "after.a.material.cost", "26", "after.a.capex.plan", "[100, 50]",
          "after.a.capex.software_share", "0.3", "partners.a.know_how.kept", "0.4", "venture.common_share", "0.5", "after.a.production_start", "1"),
     SETS(BUSY, LEAVES, "after.a.mode", "buy", "after.a.buy_price", "29"),
+    SETS(BUSY, LEAVES, REDIRECTED, "partners.a.equity", "0.7", "partners.b.equity", "0.3"),
 };
 
 static double value_from(int p, int n)
@@ -96,7 +141,7 @@ static double value_from(int p, int n)
 }
 
 /* On a lane on which a gives notice in step 3 to 5: what was promised that day, and a year before if all had stayed on another. */
-Test(decision_strength, what_is_projected_comes)
+static void expect_promise(void)
 {
     for (size_t k = 0; k < sizeof projected / sizeof *projected; k++) {
         int n = 0;
@@ -112,8 +157,21 @@ Test(decision_strength, what_is_projected_comes)
                       seen.leaving[p][n], came);
         }
     }
-    run_deal(DEAL, SETS(BUSY));
-    for (int p = 0; p < 2; p++) {
-        for (int n = 1; n < STEPS; n++) EXPECT_NEAR(seen.staying[p][n], value_from(p, n), 1e-3);
+    for (int with = 0; with < 2; with++) {
+        run_deal(DEAL, with ? SETS(BUSY, REDIRECTED, "partners.a.equity", "0.7", "partners.b.equity", "0.3") : SETS(BUSY));
+        for (int p = 0; p < 2; p++) {
+            for (int n = 1 + with; n < STEPS; n++) EXPECT_NEAR(seen.staying[p][n], value_from(p, n), 1e-3); /* redirected at 1 */
+        }
     }
+}
+
+Test(decision_strength, what_is_projected_comes)
+{
+    expect_promise();
+}
+
+Test(decision_strength, what_is_projected_of_each_comes)
+{
+    each = 1;
+    expect_promise();
 }
