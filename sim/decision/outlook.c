@@ -146,10 +146,19 @@ lanes decision_outlook_years(const struct decision_plan *plan, const struct know
     return choose((flags)(clock->production >= 0.0), clock->production + d, 0.0 - wait * d);
 }
 
+/* Years of production of the venture, as its partners' contributions let it. */
+static lanes contributed_years(const struct decision_plan *plan, const struct known *known, const struct outlook *o)
+{
+    const double d = plan->years_per_step;
+    lanes wait = decision_timing_reach(&o->timing, all_lanes(plan->venture->config->production_start), 1);
+    return choose((flags)(known->venture.production >= 0.0), known->venture.production + d, 0.0 - wait * d);
+}
+
 /* A partner sells from the later of both starts of production. */
 static void set_ages(const struct decision_plan *plan, const struct known *known, struct outlook *o)
 {
-    o->start = decision_outlook_years(plan, known, plan->venture, &known->venture);
+    if (plan->venture->needs) o->start = contributed_years(plan, known, o);
+    else o->start = decision_outlook_years(plan, known, plan->venture, &known->venture);
     for (int p = 0; p < plan->partners; p++) {
         o->age[p] = o->start;
         if (plan->own_runs[p]) o->age[p] = least(o->start, decision_outlook_years(plan, known, &plan->own[p], &known->own[p]));
@@ -423,7 +432,7 @@ static void set_starts(const struct decision_plan *plan, const struct known *kno
 {
     const struct programme_plan *venture = plan->venture;
     lanes delay = decision_outlook_delay(known, venture, decision_outlook_progress(venture, &known->venture));
-    decision_timing_begin(&o->timing, venture, &known->venture, delay);
+    if (!venture->needs) decision_timing_begin(&o->timing, venture, &known->venture, delay);
     decision_timing_start(&o->timing, known, &known->venture, o->start, plan->steps - known->n, &o->starts);
 }
 
@@ -439,13 +448,15 @@ static void set_alive(const struct decision_plan *plan, const struct known *know
     o->alive_end = exp_lanes(-hazard * (double)(plan->steps - now - 1));
 }
 
-void decision_outlook_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
+/* `leaver`: takes its contributions along at the settlement; -1: nobody does. */
+static void look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int leaver, struct outlook *o)
 {
     o->one = all_lanes(1.0);
     expect_levels(plan, known, grid, o);
+    if (plan->venture->needs) decision_contribution_look(plan, known, grid, leaver, o);
     set_ages(plan, known, o);
     const int mixed = plan->venture->succeeds, perishes = outlook_perishes(plan->venture);
-    if (mixed || plan->venture->develops) set_starts(plan, known, o);
+    if (mixed || plan->venture->develops || plan->venture->needs) set_starts(plan, known, o);
     if (perishes) set_alive(plan, known, grid, o);
     for (int k = 0; mixed && k < grid->nodes; k++) {
         o->producing[k] = all_lanes(0.0);
@@ -467,4 +478,15 @@ void decision_outlook_look(const struct decision_plan *plan, const struct known 
     o->use[1] = market_use_chance(o->use[0], known_number(known, plan->market->use->appears),
                                   known_number(known, plan->market->use->vanishes),
                                   (double)grid->settle_steps * plan->years_per_step);
+}
+
+void decision_outlook_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
+{
+    look(plan, known, grid, -1, o);
+}
+
+void decision_outlook_without(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int leaver,
+                              struct outlook *o)
+{
+    look(plan, known, grid, leaver, o);
 }
