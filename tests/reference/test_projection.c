@@ -431,6 +431,33 @@ Test(reference_projection, of_leaving_is_what_comes_where_nothing_is_random)
     }
 }
 
+/* Of three, a leaves, and the clock of the others is slower: what hangs on gates between them is paid later. */
+static void read_promises(void *context, const struct engine_block *block, int step)
+{
+    for (int p = 0; !step && p < 3; p++) ((double *)context)[p] = plain(block->decision.leaving_value[0][p])[0];
+}
+
+Test(reference_projection, of_leaving_is_what_comes_to_three)
+{
+    const char *const *const sets[] = {
+        (const char *const[]){NULL},
+        (const char *const[]){"partners.a.contribution.engineering", "90", "venture.delay", "1.3", NULL},
+        (const char *const[]){"venture.gates.sample.at", "3", "venture.gates.sample.independent", "yes", "contract.exit.supply_years", "4", NULL},
+    };
+    for (size_t k = 0; k < sizeof sets / sizeof *sets; k++) {
+        struct paths run;
+        double promised[3];
+        paths_open(&run, TESTS_DIR "/reference/deals/trio.yaml", sets[k]);
+        paths_run(&run, 0, read_promises, promised);
+        for (int p = 0; p < 3; p++) {
+            const double projected = promised[p] * run.bench.plan.value.discount[p][0], came = plain(run.block.value.partnership[p])[0];
+            cr_assert_eq(plain(run.block.decision.in[p])[0], p ? 1.0 : 0.0);
+            cr_expect(fabs(projected - came) < 1e-3, "case %zu, partner %d: projected %.4f, came %.4f", k, p, projected, came);
+        }
+        paths_close(&run);
+    }
+}
+
 /* What winding up promised is what came: the others do not go on with what loses money. */
 static const struct leaving_case ends[] = {
     CASE("nothing else", "venture.fixed_cost", "300"),
