@@ -35,32 +35,37 @@ static void take(const struct contract_plan *plan, const struct contract_block *
     }
 }
 
+/* What is delivered of one need, at what it would have been worth elsewhere and at the contract's price. */
+static void deliver(const struct contract_plan *plan, const struct contract_block *block, const lanes *due, const lanes *drawn, int step,
+                    int kind, lanes cost[][BLOCK_LANES], lanes owed[][BLOCK_LANES])
+{
+    lanes taken[BLOCK_LANES], offered[PARAM_PARTNERS][BLOCK_LANES];
+    const double prices = plan->market->inflation[step];
+    PARAMETER(price, drawn, plan->config->contribution_price[kind]);
+    take(plan, block, due, drawn, kind, offered, taken);
+    for (int p = 0; p < plan->partners; p++) {
+        PARAMETER(worth, drawn, plan->venture->product[p].opportunity_cost[kind]);
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            lanes delivered = offered[p][i] * taken[i] * prices;
+            cost[p][i] += at(worth, i) * delivered;
+            owed[p][i] -= at(price, i) * delivered;
+        }
+    }
+}
+
+/* `owed` is below 0: the owners pay. */
 void contract_contribution_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
                                 const lanes *drawn, int step)
 {
-    const double prices = plan->market->inflation[step];
-    lanes due[BLOCK_LANES], taken[BLOCK_LANES], offered[PARAM_PARTNERS][BLOCK_LANES], cost[PARAM_PARTNERS][BLOCK_LANES],
-        paid[PARAM_PARTNERS][BLOCK_LANES];
+    lanes due[BLOCK_LANES], cost[PARAM_PARTNERS][BLOCK_LANES], owed[PARAM_PARTNERS][BLOCK_LANES];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         flags needed = programme_contribution_due(plan->venture, venture->clock_before[i], venture->production[i]);
         due[i] = choose(needed, at(block->terms.running, i), all_lanes(0.0));
-        for (int p = 0; p < plan->partners; p++) cost[p][i] = paid[p][i] = all_lanes(0.0);
+        for (int p = 0; p < plan->partners; p++) cost[p][i] = owed[p][i] = all_lanes(0.0);
     }
-    for (int n = 0; n < plan->venture->needs; n++) {
-        const int k = plan->venture->need[n];
-        PARAMETER(price, drawn, plan->config->contribution_price[k]);
-        take(plan, block, due, drawn, k, offered, taken);
-        for (int p = 0; p < plan->partners; p++) {
-            PARAMETER(worth, drawn, plan->venture->product[p].opportunity_cost[k]);
-            for (size_t i = 0; i < BLOCK_LANES; i++) {
-                lanes delivered = offered[p][i] * taken[i] * prices;
-                cost[p][i] += at(worth, i) * delivered;
-                paid[p][i] -= at(price, i) * delivered;
-            }
-        }
-    }
+    for (int n = 0; n < plan->venture->needs; n++) deliver(plan, block, due, drawn, step, plan->venture->need[n], cost, owed);
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) block->flow[p][LINE_OWN_MARGIN][i] -= money(cost[p][i]);
-        if (plan->contribution_paid) contract_transfer_owners(plan, block, p, LINE_TRANSFERS, paid[p]);
+        if (plan->contribution_paid) contract_transfer_owners(plan, block, p, LINE_TRANSFERS, owed[p]);
     }
 }
