@@ -20,8 +20,8 @@ VALUE = [("base", "paid_at_closing"), ("base", "sure"), ("sure", "paid_at_closin
          ("licence_at_sop", "base"), ("hold_licence_at_sop", "hold")]
 TERMS = [("base", name) for name in ("no_premium", "loan_at_market", "no_yearly_100", "half_and_half")]
 
-PEOPLE = [("people_enough", "base"), ("people_lack", "people_enough"), ("people_paid", "people_enough"), ("people_withheld", "people_enough"),
-          ("releases_lack", "base")]
+PEOPLE = [("people_enough", "base")] + [(name, "people_enough") for name in ("people_lack", "people_paid", "people_withheld")] + \
+    [("releases_lack", "base")]
 
 
 def fees(sample):

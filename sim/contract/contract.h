@@ -268,8 +268,8 @@ void contract_contribution_begin(const struct contract_plan *plan, struct contra
 /* The rate of the step, from who is in and what comes. */
 void contract_contribution_rate(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn);
 /* Part of contract_trade_step: what is delivered costs its partner what it would have been worth elsewhere; the owners pay for it. */
-void contract_contribution_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
-                                const lanes *drawn, int step);
+void contract_contribution_step(const struct contract_plan *plan, struct contract_block *block,
+                                const struct programme_block *venture, const lanes *drawn, int step);
 /* Part of it: payments for gates that the venture passed at the end of the last step. */
 void contract_milestone_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
                              const lanes *drawn);

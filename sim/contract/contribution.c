@@ -17,8 +17,8 @@ void contract_contribution_rate(const struct contract_plan *plan, struct contrac
 }
 
 /* Of one need: what each partner offers and is in to offer, and what is taken of 1 offered, a step. */
-static void take(const struct contract_plan *plan, const struct contract_block *block, const lanes *due, const lanes *drawn, int kind,
-                 lanes offered[][BLOCK_LANES], lanes *restrict taken)
+static void take(const struct contract_plan *plan, const struct contract_block *block, const lanes *due, const lanes *drawn,
+                 int kind, lanes offered[][BLOCK_LANES], lanes *restrict taken)
 {
     lanes sum[BLOCK_LANES];
     PARAMETER(need, drawn, plan->venture->config->need[kind]);
@@ -36,8 +36,8 @@ static void take(const struct contract_plan *plan, const struct contract_block *
 }
 
 /* What is delivered of one need, at what it would have been worth elsewhere and at the contract's price. */
-static void deliver(const struct contract_plan *plan, const struct contract_block *block, const lanes *due, const lanes *drawn, int step,
-                    int kind, lanes cost[][BLOCK_LANES], lanes owed[][BLOCK_LANES])
+static void deliver(const struct contract_plan *plan, const struct contract_block *block, const lanes *due, const lanes *drawn,
+                    int step, int kind, lanes cost[][BLOCK_LANES], lanes owed[][BLOCK_LANES])
 {
     lanes taken[BLOCK_LANES], offered[PARAM_PARTNERS][BLOCK_LANES];
     const double prices = plan->market->inflation[step];
@@ -54,8 +54,8 @@ static void deliver(const struct contract_plan *plan, const struct contract_bloc
 }
 
 /* `owed` is below 0: the owners pay. */
-void contract_contribution_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
-                                const lanes *drawn, int step)
+void contract_contribution_step(const struct contract_plan *plan, struct contract_block *block,
+                                const struct programme_block *venture, const lanes *drawn, int step)
 {
     lanes due[BLOCK_LANES], cost[PARAM_PARTNERS][BLOCK_LANES], owed[PARAM_PARTNERS][BLOCK_LANES];
     for (size_t i = 0; i < BLOCK_LANES; i++) {

@@ -80,9 +80,12 @@ static const struct param_row contribution_rows[] = {
      CONTRACT(contribution_price[NEED_ENGINEERING])},
     {"validation", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of validation.", PARAM_BY_PATH,
      CONTRACT(contribution_price[NEED_VALIDATION])},
-    {"tooling", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of tooling.", PARAM_BY_PATH, CONTRACT(contribution_price[NEED_TOOLING])},
-    {"plant", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of slots in plants.", PARAM_BY_PATH, CONTRACT(contribution_price[NEED_PLANT])},
-    {"release", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of a release.", PARAM_BY_PATH, CONTRACT(contribution_price[NEED_RELEASE])},
+    {"tooling", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of tooling.", PARAM_BY_PATH,
+     CONTRACT(contribution_price[NEED_TOOLING])},
+    {"plant", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of slots in plants.", PARAM_BY_PATH,
+     CONTRACT(contribution_price[NEED_PLANT])},
+    {"release", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of a release.", PARAM_BY_PATH,
+     CONTRACT(contribution_price[NEED_RELEASE])},
 };
 
 #define PER_PAIR                                                                                                       \

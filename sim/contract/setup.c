@@ -115,7 +115,9 @@ int contract_plan_init(struct contract_plan *plan, const struct contract_config 
     plan->indexed = config->price.rule == PRICE_INDEXED;
     plan->partners = partners;
     plan->contributes = venture->needs > 0;
-    for (int n = 0; n < venture->needs; n++) plan->contribution_paid |= number_differs(config->contribution_price[venture->need[n]], 0.0);
+    for (int n = 0; n < venture->needs; n++) {
+        plan->contribution_paid |= number_differs(config->contribution_price[venture->need[n]], 0.0);
+    }
     plan->steps_per_year = steps_per_year;
     plan->years_per_step = venture->market->years_per_step;
     for (int p = 0; p < partners; p++) {

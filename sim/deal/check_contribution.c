@@ -30,7 +30,7 @@ static void check_partner(struct check *c, int k, int p)
     snprintf(other, sizeof other, "partners.%s.opportunity_cost.%s", partner_name(c, p), kinds[k]);
     if (offered && !needed(c, k)) WARN(c, name, "moves nothing: venture.need.%s is 0", kinds[k]);
     if (worth && !offered) WARN(c, other, "moves nothing: %s is 0", name);
-    if (offered && needed(c, k) && !worth) WARN(c, other, "is 0: what the partner contributes would have been worth nothing elsewhere");
+    if (offered && needed(c, k) && !worth) WARN(c, other, "is 0: what the partner contributes costs it nothing");
 }
 
 static void check_kind(struct check *c, int k)
@@ -38,13 +38,15 @@ static void check_kind(struct check *c, int k)
     char name[PARAM_TEXT];
     snprintf(name, sizeof name, "venture.need.%s", kinds[k]);
     if (needed(c, k) && !offers(c, k, 0)) {
-        FAIL(c, name, "nobody offers any, and the venture's clock would never move, want partners.PARTNER.contribution.%s", kinds[k]);
+        FAIL(c, name, "nobody offers any: the venture's clock would never move, want partners.PARTNER.contribution.%s", kinds[k]);
     } else if (needed(c, k) && !offers(c, k, 1)) {
         WARN(c, name, "no member of the venture offers any: its clock never moves");
     }
     for (int p = 0; p < partners(c)->count; p++) check_partner(c, k, p);
     snprintf(name, sizeof name, "contract.contribution_price.%s", kinds[k]);
-    if (number_differs(c->deal->contract.contribution_price[k], 0.0) && !needed(c, k)) WARN(c, name, "moves nothing: venture.need.%s is 0", kinds[k]);
+    if (!needed(c, k) && number_differs(c->deal->contract.contribution_price[k], 0.0)) {
+        WARN(c, name, "moves nothing: venture.need.%s is 0", kinds[k]);
+    }
 }
 
 /* Something that the venture's clock runs for. */

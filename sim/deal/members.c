@@ -87,7 +87,8 @@ static double common_rate(const struct deal *deal, int partners)
     return mean;
 }
 
-/* A smaller venture: what is built, its standing cost and what it needs of its partners, in proportion. A draw is scaled as it is drawn, with its uniform. */
+/* A smaller venture: what is built, its standing cost and what it needs of its partners, in proportion. A draw is scaled as it is
+   drawn, with its uniform. */
 static int scale_venture(struct deal *deal, struct param_draws *draws, double size, struct report *report)
 {
     struct programme_config *venture = &deal->programme.venture;

@@ -25,13 +25,14 @@ static lanes rate_of(const struct decision_plan *plan, const struct known *known
     lanes given = given_by(known, owners);
     for (int n = 0; n < plan->venture->needs; n++) {
         const int k = plan->venture->need[n];
-        met = least(met, programme_contribution_met(offered_by(plan, known, k, leaver), given, known_number(known, config->need[k])));
+        met = least(met,
+                    programme_contribution_met(offered_by(plan, known, k, leaver), given, known_number(known, config->need[k])));
     }
     return programme_contribution_rate(met, known_number(known, config->need_exponent));
 }
 
-void decision_contribution_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int leaver,
-                                struct outlook *o)
+void decision_contribution_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                                int leaver, struct outlook *o)
 {
     lanes delay = decision_outlook_delay(known, plan->venture, decision_outlook_progress(plan->venture, &known->venture));
     decision_timing_begin(&o->timing, plan->venture, &known->venture, delay);

@@ -449,7 +449,8 @@ static void set_alive(const struct decision_plan *plan, const struct known *know
 }
 
 /* `leaver`: takes its contributions along at the settlement; -1: nobody does. */
-static void look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int leaver, struct outlook *o)
+static void look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int leaver,
+                 struct outlook *o)
 {
     o->one = all_lanes(1.0);
     expect_levels(plan, known, grid, o);
@@ -480,13 +481,14 @@ static void look(const struct decision_plan *plan, const struct known *known, co
                                   (double)grid->settle_steps * plan->years_per_step);
 }
 
-void decision_outlook_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
+void decision_outlook_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                           struct outlook *o)
 {
     look(plan, known, grid, -1, o);
 }
 
-void decision_outlook_without(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int leaver,
-                              struct outlook *o)
+void decision_outlook_without(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                              int leaver, struct outlook *o)
 {
     look(plan, known, grid, leaver, o);
 }

@@ -41,13 +41,13 @@ struct outlook {
 };
 void decision_outlook_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o);
 /* The same if a partner left at the settlement and took its contributions along: where the venture needs any. Right from there on. */
-void decision_outlook_without(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int leaver,
-                              struct outlook *o);
+void decision_outlook_without(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                              int leaver, struct outlook *o);
 
 /* ---- contribution.c: where the venture needs contributions ---- */
 /* Its clock ahead at today's gap; `leaver` -1: nobody leaves. */
-void decision_contribution_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int leaver,
-                                struct outlook *o);
+void decision_contribution_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                                int leaver, struct outlook *o);
 
 /* An adverse event can end the programme. */
 LANE_FUNCTION int outlook_perishes(const struct programme_plan *programme)

@@ -18,7 +18,9 @@ static lanes supplied_value(struct look *look, const struct course_view *c, int 
     const double until = c->grid->node[c->grid->settle].from + c->plan->contract->config->departure.supply_years;
     int end = c->grid->settle;
     while (end < c->grid->nodes && c->grid->node[end].from < until) end++;
-    if (c->grid->node[end - 1].to <= until && c == &look->c) return decision_course_supplied(c, &look->settled, &look->making, leaver, end);
+    if (c->grid->node[end - 1].to <= until && c == &look->c) {
+        return decision_course_supplied(c, &look->settled, &look->making, leaver, end);
+    }
     struct course rest;
     decision_course_copy(c, &look->settled, &rest);
     decision_course_leave(c, &rest, leaver);

@@ -29,7 +29,7 @@ LANE_FUNCTION int timing_stops(const struct programme_plan *programme)
 void decision_timing_begin(struct timing *timing, const struct programme_plan *programme, const struct known_clock *clock, lanes delay);
 /* What contributions leave of its pace; 0: it stands. */
 void decision_timing_slow(struct timing *timing, lanes rate);
-/* `then`: the clock as it stands in so many steps, to go on by a pace that the caller sets: by it from there. Whole nodes lie on one side. */
+/* `then`: the clock as it stands in so many steps, which goes on by a pace that the caller sets. Whole nodes lie on one side. */
 void decision_timing_turn(struct timing *timing, double steps, struct timing *then);
 /* The clock after so many steps. */
 lanes decision_timing_clock(const struct timing *timing, lanes steps);

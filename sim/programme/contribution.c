@@ -2,8 +2,8 @@
 #include "base/lanes_math.h"
 #include "programme/programme.h"
 
-void programme_contribution_step(const struct programme_plan *plan, const struct parameter in[], const lanes *given, const lanes *drawn,
-                                 lanes *restrict rate)
+void programme_contribution_step(const struct programme_plan *plan, const struct parameter in[], const lanes *given,
+                                 const lanes *drawn, lanes *restrict rate)
 {
     lanes offered[BLOCK_LANES];
     PARAMETER(exponent, drawn, plan->config->need_exponent);

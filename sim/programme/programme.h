@@ -334,8 +334,8 @@ void programme_cost_step(const struct programme_plan *plan, struct programme_blo
                          const struct market_block *market, const struct programme_drive *drive, int step);
 /* ---- contribution.c: where plan->needs ---- */
 /* Offered a year by those that are in, a share `given` of which comes: the clock's rate over that at planned contributions. */
-void programme_contribution_step(const struct programme_plan *plan, const struct parameter in[], const lanes *given, const lanes *drawn,
-                                 lanes *restrict rate);
+void programme_contribution_step(const struct programme_plan *plan, const struct parameter in[], const lanes *given,
+                                 const lanes *drawn, lanes *restrict rate);
 /* A year, of one need: what of `offered` by all, of which a share comes, is taken, over `offered`. */
 LANE_FUNCTION lanes programme_contribution_taken(lanes offered, lanes given, lanes need)
 {

@@ -7,11 +7,12 @@
 
 static const char *const small = TESTS_DIR "/reference/deals/hazards.yaml"; /* two partners, half each, ten years */
 #define SETS(...) ((const char *const[]){__VA_ARGS__, NULL})
-#define YEARLY "steps_per_year", "1", "venture.capex.plan", "[10, 10]", "venture.production_start", "2", "market.inflation", "0.02"
+#define YEARLY \
+    "steps_per_year", "1", "venture.capex.plan", "[10, 10]", "venture.production_start", "2", "market.inflation", "0.02"
 /* 64 of 100 */
-#define LACKS                                                                                                                    \
+#define LACKS \
     "venture.need.engineering", "100", "partners.a.contribution.engineering", "40", "partners.b.contribution.engineering", "24", \
-        "partners.a.opportunity_cost.engineering", "0.5", "partners.b.opportunity_cost.engineering", "0.25",                     \
+        "partners.a.opportunity_cost.engineering", "0.5", "partners.b.opportunity_cost.engineering", "0.25", \
         "contract.contribution_price.engineering", "0.3"
 enum { STEPS = 10 };
 
@@ -58,11 +59,12 @@ static void run_only(const char *const *sets)
     paths_close(&paths);
 }
 
-#define EXPECT(member, ...)                                                                                             \
-    do {                                                                                                                \
-        const double want[] = {__VA_ARGS__};                                                                            \
-        for (size_t k = 0; k < sizeof want / sizeof *want; k++)                                                         \
-            cr_expect(fabs(seen[k].member - want[k]) < 2e-6, #member " in step %zu: got %.9g, want %.9g", k, seen[k].member, want[k]); \
+#define EXPECT(member, ...) \
+    do { \
+        const double want[] = {__VA_ARGS__}; \
+        for (size_t k = 0; k < sizeof want / sizeof *want; k++) \
+            cr_expect(fabs(seen[k].member - want[k]) < 2e-6, #member " in step %zu: got %.9g, want %.9g", k, seen[k].member, \
+                      want[k]); \
     } while (0)
 
 /* 64 of 100 engineers: 0.64^0.8 of a programme year a year, so that production starts in step 3 and not 2. Each engineer is charged
@@ -79,8 +81,8 @@ Test(decision_contribution, the_need_that_is_met_least_limits_the_clock)
     EXPECT(margin[1], -6, -6, -6);
     EXPECT(transfers[0], 12 - 9.6, 12 - 9.6, 12 - 9.6, 0, 0);
     EXPECT(transfers[1], 7.2 - 9.6, 7.2 - 9.6, 7.2 - 9.6, 0, 0);
-    run_only(SETS(YEARLY, LACKS, "venture.need.validation", "8", "partners.b.contribution.validation", "4", "partners.b.opportunity_cost.validation",
-                  "2", "venture.delay", "0.8"));
+    run_only(SETS(YEARLY, LACKS, "venture.need.validation", "8", "partners.b.contribution.validation", "4",
+                  "partners.b.opportunity_cost.validation", "2", "venture.delay", "0.8"));
     EXPECT(clock, half / 0.8, 2 * half / 0.8);
     EXPECT(margin[0], -20, -20);
     EXPECT(margin[1], -14, -14);
@@ -126,10 +128,11 @@ Test(decision_contribution, a_leaver_takes_its_own_along)
 {
     const double r = exp(0.8 * log(0.8 * 0.64)), alone = exp(0.8 * log(0.24));
     run_only(SETS(YEARLY, LACKS, "contract.triggers.first.kind", "change_of_control", "contract.triggers.first.rate", "100",
-                  "contract.triggers.first.partner", "a", "contract.triggers.first.opens", "exit", "contract.exit.notice_years", "1",
-                  "contract.exit.put_giver.a", "b", "after.a.mode", "build", "after.a.capex.plan", "[5]", "after.a.material.cost", "1",
-                  "standalone.a.mode", "build", "standalone.a.capex.plan", "[5]", "standalone.a.material.cost", "1",
-                  "contract.governance.goal_gap", "0.5", "contract.governance.withheld", "0.4"));
+                  "contract.triggers.first.partner", "a", "contract.triggers.first.opens", "exit", "contract.exit.notice_years",
+                  "1", "contract.exit.put_giver.a", "b", "after.a.mode", "build", "after.a.capex.plan", "[5]",
+                  "after.a.material.cost", "1", "standalone.a.mode", "build", "standalone.a.capex.plan", "[5]",
+                  "standalone.a.material.cost", "1", "contract.governance.goal_gap", "0.5", "contract.governance.withheld",
+                  "0.4"));
     EXPECT(clock, r, r + alone, r + 2 * alone);
     EXPECT(margin[1], -0.8 * 6, -6, -6);
     EXPECT(transfers[1], 0.8 * (7.2 - 9.6), 0, 0);
@@ -144,13 +147,15 @@ Test(decision_contribution, it_costs_while_the_clock_stands)
     run_only(SETS(YEARLY, LACKS, "contract.deadlock.rate", "100", "contract.deadlock.resolution_rate", "0"));
     EXPECT(clock, 0, 0, 0, 0);
     EXPECT(margin[0], -20, -20, -20, -20);
-    run_only(SETS(YEARLY, LACKS, "venture.gates.sample.at", "0.5", "venture.gates.sample.success", "0", "venture.gates.sample.attempts", "20"));
+    run_only(SETS(YEARLY, LACKS, "venture.gates.sample.at", "0.5", "venture.gates.sample.success", "0",
+                  "venture.gates.sample.attempts", "20"));
     EXPECT(clock, 0.5, 0.5, 0.5, 0.5);
     EXPECT(margin[1], -6, -6, -6, -6);
     /* 5 a year while it moves, however slowly: all of the time; 3 while it stands */
     run_only(SETS(YEARLY, LACKS, "venture.development_cost", "[5]", "venture.standing_cost", "3"));
     EXPECT(joint, -5, -5, -5, 0);
-    run_only(SETS(YEARLY, LACKS, "venture.development_cost", "[5]", "venture.standing_cost", "3", "venture.gates.sample.at", "1"));
+    run_only(
+        SETS(YEARLY, LACKS, "venture.development_cost", "[5]", "venture.standing_cost", "3", "venture.gates.sample.at", "1"));
     EXPECT(clock, r, 1, 1 + r);
     const double moves = (1 - r) / r;
     EXPECT(joint, -5, -(5 * moves + 3 * exp(0.03) * (1 - moves)), -5);
@@ -170,12 +175,18 @@ Test(decision_contribution, one_that_suffices_moves_nothing)
     double captured[2][2 * BLOCK_PATHS];
     for (int with = 0; with < 2; with++) {
         struct paths paths;
-#define MOVING "contract.review_every_years", "1", "market.demand.home.volatility", "0.3", "venture.capex.plan", "[40, 40]", \
-    "venture.production_start", "2", "venture.delay", "uniform(1, 1.5)", "after.a.mode", "buy", "after.a.buy_price", "1.2"
-        if (with) paths_open(&paths, small, SETS(MOVING, "venture.need.tooling", "5", "partners.a.contribution.tooling", "5", "partners.b.contribution.tooling", "5"));
+#define MOVING \
+    "contract.review_every_years", "1", "market.demand.home.volatility", "0.3", "venture.capex.plan", "[40, 40]", \
+        "venture.production_start", "2", "venture.delay", "uniform(1, 1.5)", "after.a.mode", "buy", "after.a.buy_price", "1.2"
+        if (with)
+            paths_open(&paths, small,
+                       SETS(MOVING, "venture.need.tooling", "5", "partners.a.contribution.tooling", "5",
+                            "partners.b.contribution.tooling", "5"));
         else paths_open(&paths, small, SETS(MOVING));
         paths_run(&paths, 0, NULL, NULL);
-        for (int p = 0; p < 2; p++) memcpy(captured[with] + p * BLOCK_PATHS, paths.block.value.captured[p], BLOCK_PATHS * sizeof(double));
+        for (int p = 0; p < 2; p++) {
+            memcpy(captured[with] + p * BLOCK_PATHS, paths.block.value.captured[p], BLOCK_PATHS * sizeof(double));
+        }
         paths_close(&paths);
     }
     cr_expect(memcmp(captured[0], captured[1], sizeof captured[0]) == 0);
@@ -188,8 +199,9 @@ Test(decision_contribution, of_members_and_for_what_they_build)
     for (int smaller = 0; smaller < 2; smaller++) {
         struct paths paths;
         paths_open(&paths, TESTS_DIR "/unit/decision/three.yaml",
-                   SETS("partners.c.member", "no", "venture.size_rule", rule[smaller], "steps_per_year", "1", "venture.need.plant", "100",
-                        "partners.a.contribution.plant", "30", "partners.b.contribution.plant", "34", "partners.c.contribution.plant", "50"));
+                   SETS("partners.c.member", "no", "venture.size_rule", rule[smaller], "steps_per_year", "1",
+                        "venture.need.plant", "100", "partners.a.contribution.plant", "30", "partners.b.contribution.plant", "34",
+                        "partners.c.contribution.plant", "50"));
         paths_run(&paths, 0, see, NULL);
         EXPECT(clock, exp(0.8 * log(smaller ? 0.8 : 0.64)));
         paths_close(&paths);
