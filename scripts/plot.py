@@ -10,7 +10,7 @@ renegotiation  when the partners renegotiate, and who pays whom
 scenarios      one dot and range per scenario and partner, when there are several
 sweep          value captured along each parameter that varies, of a sweep in several parameters
 
-Each picture is written as PNG (1200 pixels wide) and SVG; what cannot change has none. Needs h5py, numpy and matplotlib.
+Each picture is written as PNG (1200 pixels wide) and SVG; what never changes has none, nor a panel of one. Needs h5py, numpy and matplotlib.
 """
 import argparse
 import sys
@@ -46,15 +46,25 @@ def draw_histogram(axes, sample, limits):
                       fontsize=8, color="#666666")
 
 
-def draw_bands(axes, levels, values):
+def name_levels(axes, levels, values, limits):
+    """Names of quantiles below the bands, the median and the outermost first; one that would hide another is left out."""
+    middle, taken = len(values) // 2, []
+    for k in sorted(range(len(values)), key=lambda k: (k != middle, -abs(k - middle))):
+        if abs(levels[k] - 0.1) < 1e-9 or abs(levels[k] - 0.9) < 1e-9:
+            continue  # these are marked anyway
+        room = 0.045 * (limits[1] - limits[0])
+        if any(abs(values[k] - t) < room for t in taken):
+            continue
+        taken.append(values[k])
+        write(axes, "median" if k == middle else f"P{100 * levels[k]:.0f}", (values[k], -0.33), va="top", fontsize=7.5, color="#555555")
+
+
+def draw_bands(axes, levels, values, limits):
     """Half of the paths in the darkest band, all but the outermost levels in the lightest."""
     for i in range(len(levels) // 2):
         axes.barh(0, values[-1 - i] - values[i], left=values[i], height=0.6, color=GAIN, alpha=0.22, linewidth=0)
-        if abs(levels[i] - 0.1) > 1e-9:  # P10 and P90 are marked anyway
-            for k in (i, -1 - i):
-                write(axes, f"P{100 * levels[k]:.0f}", (values[k], -0.33), va="top", fontsize=7.5, color="#555555")
     axes.plot([values[len(values) // 2]] * 2, [-0.3, 0.3], color="white", lw=1.6)
-    write(axes, "median", (values[len(values) // 2], -0.33), va="top", fontsize=7.5, color="#555555")
+    name_levels(axes, levels, values, limits)
     axes.set_ylim(-0.6, 1.3)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
@@ -80,7 +90,7 @@ def picture_distribution(result, scenario, folder):
         ax, mean = axes[p, 0], result.row("captured_mean", scenario)[p]
         ax.axvline(0, color=BLACK, lw=0.8)
         if samples[p] is None:
-            draw_bands(ax, levels, result.row("captured_quantile", scenario)[p])
+            draw_bands(ax, levels, result.row("captured_quantile", scenario)[p], limits)
         else:
             draw_histogram(ax, samples[p], limits)
         for level in (0.10, 0.90):
@@ -153,26 +163,26 @@ def picture_fan(result, scenario, name, folder):
     else:
         dims = [d[0].name.strip("/") for d in result.file[name + "_fan"].dims]
         panels = result.labels(dims[1])
-    if not any(np.nan_to_num(f).any() and np.nanmax(f) > np.nanmin(f) for f in fan):
+    shown = [k for k, f in enumerate(fan) if np.nan_to_num(f).any() and np.nanmax(f) > np.nanmin(f)]
+    if not shown:
         return []  # a picture of nothing, or of what never changes
-    columns = 1 if len(panels) == 1 else 2
-    lines = -(-len(panels) // columns)
+    columns = 1 if len(shown) == 1 else 2
+    lines = -(-len(shown) // columns)
     figure, axes = plt.subplots(lines, columns, figsize=(8, 1.3 + 2.7 * lines), sharex=True, sharey=True, squeeze=False)
-    for k, ax in enumerate(axes.flat):
-        if k >= len(panels):
-            ax.set_visible(False)
-            continue
-        colour = PARTNER_COLOURS[k % len(PARTNER_COLOURS)]
-        draw_fan(ax, time, fan[k], None if mean is None else mean[k], levels, colour)
+    for ax in axes.flat[len(shown):]:
+        ax.set_visible(False)
+    for place, k in enumerate(shown):
+        ax = axes.flat[place]
+        draw_fan(ax, time, fan[k], None if mean is None else mean[k], levels, PARTNER_COLOURS[k % len(PARTNER_COLOURS)])
         ax.set_title(panels[k])
         ax.margins(x=0.01)
         if np.nanmin(fan) < 0 < np.nanmax(fan):
             ax.axhline(0, color=BLACK, lw=0.8)
-        if k >= len(panels) - columns:
+        if place >= len(shown) - columns:
             ax.tick_params(labelbottom=True)
             ax.set_xlabel(axis_text(result.unit("step"), "time from the start"))
-    for k in range(len(panels)):  # the scale is known only now
-        name_ends(axes.flat[k], time, fan_ends(fan[k], levels, PARTNER_COLOURS[k % len(PARTNER_COLOURS)]))
+    for place, k in enumerate(shown):  # the scale is known only now
+        name_ends(axes.flat[place], time, fan_ends(fan[k], levels, PARTNER_COLOURS[k % len(PARTNER_COLOURS)]))
     for line in range(lines):
         axes[line, 0].set_ylabel(result.unit(name + "_fan") or "share")
     heading(figure, result.sentence(name + "_fan"),

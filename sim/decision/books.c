@@ -61,18 +61,20 @@ static void close_perishing(const struct course_view *c, const struct course *s,
 
 /* The flows of the nodes into the books, and its own spending; most deals: `is_plain`. */
 static void close_plain(const struct course_view *c, struct course *s, const struct course_flows *f, const struct course_part *part,
-                        const struct course_account *account, int develops, int p, int from, int to, struct books *b)
+                        const struct course_account *account, int develops, int p, int from, int to, struct books *books)
 {
     const lanes zero = all_lanes(0.0);
     struct course_partner *own = &s->of[p];
+    struct books b = *books; /* in registers */
     int k = from;
     for (; k < to && (develops || k < f->built); k++) {
         const int builds = k < f->built;
         lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero) : zero;
         lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
-        close_node(c, part, account, p, k, 1, builds ? f->net[p][k] : zero, depreciated, spent, b);
+        close_node(c, part, account, p, k, 1, builds ? f->net[p][k] : zero, depreciated, spent, &b);
     }
-    for (; k < to; k++) close_node(c, part, account, p, k, 1, zero, zero, zero, b);
+    for (; k < to; k++) close_node(c, part, account, p, k, 1, zero, zero, zero, &b);
+    *books = b;
 }
 
 RARE_FUNCTION void close_rare(const struct course_view *c, struct course *s, const struct course_flows *f, const struct course_part *part,

@@ -113,19 +113,39 @@ struct lone_flows {
     lanes income[OUTLOOK_NODES], untaxed[OUTLOOK_NODES], invested[OUTLOOK_NODES];
 };
 
-/* What is sold less its own costs, duty and licence, for a unit cost. */
-static lanes margin(const struct course_view *c, const struct lone *x, const struct lone_sales *sales, int k, lanes made, lanes unit,
-                    lanes ration)
+/* What is made along the nodes and what a unit costs. */
+struct lone_output {
+    lanes made[OUTLOOK_NODES], unit[OUTLOOK_NODES];
+    lanes ration[OUTLOOK_NODES]; /* of what is wanted; where the programme is limited */
+};
+
+/* Own costs beside the unit cost. */
+RARE_FUNCTION void bear_own(const struct course_view *c, const struct lone_sales *sales, const struct lone_output *out, int from, lanes income[])
 {
-    lanes sum = sales->revenue[k] * ration - unit * made;
-    if (sales->dutiable) sum -= sales->duty_share * unit * sales->duty[k] * ration;
-    if (sales->own_costs) {
+    for (int k = from; k < c->grid->nodes; k++) {
         const double prices = c->plan->prices[c->grid->node[k].middle];
-        sum -= sales->own_unit * prices * made + sales->own_fixed * (prices * c->grid->node[k].years) * sales->share[k];
+        income[k] -= sales->own_unit * prices * out->made[k] + sales->own_fixed * (prices * c->grid->node[k].years) * sales->share[k];
     }
-    if (x->programme->cannibal[x->partner]) sum -= sales->taken * c->plan->prices[c->grid->node[k].middle] * made;
-    if (x->licence) sum -= x->licence[k] = licence_of(c, x, k, made);
-    return sum;
+}
+
+/* Income: what is sold less its cost, own costs, duty and licence. */
+static void earn(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales, const struct lone_output *out,
+                 lanes income[])
+{
+    const int nodes = c->grid->nodes, limited = x->programme->limited;
+    for (int k = from; k < nodes; k++) {
+        lanes revenue = limited ? sales->revenue[k] * out->ration[k] : sales->revenue[k];
+        income[k] = revenue - out->unit[k] * out->made[k];
+    }
+    for (int k = from; sales->dutiable && k < nodes; k++) {
+        lanes duty = sales->duty_share * out->unit[k] * sales->duty[k];
+        income[k] -= limited ? duty * out->ration[k] : duty;
+    }
+    if (sales->own_costs) bear_own(c, sales, out, from, income);
+    for (int k = from; x->programme->cannibal[x->partner] && k < nodes; k++) {
+        income[k] -= sales->taken * c->plan->prices[c->grid->node[k].middle] * out->made[k];
+    }
+    for (int k = from; x->licence && k < nodes; k++) income[k] -= x->licence[k] = licence_of(c, x, k, out->made[k]);
 }
 
 static void buy(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales, struct lone_flows *f)
@@ -133,33 +153,48 @@ static void buy(const struct course_view *c, const struct lone *x, int from, con
     const struct programme_standalone_config *bought = x->programme->bought;
     const int slot = bought->buy_price_region < 0 ? -1 : c->plan->market->slot[MARKET_PRICE][bought->buy_price_region];
     lanes price = READ(bought->buy_price);
+    struct lone_output out;
     struct outlook_basket inputs;
     decision_outlook_basket(c->plan->market, bought->buy_input_share, c->k, &inputs);
     for (int k = from; k < c->grid->nodes; k++) {
-        lanes unit = price * x->prices[c->grid->node[k].middle];
-        if (slot >= 0) unit *= c->o->level[slot][k];
-        if (inputs.inputs) unit *= outlook_basket_price(&inputs, c->o, k);
-        f->income[k] = margin(c, x, sales, k, sales->want[k], unit, all_lanes(1.0));
+        out.made[k] = sales->want[k];
+        out.unit[k] = price * x->prices[c->grid->node[k].middle];
+    }
+    for (int k = from; slot >= 0 && k < c->grid->nodes; k++) out.unit[k] *= c->o->level[slot][k];
+    for (int k = from; inputs.inputs && k < c->grid->nodes; k++) out.unit[k] *= outlook_basket_price(&inputs, c->o, k);
+    earn(c, x, from, sales, &out, f->income);
+}
+
+/* What it makes: experience moves on with it. */
+static void produce(const struct course_view *c, struct lone *x, int from, const struct lone_sales *sales, const struct lone_costs *costs,
+                    struct lone_output *out)
+{
+    for (int k = from; k < c->grid->nodes; k++) {
+        out->ration[k] = ration_of(c, x, sales, k);
+        out->made[k] = sales->want[k] * out->ration[k];
+        out->unit[k] = made_at(c, x, costs, k, out->made[k]);
+        if (x->programme->localises) out->unit[k] *= sales->local_cost[k];
+        if (costs->grows) x->made += out->made[k];
     }
 }
 
 static void make(const struct course_view *c, struct lone *x, int from, const struct lone_sales *sales, struct lone_flows *f)
 {
     struct lone_costs costs;
+    struct lone_output out;
     read_making(c, x, from, sales, &costs);
+    produce(c, x, from, sales, &costs, &out);
+    earn(c, x, from, sales, &out, f->income);
     for (int k = from; k < c->grid->nodes; k++) {
         const struct outlook_node *node = &c->grid->node[k];
-        lanes ration = ration_of(c, x, sales, k), made = sales->want[k] * ration, unit = made_at(c, x, &costs, k, made);
-        if (x->programme->localises) unit *= sales->local_cost[k];
-        f->income[k] = margin(c, x, sales, k, made, unit, ration) + costs.taxed[k] * made -
-                       costs.fixed * (x->prices[node->middle] * node->years) * sales->share[k];
+        lanes made = out.made[k];
+        f->income[k] = f->income[k] + costs.taxed[k] * made - costs.fixed * (x->prices[node->middle] * node->years) * sales->share[k];
         f->untaxed[k] = costs.untaxed[k] * made;
         if (x->programme->localises) {
             f->income[k] += costs.local_taxed[k] * made * sales->local[k];
             f->untaxed[k] += costs.local_untaxed[k] * made * sales->local[k];
         }
         f->invested[k] = invest(c, x, k);
-        if (costs.grows) x->made += made;
     }
 }
 
