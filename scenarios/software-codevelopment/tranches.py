@@ -20,6 +20,9 @@ VALUE = [("base", "paid_at_closing"), ("base", "sure"), ("sure", "paid_at_closin
          ("licence_at_sop", "base"), ("hold_licence_at_sop", "hold")]
 TERMS = [("base", name) for name in ("no_premium", "loan_at_market", "no_yearly_100", "half_and_half")]
 
+PEOPLE = [("people_enough", "base")] + [(name, "people_enough") for name in ("people_lack", "people_paid", "people_withheld")] + \
+    [("releases_lack", "base")]
+
 
 def fees(sample):
     """What was paid on a path of a scenario in which nobody leaves, less the fees: licence and premiums."""
@@ -85,6 +88,8 @@ def main():
     compare(result, VALUE)
     print("### What the terms are worth\n")
     compare(result, TERMS)
+    print("### Contributions\n")
+    compare(result, PEOPLE)
     print("### One milestone missed for sure\n")
     compare(result, [("test_missed", "sure"), ("sop_missed", "sure"), ("both_missed", "sure"), ("profit_missed", "sure")])
 

@@ -55,6 +55,9 @@ static void list_columns(struct list *list, const struct contract_plan *plan, st
         for (size_t k = 0; k < sizeof own / sizeof *own; k++) add(list, own[k]);
     }
     if (plan->changing) list_terms(list, plan, block);
+    else if (plan->contributes) add(list, &block->progress);
+    if (plan->contributes) add(list, &block->given);
+    if (plan->contributes) add(list, &block->contribution);
     for (int p = 0; plan->misses && p < plan->partners; p++) {
         add(list, &block->missed[p]);
         add(list, &block->covered[p]);

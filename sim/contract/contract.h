@@ -96,6 +96,7 @@ struct contract_config {
     struct param_list cost_share[PARAM_PARTNERS];          /* of fixed cost by contract year; the last holds; none: equity */
     struct contract_price_config price;
     struct contract_call_config call;
+    struct param_number contribution_price[NEEDS]; /* M{currency} for one that is delivered, at the start, from the owners */
     struct param_number premium[PARAM_PARTNERS]; /* imputed cost of 1 of capital, beyond the discount rate */
 };
 
@@ -173,6 +174,8 @@ struct contract_plan {
     int redirects;                        /* the plant may be redirected */
     int indexed;                          /* the transfer price follows the market */
     int scarce[PARAM_PARTNERS];           /* its capital has a premium */
+    int contributes;                      /* the venture's clock needs contributions */
+    int contribution_paid;                /* the owners pay for some of them */
     int misses, dilutes, defaults;        /* some partner may miss a call; it is diluted for that; it owes the others a loan */
     double loan_factor, loan_log;         /* (1 + rate)^d of such a loan, ln(1 + rate) */
     int moving;                           /* equity can change: partners can leave, or be diluted */
@@ -191,6 +194,9 @@ struct contract_block {
        where plan->changing is 0, but for scope and equity. */
     lanes *progress, *volume, *scope, *sharing, *running;
     lanes *redirected; /* NULL where plan->redirects is 0 */
+    /* NULL where plan->contributes is 0, with which `progress` is there where nothing changes too */
+    lanes *given;        /* share of what is offered that comes: less where goals are apart; written by decision/ */
+    lanes *contribution; /* rate of the clock for what partners that are in contribute */
     lanes *served[PARAM_PARTNERS], *in[PARAM_PARTNERS], *equity[PARAM_PARTNERS];
     /* Kept for decision/ and the programmes after an exit; NULL where plan->changing is 0. */
     lanes *sales_age[PARAM_PARTNERS];       /* years since the partner first sold, in either programme, at the start of the
@@ -259,6 +265,14 @@ void contract_transfer_step(const struct contract_plan *plan, struct contract_bl
 /* Development and standing cost of the venture: out of J, by the shares of capital spending. After contract_trade_step. */
 void contract_development_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
                                const lanes *drawn);
+/* ---- contribution.c: where plan->contributes ---- */
+/* At signing, all that is offered comes. */
+void contract_contribution_begin(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn);
+/* The rate of the step, from who is in and what comes. */
+void contract_contribution_rate(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn);
+/* Part of contract_trade_step: what is delivered costs its partner what it would have been worth elsewhere; the owners pay for it. */
+void contract_contribution_step(const struct contract_plan *plan, struct contract_block *block,
+                                const struct programme_block *venture, const lanes *drawn, int step);
 /* Part of it: payments for gates that the venture passed at the end of the last step. */
 void contract_milestone_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
                              const lanes *drawn);

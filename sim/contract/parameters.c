@@ -73,6 +73,21 @@ static const struct param_row contract_rows[] = {
      PARAM_BY_SCENARIO, CONTRACT(subsidy_share), .stride = {sizeof(double)}},
 };
 
+/* What the owners pay for what partners contribute. */
+static const struct param_row contribution_rows[] = {
+    {"engineering", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0",
+     "Paid to a partner for each engineer that it delivers, by the owners by equity, at the start's prices.", PARAM_BY_PATH,
+     CONTRACT(contribution_price[NEED_ENGINEERING])},
+    {"validation", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of validation.", PARAM_BY_PATH,
+     CONTRACT(contribution_price[NEED_VALIDATION])},
+    {"tooling", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of tooling.", PARAM_BY_PATH,
+     CONTRACT(contribution_price[NEED_TOOLING])},
+    {"plant", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of slots in plants.", PARAM_BY_PATH,
+     CONTRACT(contribution_price[NEED_PLANT])},
+    {"release", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of a release.", PARAM_BY_PATH,
+     CONTRACT(contribution_price[NEED_RELEASE])},
+};
+
 #define PER_PAIR                                                                                                       \
     .stride = {sizeof(struct contract_royalty_config[PARAM_PARTNERS]), sizeof(struct contract_royalty_config)}
 static const struct param_row transfer_rows[] = {
@@ -149,6 +164,7 @@ const struct param_table contract_tables[] = {
     {"", NULL, ROWS(partner_rows), 0, {0}},
     {"contract.", NULL, ROWS(contract_rows), 0, {0}},
     {"contract.", NULL, ROWS(transfer_rows), 0, {0}},
+    {"contract.contribution_price.", NULL, ROWS(contribution_rows), 0, {0}},
     {"contract.governance.", NULL, ROWS(governance_rows), 0, {0}},
     {"contract.", NULL, ROWS(course_rows), 0, {0}},
     {"contract.debt.", NULL, ROWS(debt_rows), offsetof(struct contract_config, debt), {0}},

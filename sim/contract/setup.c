@@ -68,7 +68,7 @@ static void find_milestones(struct contract_plan *plan)
 /* Lines that no mechanism of this deal can move are left alone by the kernels. */
 static void find_active_lines(struct contract_plan *plan)
 {
-    int transfers = plan->royalties > 0 || plan->fees > 0 || plan->milestones > 0 || plan->defaults;
+    int transfers = plan->contribution_paid || plan->royalties > 0 || plan->fees > 0 || plan->milestones > 0 || plan->defaults;
     for (int p = 0; p < plan->partners; p++) transfers |= plan->taken[p];
     const struct contract_coordination_config *c = &plan->config->coordination;
     int friction = plan->partners > 1 && number_differs(c->interface_cost, 0.0);
@@ -115,6 +115,10 @@ int contract_plan_init(struct contract_plan *plan, const struct contract_config 
     plan->to_achieve = venture->achieves ? venture->saving * config->scope.value : 0.0;
     plan->indexed = config->price.rule == PRICE_INDEXED;
     plan->partners = partners;
+    plan->contributes = venture->needs > 0;
+    for (int n = 0; n < venture->needs; n++) {
+        plan->contribution_paid |= number_differs(config->contribution_price[venture->need[n]], 0.0);
+    }
     plan->steps_per_year = steps_per_year;
     plan->years_per_step = venture->market->years_per_step;
     for (int p = 0; p < partners; p++) {

@@ -14,7 +14,7 @@ static void set_cells(const struct contract_plan *plan, struct contract_block *b
     const struct parameter one = {market->one, 0}, scope = {block->scope, ~(size_t)0};
     struct programme_drive *drive = &block->drive;
     struct contract_terms *terms = &block->terms;
-    drive->progress = plan->changing ? (struct parameter){block->progress, mask} : one;
+    drive->progress = plan->changing || plan->contributes ? (struct parameter){block->progress, ~(size_t)0} : one;
     drive->volume = plan->changing ? (struct parameter){block->volume, mask} : one;
     drive->scope = scope;
     drive->sharing = plan->changing ? (struct parameter){block->sharing, mask} : scope;
@@ -95,6 +95,7 @@ void contract_block_begin(const struct contract_plan *plan, struct contract_bloc
         fill(block->royalty_least[k], 0.0);
     }
     contract_terms_begin(plan, block, market);
+    if (plan->contributes) contract_contribution_begin(plan, block, drawn);
 }
 
 void contract_terms_scale(const struct contract_plan *plan, const struct contract_terms *terms, lanes share[][BLOCK_LANES])

@@ -101,6 +101,7 @@ void contract_trade_step(const struct contract_plan *plan, struct contract_block
     for (int p = 0; p < plan->partners; p++) {
         if (plan->venture->cannibal[p]) programme_brand_lose(plan->venture, p, venture, drawn, step, block->flow[p][LINE_OWN_MARGIN]);
     }
+    if (plan->contributes) contract_contribution_step(plan, block, venture, drawn, step);
     share_joint_profit(plan, block, venture, drawn, step);
     if (plan->venture->develops) contract_development_step(plan, block, venture, drawn);
 }

@@ -259,5 +259,6 @@ int deal_check(const struct deal *deal, const struct param_scope *scope, struct 
     deal_check_governance(&c);
     deal_check_market(&c);
     deal_check_progress(&c);
+    deal_check_contributions(&c);
     return c.status;
 }

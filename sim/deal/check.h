@@ -46,6 +46,8 @@ void deal_check_contract(struct check *c);
 void deal_check_governance(struct check *c);
 /* ---- check_market.c: trade policy, crisis, jumps, entrants, measure ---- */
 void deal_check_market(struct check *c);
+/* ---- check_contribution.c: what the venture needs of its partners ---- */
+void deal_check_contributions(struct check *c);
 /* ---- check_progress.c: gates and what hangs on them ---- */
 void deal_check_progress(struct check *c);
 /* ---- members.c: partners that stay apart ---- */

@@ -15,7 +15,7 @@ static int deadlocks(const struct check *c)
 static int gap_matters(const struct check *c)
 {
     const struct decision_config *decision = &c->deal->decision;
-    return number_differs(decision->governance.not_invented_here, 0.0) ||
+    return number_differs(decision->governance.not_invented_here, 0.0) || number_differs(decision->governance.withheld, 0.0) ||
            (deadlocks(c) && number_differs(decision->deadlock.gap_effect, 0.0)) ||
            (reviews(c) && (number_differs(decision->scope.narrow_by, 0.0) || number_differs(decision->scope.expand_gap, 1.0)));
 }
@@ -32,7 +32,7 @@ static void warn_gap(struct check *c)
                       number_differs(g->gap_gate, 0.0) || number_differs(g->gap_unequal, 0.0);
     if (opens && !gap_matters(c)) {
         WARN(c, "contract.governance.goal_gap",
-             "the gap of goals moves nothing: not_invented_here, deadlocks that it makes likelier and scope_rule are off");
+             "the gap of goals moves nothing: not_invented_here, withheld, scope_rule and deadlocks that it makes likelier are off");
     }
     for (size_t k = 0; k < sizeof at_reviews / sizeof *at_reviews; k++) {
         if (at_reviews[k].given && !reviews(c)) WARN(c, at_reviews[k].name, "moves nothing: contract.review_every_years is 0");

@@ -87,7 +87,8 @@ static double common_rate(const struct deal *deal, int partners)
     return mean;
 }
 
-/* A smaller venture: what is built and its standing cost, in proportion. A draw is scaled as it is drawn, with its uniform. */
+/* A smaller venture: what is built, its standing cost and what it needs of its partners, in proportion. A draw is scaled as it is
+   drawn, with its uniform. */
 static int scale_venture(struct deal *deal, struct param_draws *draws, double size, struct report *report)
 {
     struct programme_config *venture = &deal->programme.venture;
@@ -103,6 +104,7 @@ static int scale_venture(struct deal *deal, struct param_draws *draws, double si
     if (!status && number_differs(venture->capacity, PROGRAMME_NO_LIMIT)) {
         status = param_registry_scale(draws, deal, &venture->capacity, size, report);
     }
+    for (int k = 0; k < NEEDS && !status; k++) status = param_registry_scale(draws, deal, &venture->need[k], size, report);
     return status;
 }
 

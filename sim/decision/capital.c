@@ -79,7 +79,7 @@ void decision_capital_read(const struct course_view *c, const struct course *s, 
     call->delay = decision_outlook_delay(c->k, c->plan->venture, progress);
     call->overrun = known_belief(c->k, config->capex_overrun, progress);
     decision_outlook_basket(c->plan->market, config->capex_input_share, c->k, &call->basket);
-    if (timing_stops(c->plan->venture)) decision_timing_begin(&call->timing, c->plan->venture, &c->k->venture, call->delay);
+    if (timing_stops(c->plan->venture)) decision_outlook_timing(c->plan, c->k, c->o, &call->timing);
     capex_shares(c, s, 0, call->share);
 }
 

@@ -40,6 +40,9 @@ struct course_part {
     int by_equity;       /* support */
 };
 
+/* contribution.c, where partners contribute: adds to their income what that costs and brings them; `equity` of the flows is set. */
+void decision_contribution_flow(const struct course_view *c, const struct course *course, int from, int to,
+                                struct course_flows *flows);
 /* Fills the flows of the nodes [from, to); capital is called, loans are made on the way. `settled`: as in decision_course_earn. */
 void decision_flow_run(const struct course_view *c, struct course *course, const struct making *making, const struct course_terms *terms,
                        int from, int to, struct course_flows *flows, struct course *settled);

@@ -17,6 +17,7 @@ struct decision_governance_config {
     struct param_number gap_unequal;         /* added at a review, times the inequality of cash against plan */
     struct param_number gap_cut;             /* share that a review takes away at readiness 1 */
     struct param_number not_invented_here;   /* share of commonality lost at a gap of 1 */
+    struct param_number withheld;            /* share of contributions withheld at a gap of 1 */
     struct param_number readiness;           /* [0,1] */
 };
 

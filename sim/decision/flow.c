@@ -70,8 +70,7 @@ static void expect_milestone(const struct course_view *c, const struct contract_
     struct timing timing;
     int gate = 0;
     while (venture->gate[gate].name != milestone->gate) gate++;
-    decision_timing_begin(&timing, venture, &c->k->venture,
-                          decision_outlook_delay(c->k, venture, decision_outlook_progress(venture, &c->k->venture)));
+    decision_outlook_timing(c->plan, c->k, c->o, &timing);
     decision_timing_gate(&timing, c->k, c->grid, gate, least, from, to, share);
 }
 
@@ -149,6 +148,12 @@ RARE_FUNCTION void pay_development(const struct course_view *c, const struct cou
         decision_capital_develop(c, s, k, paid);
         for (int p = 0; p < c->plan->partners; p++) f->income[p][k] -= paid[p];
     }
+}
+
+RARE_FUNCTION void contribute(const struct course_view *c, const struct course *s, int from, int to, struct course_flows *f)
+{
+    for (int p = 0; p < c->plan->partners; p++) begin_income(p, from, to, f);
+    decision_contribution_flow(c, s, from, to, f);
 }
 
 /* How far spending has come. */
@@ -262,6 +267,7 @@ void decision_flow_run(const struct course_view *c, struct course *s, const stru
     }
     build(c, s, from, to, f, settled);
     if (contract->splits_cost) split_cost(c, s, from, to, f);
+    if (contract->contributes) contribute(c, s, from, to, f);
     if (contract->lends) borrow(c, s, from, to, f, settled);
     if (contract->defaults) repay(c, s, m, t, from, to, f, settled);
 }

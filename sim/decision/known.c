@@ -149,6 +149,7 @@ LANE_FUNCTION void gather(const struct decision_plan *plan, const struct decisio
     known->learning = take(known, whole, view->venture->learning);
     known->scope = take_cell(known, whole, view->contract->drive.scope);
     known->sharing = take_cell(known, whole, view->contract->drive.sharing);
+    if (plan->contract->contributes) known->given = take(known, whole, view->contract->given);
     known->practice = take(known, whole, view->contract->practice);
     known->practice_step = take(known, whole, view->contract->practice_step);
     known->redirected = plan->redirects ? take(known, whole, block->redirected) : all_lanes(0.0);

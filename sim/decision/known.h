@@ -32,6 +32,7 @@ struct known {
     struct known_clock venture, own[PARAM_PARTNERS], alone[PARAM_PARTNERS];
     struct known_felt felt, alone_felt, after_felt;
     lanes made[PARAM_PARTNERS], pooled, learning;
+    lanes given; /* share of contributions that comes at today's gap; where the venture needs any */
     lanes equity[PARAM_PARTNERS], scope, sharing, practice, practice_step, paid[PARAM_PARTNERS], grants[PARAM_PARTNERS];
     lanes book[PARAM_PARTNERS], own_book[PARAM_PARTNERS], loss[PARAM_PARTNERS], know_how[PARAM_PARTNERS];
     struct known_clock after[PARAM_PARTNERS]; /* where it localises */

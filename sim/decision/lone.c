@@ -315,8 +315,7 @@ static void take_gates(const struct course_view *c, struct timing *own)
 {
     const struct programme_plan *venture = c->plan->venture;
     struct timing timing;
-    decision_timing_begin(&timing, venture, &c->k->venture,
-                          decision_outlook_delay(c->k, venture, decision_outlook_progress(venture, &c->k->venture)));
+    decision_outlook_timing(c->plan, c->k, c->o, &timing);
     for (int k = 0; k < venture->gates; k++) {
         const int g = venture->gate[k].name;
         lanes chance = decision_timing_passed(&timing, c->k, k, (double)c->grid->settle_steps);

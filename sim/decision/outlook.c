@@ -131,6 +131,14 @@ lanes decision_outlook_delay(const struct known *known, const struct programme_p
     return most(known_belief(known, programme->config->delay, progress), all_lanes(PROGRAMME_LEAST_DELAY));
 }
 
+void decision_outlook_timing(const struct decision_plan *plan, const struct known *known, const struct outlook *o, struct timing *timing)
+{
+    const struct programme_plan *venture = plan->venture;
+    lanes delay = decision_outlook_delay(known, venture, decision_outlook_progress(venture, &known->venture));
+    if (venture->needs) *timing = o->timing;
+    else decision_timing_begin(timing, venture, &known->venture, delay);
+}
+
 lanes decision_outlook_years(const struct decision_plan *plan, const struct known *known, const struct programme_plan *programme,
                              const struct known_clock *clock)
 {
@@ -146,10 +154,19 @@ lanes decision_outlook_years(const struct decision_plan *plan, const struct know
     return choose((flags)(clock->production >= 0.0), clock->production + d, 0.0 - wait * d);
 }
 
+/* Years of production of the venture, as its partners' contributions let it. */
+static lanes contributed_years(const struct decision_plan *plan, const struct known *known, const struct outlook *o)
+{
+    const double d = plan->years_per_step;
+    lanes wait = decision_timing_reach(&o->timing, all_lanes(plan->venture->config->production_start), 1);
+    return choose((flags)(known->venture.production >= 0.0), known->venture.production + d, 0.0 - wait * d);
+}
+
 /* A partner sells from the later of both starts of production. */
 static void set_ages(const struct decision_plan *plan, const struct known *known, struct outlook *o)
 {
-    o->start = decision_outlook_years(plan, known, plan->venture, &known->venture);
+    if (plan->venture->needs) o->start = contributed_years(plan, known, o);
+    else o->start = decision_outlook_years(plan, known, plan->venture, &known->venture);
     for (int p = 0; p < plan->partners; p++) {
         o->age[p] = o->start;
         if (plan->own_runs[p]) o->age[p] = least(o->start, decision_outlook_years(plan, known, &plan->own[p], &known->own[p]));
@@ -406,9 +423,8 @@ RARE_FUNCTION void improve(const struct decision_plan *plan, const struct known 
     const struct programme_plan *venture = plan->venture;
     struct timing timing;
     lanes factor[OUTLOOK_NODES];
-    lanes delay = decision_outlook_delay(known, venture, decision_outlook_progress(venture, &known->venture));
     lanes start = venture->succeeds ? all_lanes(0.0) : most(-o->start, all_lanes(0.0)) * (double)plan->steps_per_year;
-    decision_timing_begin(&timing, venture, &known->venture, delay);
+    decision_outlook_timing(plan, known, o, &timing);
     for (int component = 0; component < 2; component++) {
         lanes *cost = component ? o->conversion : o->material;
         decision_timing_better(&timing, known, grid, 0, start, component, 0, grid->nodes, factor);
@@ -467,9 +483,7 @@ static void set_paying(const struct decision_plan *plan, const struct known *kno
 
 static void set_starts(const struct decision_plan *plan, const struct known *known, struct outlook *o)
 {
-    const struct programme_plan *venture = plan->venture;
-    lanes delay = decision_outlook_delay(known, venture, decision_outlook_progress(venture, &known->venture));
-    decision_timing_begin(&o->timing, venture, &known->venture, delay);
+    if (!plan->venture->needs) decision_outlook_timing(plan, known, o, &o->timing);
     decision_timing_start(&o->timing, known, &known->venture, o->start, plan->steps - known->n, &o->starts);
 }
 
@@ -485,13 +499,16 @@ static void set_alive(const struct decision_plan *plan, const struct known *know
     o->alive_end = exp_lanes(-hazard * (double)(plan->steps - now - 1));
 }
 
-void decision_outlook_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
+/* `leaver`: takes its contributions along at the settlement; -1: nobody does. */
+static void look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int leaver,
+                 struct outlook *o)
 {
     o->one = all_lanes(1.0);
     expect_levels(plan, known, grid, o);
+    if (plan->venture->needs) decision_contribution_look(plan, known, grid, leaver, o);
     set_ages(plan, known, o);
     const int mixed = plan->venture->succeeds, perishes = outlook_perishes(plan->venture);
-    if (mixed || plan->venture->develops) set_starts(plan, known, o);
+    if (mixed || plan->venture->develops || plan->venture->needs) set_starts(plan, known, o);
     if (perishes) set_alive(plan, known, grid, o);
     for (int k = 0; mixed && k < grid->nodes; k++) {
         o->producing[k] = all_lanes(0.0);
@@ -513,4 +530,16 @@ void decision_outlook_look(const struct decision_plan *plan, const struct known 
     o->use[1] = market_use_chance(o->use[0], known_number(known, plan->market->use->appears),
                                   known_number(known, plan->market->use->vanishes),
                                   (double)grid->settle_steps * plan->years_per_step);
+}
+
+void decision_outlook_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                           struct outlook *o)
+{
+    look(plan, known, grid, -1, o);
+}
+
+void decision_outlook_without(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                              int leaver, struct outlook *o)
+{
+    look(plan, known, grid, leaver, o);
 }

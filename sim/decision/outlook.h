@@ -25,8 +25,9 @@ struct outlook {
        the site, support for a unit made there less that for one made at the site */
     lanes local[PARAM_PARTNERS][OUTLOOK_NODES], local_cost[PARAM_PARTNERS][OUTLOOK_NODES];
     lanes local_taxed[OUTLOOK_NODES], local_untaxed[OUTLOOK_NODES];
-    /* where the venture must succeed or develops: its clock ahead, and when production may start */
-    struct timing timing;
+    /* where the venture must succeed, develops or needs contributions: its clock ahead, and when production may start; `later`: without
+       a leaver's, from the settlement on */
+    struct timing timing, later;
     struct timing_start starts;
     /* where an adverse event can end it: chance that it runs in the node, that it ends at its start, that it runs at the settlement and
        at the horizon */
@@ -39,6 +40,14 @@ struct outlook {
     lanes age[PARAM_PARTNERS];                    /* years of sales of the partner now; before them, minus the years to them */
 };
 void decision_outlook_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o);
+/* The same if a partner left at the settlement and took its contributions along: where the venture needs any. Right from there on. */
+void decision_outlook_without(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                              int leaver, struct outlook *o);
+
+/* ---- contribution.c: where the venture needs contributions ---- */
+/* Its clock ahead at today's gap; `leaver` -1: nobody leaves. */
+void decision_contribution_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                                int leaver, struct outlook *o);
 
 /* An adverse event can end the programme. */
 LANE_FUNCTION int outlook_perishes(const struct programme_plan *programme)
@@ -171,6 +180,8 @@ LANE_FUNCTION lanes outlook_late(const struct decision_plan *plan, const struct 
     lanes late = programme_late_years((double)known->n * d - age, plan->venture->due_sale[p], d);
     return exp_lanes(-known_number(known, plan->venture->config->late_penalty) * late);
 }
+/* The venture's clock from now on; where it needs contributions, as they let it. */
+void decision_outlook_timing(const struct decision_plan *plan, const struct known *known, const struct outlook *o, struct timing *timing);
 /* Years of production of a programme at the start of the step; before it, minus the expected years to it. */
 lanes decision_outlook_years(const struct decision_plan *plan, const struct known *known, const struct programme_plan *programme,
                              const struct known_clock *clock);

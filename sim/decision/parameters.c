@@ -30,6 +30,8 @@ static const struct param_row governance_rows[] = {
      DECISION(governance.gap_cut)},
     {"not_invented_here", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of commonality lost at a gap of 1.", PARAM_BY_PATH,
      DECISION(governance.not_invented_here)},
+    {"withheld", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of what partners contribute that is withheld at a gap of 1.",
+     PARAM_BY_PATH, DECISION(governance.withheld)},
     {"readiness", PARAM_NUMBER, "1", 0, 1, 0, "1", "How well the partners work together; helps reviews, deadlocks, renegotiation.",
      PARAM_BY_PATH, DECISION(governance.readiness)},
 };

@@ -12,14 +12,15 @@ lanes decision_prospect_shield(const struct course_view *c, int p)
 }
 
 /* What a leaver still earns on the venture's units while it is supplied. Until a node that it is supplied in only in part the
-   venture makes the same as if all stayed. */
-static lanes supplied_value(struct look *look, int leaver)
+   venture makes the same as if all stayed, unless it is later (`c` is not that of the look). */
+static lanes supplied_value(struct look *look, const struct course_view *c, int leaver)
 {
-    const struct course_view *c = &look->c;
     const double until = c->grid->node[c->grid->settle].from + c->plan->contract->config->departure.supply_years;
     int end = c->grid->settle;
     while (end < c->grid->nodes && c->grid->node[end].from < until) end++;
-    if (c->grid->node[end - 1].to <= until) return decision_course_supplied(c, &look->settled, &look->making, leaver, end);
+    if (c->grid->node[end - 1].to <= until && c == &look->c) {
+        return decision_course_supplied(c, &look->settled, &look->making, leaver, end);
+    }
     struct course rest;
     decision_course_copy(c, &look->settled, &rest);
     decision_course_leave(c, &rest, leaver);
@@ -45,6 +46,23 @@ static lanes still_lost(const struct look *look, int l)
     return sum;
 }
 
+/* A partner that the venture goes on supplying. */
+static void make_own_way(struct look *look, const struct course_view *c, int l)
+{
+    struct prospect *prospect = &look->prospect;
+    prospect->after[l] = decision_lone_value(c, &look->settled, l, c->grid->settle, prospect->licence[l]);
+    if (c->plan->contract->config->departure.supply_years > 0.0) prospect->after[l] += supplied_value(look, c, l);
+}
+
+/* The same where the venture is later without what it contributed. */
+RARE_FUNCTION void make_later_way(struct look *look, int l)
+{
+    struct outlook later;
+    const struct course_view c = {look->c.plan, look->c.k, look->c.grid, &later};
+    decision_outlook_without(c.plan, c.k, c.grid, l, &later);
+    make_own_way(look, &c, l);
+}
+
 static void make_own_ways(struct look *look)
 {
     const struct course_view *c = &look->c;
@@ -57,9 +75,10 @@ static void make_own_ways(struct look *look)
         if (!any((flags)(c->k->in[l] > 0.0))) continue;
         if (!c->plan->venture->sells[l] || (!supplies && !licensed(c))) {
             prospect->after[l] = decision_lone_value(c, &look->settled, l, from, NULL);
+        } else if (c->plan->venture->needs) {
+            make_later_way(look, l);
         } else {
-            prospect->after[l] = decision_lone_value(c, &look->settled, l, from, prospect->licence[l]);
-            if (supplies) prospect->after[l] += supplied_value(look, l);
+            make_own_way(look, c, l);
         }
         if (c->plan->venture->cannibal[l]) prospect->after[l] -= still_lost(look, l);
     }
@@ -74,16 +93,14 @@ void decision_prospect_alone(struct look *look)
     }
 }
 
-void decision_prospect_exit(struct look *look, int leaver)
+static void go_on_without(struct look *look, const struct course_view *c, int leaver)
 {
-    const struct course_view *c = &look->c;
     struct prospect *prospect = &look->prospect;
     struct course rest;
-    if (c->grid->settle == c->grid->nodes) return;
     const struct making *making = &look->making; /* one that sells nothing takes no units away */
     decision_course_copy(c, &look->settled, &rest);
     decision_course_leave(c, &rest, leaver);
-    if (c->plan->venture->sells[leaver]) {
+    if (c->plan->venture->sells[leaver] || c->plan->venture->needs) {
         decision_making_run(c, &rest, c->grid->settle, c->grid->nodes, &look->rest);
         making = &look->rest;
     }
@@ -97,6 +114,22 @@ void decision_prospect_exit(struct look *look, int leaver)
             prospect->remain[leaver][p] += rest.of[p].equity * prospect->licence[leaver][k] * worth;
         }
     }
+}
+
+/* The clock goes on without what the leaver contributed. */
+RARE_FUNCTION void go_on_later(struct look *look, int leaver)
+{
+    struct outlook later;
+    const struct course_view c = {look->c.plan, look->c.k, look->c.grid, &later};
+    decision_outlook_without(c.plan, c.k, c.grid, leaver, &later);
+    go_on_without(look, &c, leaver);
+}
+
+void decision_prospect_exit(struct look *look, int leaver)
+{
+    if (look->c.grid->settle == look->c.grid->nodes) return;
+    if (look->c.plan->venture->needs) go_on_later(look, leaver);
+    else go_on_without(look, &look->c, leaver);
 }
 
 /* If all stay; `settled`: as it stands at the settlement, from which exits go on. */

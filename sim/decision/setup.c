@@ -6,12 +6,18 @@
 #include "base/elementary.h"
 #include "decision/grid.h"
 
+/* A gap of goals costs something. */
+static int gap_costs(const struct decision_governance_config *governance)
+{
+    return number_differs(governance->not_invented_here, 0.0) || number_differs(governance->withheld, 0.0);
+}
+
 int decision_config_acts(const struct decision_config *config, int partners, int triggers)
 {
     int acts = config->review_every_years > 0.0 || config->term_years > 0.0 || number_differs(config->deadlock.rate, 0.0) ||
                number_differs(config->breakup.share, 0.0) ||
-               (number_differs(config->governance.goal_gap, 0.0) && number_differs(config->governance.not_invented_here, 0.0)) ||
-               (number_differs(config->governance.gap_regime, 0.0) && number_differs(config->governance.not_invented_here, 0.0));
+               (number_differs(config->governance.goal_gap, 0.0) && gap_costs(&config->governance)) ||
+               (number_differs(config->governance.gap_regime, 0.0) && gap_costs(&config->governance));
     for (int t = 0; t < triggers; t++) acts |= config->trigger[t].kind != TRIGGER_NEVER;
     for (int p = 0; p < partners; p++) acts |= config->stops[p];
     return acts;

@@ -113,6 +113,9 @@ void decision_terms_scope(const struct decision_step *s)
         s->view->contract->scope[i] = s->block->scope[i];
         s->view->contract->sharing[i] = s->block->scope[i] * (1.0 - at(lost, i) * s->block->gap[i]);
     }
+    if (!s->plan->contract->contributes) return;
+    PARAMETER(withheld, s->view->drawn, s->plan->config->governance.withheld);
+    for (size_t i = 0; i < BLOCK_LANES; i++) s->view->contract->given[i] = 1.0 - at(withheld, i) * s->block->gap[i];
 }
 
 /* The terms in force in this step. */
@@ -146,6 +149,9 @@ static void write_terms(const struct decision_step *s)
             contract->terms.licensed[p][i] = choose((flags)(block->licence[p][i] > 0.0), one, zero);
         }
     }
+    if (!s->plan->contract->contributes) return;
+    contract_contribution_rate(s->plan->contract, contract, s->view->drawn); /* of those that are in now */
+    for (size_t i = 0; i < BLOCK_LANES; i++) contract->progress[i] *= contract->contribution[i];
 }
 
 void decision_block_step(const struct decision_plan *plan, struct decision_block *block, const struct decision_view *view, int n)

@@ -5,6 +5,7 @@
 void decision_timing_begin(struct timing *t, const struct programme_plan *programme, const struct known_clock *clock, lanes delay)
 {
     t->programme = programme;
+    t->then = NULL;
     t->clock = clock->clock;
     t->pace = programme->market->years_per_step / delay;
     t->stand = programme->adverse ? clock->standing : all_lanes(0.0);
@@ -35,7 +36,8 @@ static int holds(const struct programme_gate *gate)
     return !gate->config->independent;
 }
 
-lanes decision_timing_clock(const struct timing *t, lanes steps)
+/* By this pace alone. `at` not NULL: gets gates and waits as they are then. */
+static lanes clock_at(const struct timing *t, lanes steps, struct timing *at)
 {
     lanes clock = t->clock, left = most(steps - t->stand, all_lanes(0.0));
     for (int k = 0; k < t->programme->gates; k++) {
@@ -45,12 +47,44 @@ lanes decision_timing_clock(const struct timing *t, lanes steps)
         lanes need = steps_at(t, gate, clock), there = most(clock, all_lanes(gate->config->at));
         flags stays = open & (flags)(left < need);
         clock = choose(stays, least(clock + left * t->pace, there), choose(open, there, clock));
+        if (at) at->gate[gate->name] = choose(open & ~stays, all_lanes((double)GATE_PAST), t->gate[gate->name]);
+        if (at) at->wait[gate->name] = most(t->wait[gate->name] - left, all_lanes(0.0));
         left = choose(stays, all_lanes(0.0), choose(open, left - need, left));
     }
     return clock + left * t->pace;
 }
 
-lanes decision_timing_reach(const struct timing *t, lanes target, int through)
+void decision_timing_slow(struct timing *t, lanes rate)
+{
+    const lanes never = all_lanes(0x1p20); /* steps */
+    flags runs = (flags)(rate > 0.0);
+    t->pace *= choose(runs, rate, all_lanes(1.0));
+    t->stand += choose(runs, all_lanes(0.0), never);
+}
+
+void decision_timing_turn(struct timing *t, double steps, struct timing *then)
+{
+    *then = *t;
+    then->clock = clock_at(t, all_lanes(steps), then);
+    then->stand = most(t->stand - steps, all_lanes(0.0));
+    t->then = then;
+    t->turn = steps;
+}
+
+lanes decision_timing_clock(const struct timing *t, lanes steps)
+{
+    lanes clock = clock_at(t, steps, NULL);
+    if (!t->then) return clock;
+    return choose((flags)(steps > t->turn), clock_at(t->then, steps - t->turn, NULL), clock);
+}
+
+/* What comes before the turn by one pace, and what comes after it by the other: steps from now. */
+static lanes join(const struct timing *t, lanes before, lanes after)
+{
+    return choose((flags)(before > t->turn), t->turn + after, before);
+}
+
+static lanes reach(const struct timing *t, lanes target, int through)
 {
     const lanes last = target + (through ? PROGRAMME_SLACK : -PROGRAMME_SLACK);
     lanes clock = t->clock, steps = all_lanes(0.0);
@@ -63,6 +97,18 @@ lanes decision_timing_reach(const struct timing *t, lanes target, int through)
     }
     steps += steps_between(t, clock, target);
     return choose((flags)(steps > 0.0), steps + t->stand, steps);
+}
+
+lanes decision_timing_reach(const struct timing *t, lanes target, int through)
+{
+    lanes steps = reach(t, target, through);
+    return t->then ? join(t, steps, reach(t->then, target, through)) : steps;
+}
+
+/* That of the nodes from `from` on. */
+static lanes pace_from(const struct timing *t, double from)
+{
+    return t->then && from >= t->turn ? t->then->pace : t->pace;
 }
 
 /* Chance that success has not come in j more programme years, x having been waited: e^{-rate j}, with a fading hazard
@@ -118,7 +164,7 @@ lanes decision_timing_burn(const struct timing *t, const struct timing_start *st
         lanes b = decision_timing_clock(t, least(start->steps[j], all_lanes(to)));
         sum += start->weight[j] * programme_part_of_years(a, b, year, years);
     }
-    return amount * sum * (d / t->pace);
+    return amount * sum * (d / pace_from(t, from));
 }
 
 lanes decision_timing_standing(const struct timing *t, const struct timing_start *start, double from, double to)
@@ -127,7 +173,7 @@ lanes decision_timing_standing(const struct timing *t, const struct timing_start
     lanes sum = all_lanes(0.0);
     for (int j = 0; j < start->points; j++) {
         lanes first = least(start->steps[j], all_lanes(from)), last = least(start->steps[j], all_lanes(to));
-        lanes moved = (decision_timing_clock(t, last) - decision_timing_clock(t, first)) / t->pace;
+        lanes moved = (decision_timing_clock(t, last) - decision_timing_clock(t, first)) / pace_from(t, from);
         sum += start->weight[j] * most(last - first - moved, all_lanes(0.0));
     }
     return sum * d;
@@ -166,6 +212,20 @@ static void try_often(const struct timing *t, const struct known *known, const s
     }
 }
 
+/* Steps until it is passed: one after another, also where they stand at one time. */
+static lanes passes(const struct timing *t, int k)
+{
+    lanes steps = t->stand, clock = t->clock;
+    for (int j = 0; j <= k; j++) {
+        const struct programme_gate *before = &t->programme->gate[j];
+        flags open = (flags)(t->gate[before->name] < (double)GATE_PASSED);
+        if (!holds(before)) continue;
+        steps += choose(open, steps_at(t, before, clock), all_lanes(0.0));
+        clock = choose(open, most(clock, all_lanes(before->config->at)), clock);
+    }
+    return steps;
+}
+
 static void find_tries(const struct timing *t, const struct known *known, int k, struct tries *tries)
 {
     const struct programme_gate *gate = &t->programme->gate[k];
@@ -174,16 +234,8 @@ static void find_tries(const struct timing *t, const struct known *known, int k,
         try_often(t, known, gate, tries);
         return;
     }
-    lanes steps = t->stand, clock = t->clock;
-    for (int j = 0; j <= k; j++) { /* one after another, also where they stand at one time */
-        const struct programme_gate *before = &t->programme->gate[j];
-        flags open = (flags)(t->gate[before->name] < (double)GATE_PASSED);
-        if (!holds(before)) continue;
-        steps += choose(open, steps_at(t, before, clock), zero);
-        clock = choose(open, most(clock, all_lanes(before->config->at)), clock);
-    }
     tries->count = 1;
-    tries->steps[0] = steps;
+    tries->steps[0] = t->then ? join(t, passes(t, k), passes(t->then, k)) : passes(t, k);
     tries->chance[0] = choose((flags)(t->gate[gate->name] == (double)GATE_OPEN), one, zero);
 }
 

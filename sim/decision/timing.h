@@ -7,6 +7,8 @@
 
 struct timing {
     const struct programme_plan *programme;
+    const struct timing *then; /* from `turn` steps on the clock goes by this, which counts from there; NULL: never */
+    double turn;
     lanes clock, pace; /* programme years in a step, where nothing stops it */
     lanes stand;       /* steps of a standstill that runs */
     lanes gate[PARAM_MILESTONES], wait[PARAM_MILESTONES], attempts[PARAM_MILESTONES]; /* by name */
@@ -23,9 +25,13 @@ struct timing_start {
 /* The clock does not always go on by its pace. */
 LANE_FUNCTION int timing_stops(const struct programme_plan *programme)
 {
-    return programme->gates || programme->adverse;
+    return programme->gates || programme->adverse || programme->needs;
 }
 void decision_timing_begin(struct timing *timing, const struct programme_plan *programme, const struct known_clock *clock, lanes delay);
+/* What contributions leave of its pace; 0: it stands. */
+void decision_timing_slow(struct timing *timing, lanes rate);
+/* `then`: the clock as it stands in so many steps, which goes on by a pace that the caller sets. Whole nodes lie on one side. */
+void decision_timing_turn(struct timing *timing, double steps, struct timing *then);
 /* The clock after so many steps. */
 lanes decision_timing_clock(const struct timing *timing, lanes steps);
 /* Steps to the first one that begins with the clock there; `through`: with the gates at that time passed too. */

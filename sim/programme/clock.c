@@ -116,7 +116,7 @@ void programme_clock_step(const struct programme_plan *plan, struct programme_bl
         block->clock_before[i] = block->clock[i];
         block->clock[i] = next[i];
     }
-    if (plan->develops) programme_development_step(plan, block, drawn, step);
+    if (plan->develops) programme_development_step(plan, block, drawn, progress, step);
     if (plan->gates) programme_gate_try(plan, block, drawn, progress);
     if (plan->adverse) programme_event_fall(plan, block, drawn);
 }

@@ -73,8 +73,10 @@ void programme_event_fall(const struct programme_plan *plan, struct programme_bl
     }
 }
 
-/* delay x the rates between the clocks, which is the rate x the time in which the clock moves; standing cost for the rest of the step. */
-void programme_development_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn, int step)
+/* Delay, over the rate of contributions, x the rates between the clocks, which is the rate x the time in which the clock moves; standing
+   cost for the rest of the step. */
+void programme_development_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
+                                struct parameter progress, int step)
 {
     const struct programme_progress_config *config = &plan->config->progress;
     const double d = plan->market->years_per_step;
@@ -89,7 +91,8 @@ void programme_development_step(const struct programme_plan *plan, struct progra
         }
     }
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        lanes pace = most(at(delay, i), all_lanes(PROGRAMME_LEAST_DELAY));
+        lanes pace = most(at(delay, i), all_lanes(PROGRAMME_LEAST_DELAY)), rate = at(progress, i);
+        pace /= choose((flags)(rate > 0.0), rate, all_lanes(1.0));
         lanes stands = most(d - (block->clock[i] - block->clock_before[i]) * pace, all_lanes(0.0));
         lanes sum = cost[i] * pace + at(standing, i) * plan->inflation[step] * choose((flags)(stands > PROGRAMME_SLACK), stands, all_lanes(0.0));
         flags runs = (flags)(block->production[i] < 0.0) & (flags)(block->clock_before[i] >= 0.0);

@@ -92,6 +92,22 @@ static const struct param_row common_rows[] = {
      PARAM_BY_PATH, PROGRAMME(transfer_loss)},
 };
 
+/* What its clock needs of the partners: the venture. */
+static const struct param_row need_rows[] = {
+    {"engineering", PARAM_NUMBER, "1/year", 0, 1e9, 0, "0",
+     "Engineers that its clock needs of the partners; 0: not limiting. In any unit in which partners contribute.", PARAM_BY_PATH,
+     PROGRAMME(need[NEED_ENGINEERING])},
+    {"validation", PARAM_NUMBER, "1/year", 0, 1e9, 0, "0", "The same of slots for validation.", PARAM_BY_PATH,
+     PROGRAMME(need[NEED_VALIDATION])},
+    {"tooling", PARAM_NUMBER, "1/year", 0, 1e9, 0, "0", "The same of tooling.", PARAM_BY_PATH, PROGRAMME(need[NEED_TOOLING])},
+    {"plant", PARAM_NUMBER, "1/year", 0, 1e9, 0, "0", "The same of slots in plants.", PARAM_BY_PATH, PROGRAMME(need[NEED_PLANT])},
+    {"release", PARAM_NUMBER, "1/year", 0, 1e9, 0, "0", "The same of software releases.", PARAM_BY_PATH,
+     PROGRAMME(need[NEED_RELEASE])},
+    {"exponent", PARAM_NUMBER, "1", 0, 5, 1, "0.8",
+     "Its clock runs at (offered / needed)^exponent, of the need that is met least; 1: in proportion.", PARAM_BY_PATH,
+     PROGRAMME(need_exponent)},
+};
+
 /* What a review may switch its idle capacity to: the venture. */
 static const struct param_row redirect_rows[] = {
     {"capex", PARAM_NUMBER, "M{currency}", 0, 1e7, 0, "0", "Spent once, by equity, to make for outside customers.", PARAM_BY_PATH,
@@ -204,6 +220,27 @@ static const struct param_row product_rows[] = {
     {"strength.plant", PARAM_NUMBER, "1", 0, 10, 1, "1", "The same of the rest of it, and of the plant's fixed cost.", PARAM_BY_PATH,
      PRODUCT(strength[STRENGTH_PLANT])},
     {"strength.access", PARAM_NUMBER, "1", 0, 10, 1, "1", "The same of own_unit_cost.", PARAM_BY_PATH, PRODUCT(strength[STRENGTH_ACCESS])},
+    {"contribution.engineering", PARAM_NUMBER, "1/year", 0, 1e9, 0, "0",
+     "Engineers that the partner puts at the venture's disposal.", PARAM_BY_PATH, PRODUCT(contribution[NEED_ENGINEERING])},
+    {"contribution.validation", PARAM_NUMBER, "1/year", 0, 1e9, 0, "0", "The same of slots for validation.", PARAM_BY_PATH,
+     PRODUCT(contribution[NEED_VALIDATION])},
+    {"contribution.tooling", PARAM_NUMBER, "1/year", 0, 1e9, 0, "0", "The same of tooling.", PARAM_BY_PATH,
+     PRODUCT(contribution[NEED_TOOLING])},
+    {"contribution.plant", PARAM_NUMBER, "1/year", 0, 1e9, 0, "0", "The same of slots in plants.", PARAM_BY_PATH,
+     PRODUCT(contribution[NEED_PLANT])},
+    {"contribution.release", PARAM_NUMBER, "1/year", 0, 1e9, 0, "0", "The same of software releases.", PARAM_BY_PATH,
+     PRODUCT(contribution[NEED_RELEASE])},
+    {"opportunity_cost.engineering", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0",
+     "What one of them that is delivered would have been worth to the partner elsewhere, at the start's prices.", PARAM_BY_PATH,
+     PRODUCT(opportunity_cost[NEED_ENGINEERING])},
+    {"opportunity_cost.validation", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of validation.", PARAM_BY_PATH,
+     PRODUCT(opportunity_cost[NEED_VALIDATION])},
+    {"opportunity_cost.tooling", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of tooling.", PARAM_BY_PATH,
+     PRODUCT(opportunity_cost[NEED_TOOLING])},
+    {"opportunity_cost.plant", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of slots in plants.", PARAM_BY_PATH,
+     PRODUCT(opportunity_cost[NEED_PLANT])},
+    {"opportunity_cost.release", PARAM_NUMBER, "M{currency}", 0, 1e6, 0, "0", "The same of a release.", PARAM_BY_PATH,
+     PRODUCT(opportunity_cost[NEED_RELEASE])},
     {"customs_share", PARAM_NUMBER, "1", 0, 1, 0, "0", "Customs value over retail price: what a change of duty is of the price.",
      PARAM_BY_PATH, PRODUCT(customs_share)},
     {"pass_through.first", PARAM_NUMBER, "1", 0, 2, 0, "0", "Share of a change of duty since the start that the price passes on at once.",
@@ -250,6 +287,7 @@ const struct param_table programme_tables[] = {
     {"venture.", "programme.", ROWS(building_rows), offsetof(struct programme_deal, venture), {0}},
     {"venture.", "programme.", ROWS(making_rows), offsetof(struct programme_deal, venture), {0}},
     {"venture.", "programme.", ROWS(common_rows), offsetof(struct programme_deal, venture), {0}},
+    {"venture.need.", "programme.need.", ROWS(need_rows), offsetof(struct programme_deal, venture), {0}},
     {"venture.", "programme.", ROWS(progress_rows), offsetof(struct programme_deal, venture), {0}},
     {"venture.", "programme.", ROWS(gate_rows), offsetof(struct programme_deal, venture), {0}},
     {"own.<partner>.", "programme.", ROWS(building_rows), offsetof(struct programme_deal, own),

@@ -29,6 +29,9 @@ struct programme_redirect_config {
 /* What partners are good at: cost multipliers, 1 is the average. docs/model.md (4.11). */
 enum programme_strength { STRENGTH_MATERIAL, STRENGTH_CONVERSION, STRENGTH_SOFTWARE, STRENGTH_PLANT, STRENGTH_ACCESS, STRENGTHS };
 
+/* What partners must put at the venture's disposal for its clock to run: people and slots. docs/model.md (4.13). */
+enum programme_need { NEED_ENGINEERING, NEED_VALIDATION, NEED_TOOLING, NEED_PLANT, NEED_RELEASE, NEEDS };
+
 /* A plant in another region, built once, when what is sold there pays too much duty; docs/model.md (4.8). */
 enum programme_localise_rule { LOCALISE_NONE, LOCALISE_THRESHOLD, LOCALISE_NPV };
 struct programme_localise_config {
@@ -94,7 +97,9 @@ struct programme_config {
     int lead[STRENGTHS];                       /* partner whose strength the venture has, -1: the best one's */
     struct param_number transfer_loss;         /* share that it costs more until the ramp is over */
     int each;                                  /* 1: no lead, no loss; each partner's part by its own (study/switches.c) */
-    struct programme_redirect_config redirect; /* the venture's */
+    struct programme_redirect_config redirect; /* the venture's, as the next two */
+    struct param_number need[NEEDS];           /* 1/year; the constant 0: not limiting */
+    struct param_number need_exponent;         /* its clock runs at (offered / need)^exponent where less is offered */
     struct programme_localise_config localise; /* not of own programmes */
     struct programme_gate_config gate[PARAM_MILESTONES]; /* by name; own programmes have none */
     struct programme_progress_config progress; /* likewise */
@@ -119,6 +124,9 @@ struct programme_product_config {
     struct param_number elasticity;           /* volume goes with (price / rivals' price)^-elasticity */
     struct param_number rivals_exposed;       /* share of it that rivals' prices pass on too */
     double part;                              /* of what is common in a venture that has strengths of each */
+    /* what it puts at the venture's disposal; docs/model.md (4.13) */
+    struct param_number contribution[NEEDS];     /* 1/year */
+    struct param_number opportunity_cost[NEEDS]; /* M{currency} for one that is delivered, at the start */
     int apart;                                /* 1: no member of the venture, which has none of its strengths (deal_members) */
 };
 
@@ -189,6 +197,8 @@ struct programme_plan {
     int adverse;                                    /* an adverse event can fall */
     int develops;                                   /* it costs something before production beside capital */
     int adverse_steps;                              /* of standstill */
+    int needs, need[NEEDS];                         /* of contributions: the venture's that are not the constant 0 */
+    double needed_until;                            /* programme years of its plan of spending, grants and gates */
     struct random_key success, misfortune;          /* the same in all programmes */
     int sure;                                       /* the run without chance: every gate is passed */
     int betters;                                    /* a gate that is passed makes units cheaper, or dearer */
@@ -204,7 +214,7 @@ struct programme_plan {
 
 /* What the partners decide for a step, filled before the programme steps. */
 struct programme_drive {
-    struct parameter progress; /* of the clock: 1 normal, 0 while it stands */
+    struct parameter progress; /* of the clock: 1 normal, less where contributions lack, 0 while it stands */
     struct parameter volume;   /* share of what is ordered that is made: below 1 in a deadlock */
     struct parameter scope;    /* of the partnership, [0,1] */
     struct parameter sharing;  /* share of commonality that scope and goals let through, [0,1] */
@@ -332,12 +342,39 @@ void programme_event_begin(const struct programme_plan *plan, struct programme_b
 void programme_event_hold(struct programme_block *block, struct parameter progress, lanes *restrict moves);
 void programme_event_fall(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn);
 /* What development, and standing still, cost in the step, between the clocks. */
-void programme_development_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn, int step);
+void programme_development_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
+                                struct parameter progress, int step);
 void programme_volume_step(const struct programme_plan *plan, struct programme_block *block,
                            struct programme_block *const own[], const lanes *drawn, const struct market_block *market,
                            const struct programme_drive *drive, int step);
 void programme_cost_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn,
                          const struct market_block *market, const struct programme_drive *drive, int step);
+/* ---- contribution.c: where plan->needs ---- */
+/* Offered a year by those that are in, a share `given` of which comes: the clock's rate over that at planned contributions. */
+void programme_contribution_step(const struct programme_plan *plan, const struct parameter in[], const lanes *given,
+                                 const lanes *drawn, lanes *restrict rate);
+/* A year, of one need: what of `offered` by all, of which a share comes, is taken, over `offered`. */
+LANE_FUNCTION lanes programme_contribution_taken(lanes offered, lanes given, lanes need)
+{
+    lanes comes = offered * given;
+    return choose((flags)(comes > need), need / choose((flags)(offered > 0.0), offered, all_lanes(1.0)), given);
+}
+/* How far what comes meets the need; the least of all needs gives the rate. */
+LANE_FUNCTION lanes programme_contribution_met(lanes offered, lanes given, lanes need)
+{
+    flags needed = (flags)(need > 0.0);
+    return choose(needed, offered * given / choose(needed, need, all_lanes(1.0)), all_lanes(1.0));
+}
+LANE_FUNCTION lanes programme_contribution_rate(lanes met, lanes exponent)
+{
+    return choose((flags)(met < 1.0), pow_lanes(met, exponent), all_lanes(1.0));
+}
+/* Contributions are taken in a step that begins with the clock there, `production` being the years of production in it. */
+LANE_FUNCTION flags programme_contribution_due(const struct programme_plan *plan, lanes clock, lanes production)
+{
+    return (flags)(production < 0.0) | (flags)(clock < plan->needed_until - PROGRAMME_SLACK);
+}
+
 /* ---- strength.c: where plan->strong; part of the clock's step ---- */
 void programme_strength_step(const struct programme_plan *plan, struct programme_block *block, const lanes *drawn);
 /* Where plan->each: a partner's own. */

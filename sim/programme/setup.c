@@ -62,6 +62,21 @@ static void set_events(struct programme_plan *plan)
     plan->adverse_steps = (int)(progress->adverse_standstill / plan->market->years_per_step + 0.5);
 }
 
+/* What the venture needs of its partners, and how long: until its clock is through with what it has to do. */
+static void set_needs(struct programme_plan *plan)
+{
+    const struct programme_config *config = plan->config;
+    const int years = config->capex_plan.count > config->capex_grant.count ? config->capex_plan.count : config->capex_grant.count;
+    if (plan->master >= 0) return;
+    for (int k = 0; k < NEEDS; k++) {
+        if (number_differs(config->need[k], 0.0)) plan->need[plan->needs++] = k;
+    }
+    plan->needed_until = (double)years;
+    for (int k = 0; k < plan->gates; k++) {
+        if (plan->gate[k].config->at > plan->needed_until) plan->needed_until = plan->gate[k].config->at;
+    }
+}
+
 int programme_plan_streams(const struct programme_plan *venture)
 {
     return 2 + venture->market->scope->set[PARAM_SET_MILESTONE].count;
@@ -188,6 +203,7 @@ int programme_plan_init(struct programme_plan *plan, const struct programme_conf
     if (partners) set_events(plan);
     programme_achieve_plan(plan);
     programme_due_plan(plan, NULL, NULL, NULL);
+    set_needs(plan);
     plan->inflation = malloc((size_t)market->steps * sizeof *plan->inflation);
     if (!plan->inflation) return report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory");
     /* a price that follows a region's is nominal already */

@@ -43,8 +43,10 @@ static void stop_pooling(struct deal *deal, const struct param_scope *scope, con
 
 static int has_capital(const struct deal *deal, const struct param_scope *scope)
 {
+    int needs = 0;
     (void)scope;
-    return deal->programme.venture.capex_plan.count || deal->programme.venture.capex_grant.count;
+    for (int k = 0; k < NEEDS; k++) needs |= number_differs(deal->programme.venture.need[k], 0.0);
+    return needs || deal->programme.venture.capex_plan.count || deal->programme.venture.capex_grant.count;
 }
 
 /* The stand-alone programme's spending and clock as a programme of the partner's own beside the venture. */
@@ -78,6 +80,7 @@ static void stop_capital(struct deal *deal, const struct param_scope *scope, con
         if (first < 0 || alone->production_start < programme->alone[first].production_start) first = p;
     }
     programme->venture.capex_plan.count = programme->venture.capex_grant.count = 0;
+    for (int k = 0; k < NEEDS; k++) programme->venture.need[k] = nothing; /* each builds its own, with its own people */
     if (first < 0) return; /* nobody does anything alone: the venture keeps its clock */
     programme->venture.production_start = programme->alone[first].production_start;
     programme->venture.delay = programme->alone[first].delay;

@@ -234,6 +234,10 @@ struct leaving_case {
     "venture.common_share", "0.6", "venture.material.scale_exponent", "0.1", "venture.conversion.cost", "0.4", "venture.conversion.scale_exponent", \
         "0.05", "venture.learning_rate", "0.1", "venture.first_experience", "100", "venture.reference_volume", "100", "projection.experience", "expected"
 #define CASE(what, ...) {what, (const char *const[]){LEAVES, __VA_ARGS__, NULL}}
+#define CONTRIBUTE                                                                                                               \
+    "venture.need.engineering", "100", "partners.a.contribution.engineering", "50", "partners.b.contribution.engineering", "30", \
+        "partners.a.opportunity_cost.engineering", "0.1", "partners.b.opportunity_cost.engineering", "0.2",                      \
+        "contract.contribution_price.engineering", "0.15", "partners.b.price.home", "4" /* it would go on without a */
 static const struct leaving_case cases[] = {
     CASE("nothing else", "market.demand.home.growth", "0"),
     CASE("growth", "market.demand.home.growth", "0.03", "market.price.home.growth", "-0.01"),
@@ -352,6 +356,34 @@ static const struct leaving_case cases[] = {
          "after.a.gates.ready.conversion_factor", "2", "after.a.conversion.cost", "0.2"),
     CASE("a better product that goes along", "venture.gates.sample.at", "2", "venture.gates.sample.material_factor", "0.8", "venture.production_start",
          "2", "after.a.mode", "build", "after.a.material.cost", "1.1", "after.a.gates.sample.at", "2", "after.a.gates.sample.material_factor", "0.9"),
+    /* at rate 0.8^0.8 production would start in step 4; without a's, at 0.3^0.8 from step 3 on, it does in step 5 */
+    CASE("contributions that lack", CONTRIBUTE, "venture.production_start", "3"),
+    CASE("contributions beyond the need", CONTRIBUTE, "venture.need.engineering", "60", "venture.production_start", "3", "venture.delay", "1.2"),
+    CASE("contributions until the plan is spent", CONTRIBUTE, "venture.capex.plan", "[50, 50, 20, 20, 20, 20]"),
+    CASE("contributions withheld", CONTRIBUTE, "venture.need.validation", "10", "partners.a.contribution.validation", "12",
+         "partners.b.contribution.validation", "9", "partners.b.opportunity_cost.validation", "0.3", "contract.governance.goal_gap", "0.5",
+         "contract.governance.withheld", "0.4", "venture.production_start", "4"),
+    CASE("contributions that are drawn", CONTRIBUTE, "venture.need.engineering", "uniform(60, 120)", "partners.a.contribution.engineering",
+         "uniform(30, 50)", "partners.b.opportunity_cost.engineering", "uniform(0.1, 0.5)", "contract.contribution_price.engineering",
+         "uniform(0.1, 0.5)", "venture.need.exponent", "uniform(0.5, 1)", "contract.governance.goal_gap", "uniform(0.2, 0.5)",
+         "contract.governance.withheld", "uniform(0.2, 0.5)", "venture.production_start", "2"),
+    CASE("contributions and gates", CONTRIBUTE, "venture.gates.sample.at", "1", "venture.gates.ready.at", "3", "venture.production_start", "3",
+         "contract.milestone.sample.a.b", "12", "contract.milestone.ready.b.a", "5", "venture.standing_cost", "4"),
+    CASE("contributions and a payment for a gate without the leaver", CONTRIBUTE, "venture.gates.ready.at", "3.5", "venture.production_start", "4",
+         "venture.gates.sample.at", "1.5", "venture.gates.sample.independent", "yes", "contract.milestone.sample.a.b", "12"),
+    CASE("contributions, supply, builds afterwards", CONTRIBUTE, "venture.production_start", "3", "contract.exit.supply_years", "3", "after.a.mode",
+         "build", "after.a.capex.plan", "[20, 20]", "after.a.material.cost", "1.1", "after.a.production_start", "3", "contract.exit.licence_years",
+         "8", "contract.exit.licence_per_unit", "0.05"),
+    CASE("contributions and development", CONTRIBUTE, "venture.production_start", "3", "venture.development_cost", "[5, 8]", "venture.standing_cost",
+         "4", "venture.delay", "1.1"),
+    CASE("contributions and a success that is certain to come", CONTRIBUTE, "venture.success.rate", "100", "venture.success.from", "2", "venture.delay", "0.5",
+         "venture.production_start", "1", "venture.development_cost", "[5, 8]"),
+    CASE("contributions, calls that dilute", CONTRIBUTE, "venture.production_start", "3", "partners.b.funding_limit", "40"),
+    CASE("contributions, capital by fixed shares", CONTRIBUTE, "contract.capex.rule", "fixed", "contract.capex.share.a", "[0.7, 0.4]",
+         "contract.capex.share.b", "[0.3, 0.6]", "venture.capex.plan", "[50, 50, 50, 50, 50, 50]", "venture.capex.grant", "[10, 10, 10, 10]"),
+    CASE("contributions of the leaver alone", CONTRIBUTE, "venture.need.release", "1", "partners.a.contribution.release", "1",
+         "partners.a.opportunity_cost.release", "2", "venture.production_start", "4", "venture.standing_cost", "4", "venture.development_cost", "[5]",
+         "contract.exit.put_giver.a", "b"),
 };
 
 /* Success and an adverse event to come: what is projected is what comes in the mean. Where the venture has ended nobody looks. */
@@ -472,10 +504,37 @@ Test(reference_projection, of_leaving_is_what_comes_where_nothing_is_random)
         paths_open(&run, TESTS_DIR "/reference/deals/hazards.yaml", cases[k].sets);
         paths_run(&run, 0, read_promise, promised);
         cr_assert_eq(plain(run.block.decision.exit_cause[0])[0], (double)CAUSE_CONTROL);
-        cr_assert_eq(plain(run.block.decision.in[1])[0], 1.0);
+        cr_assert_eq(plain(run.block.decision.in[1])[0], 1.0, "%s: %g", cases[k].what, plain(run.block.decision.exit_cause[1])[0]);
         for (int p = 0; p < 2; p++) {
             const double projected = promised[p] * run.bench.plan.value.discount[p][0], came = plain(run.block.value.partnership[p])[0];
             cr_expect(fabs(projected - came) < 1e-3, "%s, partner %s: projected %.4f, came %.4f", cases[k].what, p ? "b" : "a", projected, came);
+        }
+        paths_close(&run);
+    }
+}
+
+/* Of three, a leaves, and the clock of the others is slower: what hangs on gates between them is paid later. */
+static void read_promises(void *context, const struct engine_block *block, int step)
+{
+    for (int p = 0; !step && p < 3; p++) ((double *)context)[p] = plain(block->decision.leaving_value[0][p])[0];
+}
+
+Test(reference_projection, of_leaving_is_what_comes_to_three)
+{
+    const char *const *const sets[] = {
+        (const char *const[]){NULL},
+        (const char *const[]){"partners.a.contribution.engineering", "90", "venture.delay", "1.3", NULL},
+        (const char *const[]){"venture.gates.sample.at", "3", "venture.gates.sample.independent", "yes", "contract.exit.supply_years", "4", NULL},
+    };
+    for (size_t k = 0; k < sizeof sets / sizeof *sets; k++) {
+        struct paths run;
+        double promised[3];
+        paths_open(&run, TESTS_DIR "/reference/deals/trio.yaml", sets[k]);
+        paths_run(&run, 0, read_promises, promised);
+        for (int p = 0; p < 3; p++) {
+            const double projected = promised[p] * run.bench.plan.value.discount[p][0], came = plain(run.block.value.partnership[p])[0];
+            cr_assert_eq(plain(run.block.decision.in[p])[0], p ? 1.0 : 0.0);
+            cr_expect(fabs(projected - came) < 1e-3, "case %zu, partner %d: projected %.4f, came %.4f", k, p, projected, came);
         }
         paths_close(&run);
     }

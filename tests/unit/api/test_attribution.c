@@ -230,6 +230,8 @@ Test(api_attribution, switches_capital_off)
                  SETS("venture.production_start", "2"), 1);
     expect_terms(neutral, SETS("standalone.a.mode", "none", "standalone.b.mode", "none"), "capital",
                  SETS("venture.capex.plan", "[0]", "venture.capex.grant", "[0]"), 1);
+    expect_terms(neutral, SETS("venture.need.tooling", "10", "partners.a.contribution.tooling", "6", "partners.a.opportunity_cost.tooling", "1"),
+                 "capital", SETS("venture.need.tooling", "0"), 1);
 }
 
 Test(api_attribution, has_bars_for_every_scenario_and_their_mixture)
