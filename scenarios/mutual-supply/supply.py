@@ -45,10 +45,10 @@ def margins(compacts, scenario):
     """Margins of one year, before tax: of Suzuki on what it supplies, less cars lost; of Toyota on what it sells."""
     price = compacts.yearly("transfer_price_by_step", scenario)[0, YEAR - 1] / 4.0
     paid = price * year_of(compacts, "volume_by_step", scenario, "toyota")
-    supplied, lost = year_of(compacts, "joint_profit_by_step", scenario, "suzuki"), year_of(compacts, "own_margin_by_step", scenario, "suzuki")
+    supplied, lost = (year_of(compacts, name, scenario, "suzuki") for name in ("joint_profit_by_step", "own_margin_by_step"))
     earned = year_of(compacts, "own_margin_by_step", scenario, "toyota") + year_of(compacts, "tariff_by_step", scenario, "toyota")
     volume = year_of(compacts, "volume_by_step", scenario, "toyota")
-    return [f"`{scenario}`", f"{volume:.1f}", f"{price:.0f}", percent(supplied / paid), percent((supplied + lost) / paid), percent(earned / paid)]
+    return [f"`{scenario}`", f"{volume:.1f}", f"{price:.0f}"] + [percent(part / paid) for part in (supplied, supplied + lost, earned)]
 
 
 def main():
