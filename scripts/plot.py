@@ -46,15 +46,25 @@ def draw_histogram(axes, sample, limits):
                       fontsize=8, color="#666666")
 
 
-def draw_bands(axes, levels, values):
+def name_levels(axes, levels, values, limits):
+    """Names of quantiles below the bands, the median and the outermost first; one that would hide another is left out."""
+    middle, taken = len(values) // 2, []
+    for k in sorted(range(len(values)), key=lambda k: (k != middle, -abs(k - middle))):
+        if abs(levels[k] - 0.1) < 1e-9 or abs(levels[k] - 0.9) < 1e-9:
+            continue  # these are marked anyway
+        room = 0.045 * (limits[1] - limits[0])
+        if any(abs(values[k] - t) < room for t in taken):
+            continue
+        taken.append(values[k])
+        write(axes, "median" if k == middle else f"P{100 * levels[k]:.0f}", (values[k], -0.33), va="top", fontsize=7.5, color="#555555")
+
+
+def draw_bands(axes, levels, values, limits):
     """Half of the paths in the darkest band, all but the outermost levels in the lightest."""
     for i in range(len(levels) // 2):
         axes.barh(0, values[-1 - i] - values[i], left=values[i], height=0.6, color=GAIN, alpha=0.22, linewidth=0)
-        if abs(levels[i] - 0.1) > 1e-9:  # P10 and P90 are marked anyway
-            for k in (i, -1 - i):
-                write(axes, f"P{100 * levels[k]:.0f}", (values[k], -0.33), va="top", fontsize=7.5, color="#555555")
     axes.plot([values[len(values) // 2]] * 2, [-0.3, 0.3], color="white", lw=1.6)
-    write(axes, "median", (values[len(values) // 2], -0.33), va="top", fontsize=7.5, color="#555555")
+    name_levels(axes, levels, values, limits)
     axes.set_ylim(-0.6, 1.3)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
@@ -80,7 +90,7 @@ def picture_distribution(result, scenario, folder):
         ax, mean = axes[p, 0], result.row("captured_mean", scenario)[p]
         ax.axvline(0, color=BLACK, lw=0.8)
         if samples[p] is None:
-            draw_bands(ax, levels, result.row("captured_quantile", scenario)[p])
+            draw_bands(ax, levels, result.row("captured_quantile", scenario)[p], limits)
         else:
             draw_histogram(ax, samples[p], limits)
         for level in (0.10, 0.90):

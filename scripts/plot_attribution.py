@@ -14,7 +14,7 @@ def draw_waterfall(axes, bars, error, errors=()):
         colour = TOTAL if total else GAIN if end >= start else LOSS
         axes.barh(k, end - start, left=start, color=colour, height=0.66, linewidth=0)
         text = number(end - start) if total or end < start else "+" + number(end - start)
-        right = max(start, end + (wide[k] if errors else 0.0))
+        right = max(start, end + wide[k])
         axes.annotate(text, (right, k), xytext=(8 if total else 4, 0), textcoords="offset points", va="center",
                       fontsize=8.5)
         if not total:

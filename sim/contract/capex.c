@@ -112,6 +112,15 @@ static void invest(const struct contract_plan *plan, struct contract_block *bloc
     }
 }
 
+/* Its own programme, which a partner that left no longer builds beside the venture. */
+static void build_own(const struct contract_terms *terms, const struct programme_block *own, int p, struct contract_block *block)
+{
+    for (size_t i = 0; i < BLOCK_LANES; i++) {
+        block->own_capex[p][i] = (money(own->capex[i]) - money(own->grant[i])) * at(terms->in[p], i);
+        block->flow[p][LINE_CAPEX][i] -= block->own_capex[p][i];
+    }
+}
+
 /* Line capex = - venture capex + grants, by the same rule, - own capex + own grants. */
 void contract_capex_step(const struct contract_plan *plan, struct contract_block *block,
                          const struct programme_block *venture, struct programme_block *const own[], const lanes *drawn,
@@ -128,13 +137,13 @@ void contract_capex_step(const struct contract_plan *plan, struct contract_block
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->paid_before[p][i] += called[p][i];
-            lanes grant = money(granted[p][i] * venture->grant[i]);
-            block->paid[p][i] = called[p][i] - grant;
-            if (plan->changing) block->grants[p][i] += grant;
-            lanes mine = own[p] ? money(own[p]->capex[i]) - money(own[p]->grant[i]) : all_lanes(0.0);
-            block->own_capex[p][i] = mine * at(terms->in[p], i); /* a partner that left builds no more beside the venture */
-            block->flow[p][LINE_CAPEX][i] = 0.0 - block->paid[p][i] - block->own_capex[p][i];
+            granted[p][i] = money(granted[p][i] * venture->grant[i]);
+            block->paid[p][i] = called[p][i] - granted[p][i];
+            block->own_capex[p][i] = all_lanes(0.0);
+            block->flow[p][LINE_CAPEX][i] = 0.0 - block->paid[p][i];
         }
+        for (size_t i = 0; plan->changing && i < BLOCK_LANES; i++) block->grants[p][i] += granted[p][i];
+        if (own[p]) build_own(terms, own[p], p, block);
     }
     if (plan->redirects) invest(plan, block, block->terms.invested);
     if (plan->venture->localises) invest(plan, block, venture->local_capex);

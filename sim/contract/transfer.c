@@ -124,9 +124,17 @@ static void clear_line(const struct contract_plan *plan, struct contract_block *
     }
 }
 
+/* Lines that a step sets for every partner (capex.c, trade.c) before anything is added to them. */
+static int is_set(int line)
+{
+    return line == LINE_OWN_MARGIN || line == LINE_JOINT_PROFIT || line == LINE_TARIFF || line == LINE_CAPEX;
+}
+
 void contract_flow_clear(const struct contract_plan *plan, struct contract_block *block)
 {
-    for (int line = 0; line < LINES; line++) clear_line(plan, block, (enum contract_line)line);
+    for (int line = 0; line < LINES; line++) {
+        if (!is_set(line)) clear_line(plan, block, (enum contract_line)line);
+    }
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->taxable_support[p][i] = block->royalty[p][i] = block->take_or_pay[p][i] = all_lanes(0.0);

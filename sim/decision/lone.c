@@ -1,185 +1,8 @@
 /* A partner on its own: after an exit with a programme that begins at the settlement, or in the stand-alone arm.
    docs/model.md (7.3). */
-#include "decision/prospect.h"
+#include "decision/lone.h"
 
 #define READ(number) known_number(c->k, number)
-
-/* Of a programme whose clock may stop, which must succeed, or which develops: its clock, and when it may produce. */
-struct lone_ahead {
-    struct timing timing;
-    struct timing_start starts;
-};
-
-/* A programme of one partner along the nodes. */
-struct lone {
-    const struct programme_plan *programme;
-    const double *prices; /* of its costs, by half step */
-    int partner;
-    double base;          /* years from now to its first node */
-    int base_steps;       /* the same in steps */
-    lanes clock, wait;    /* programme years done at the base, years from it to production */
-    lanes delay, overrun; /* as believed */
-    lanes age;            /* years of sales of the product now, from which its plan goes on; below -base: its own */
-    lanes made, book, loss;
-    lanes supplied;       /* years from now until which the venture still makes for it */
-    const struct known_felt *felt; /* what prices feel of duties at the base; NULL: nothing yet */
-    lanes localised;      /* years since it was decided to make where it sells, -1: never */
-    struct lone_ahead *ahead; /* set where it is `timed` */
-    lanes retry;          /* M{currency} to be spent in its first step for one more attempt; likewise */
-    lanes *licence;       /* M{currency} by node that it pays the venture's owners; NULL: none */
-};
-
-/* ---- Sales ------------------------------------------------------------------------------------------------------------- */
-
-struct lone_sales { /* by node */
-    lanes share[OUTLOOK_NODES]; /* of the node in which it makes for itself */
-    lanes want[OUTLOOK_NODES], revenue[OUTLOOK_NODES], duty[OUTLOOK_NODES];
-    lanes local[OUTLOOK_NODES], local_cost[OUTLOOK_NODES]; /* where it localises: share made in its second plant, and unit cost */
-    lanes own_unit, own_fixed, duty_share;
-    lanes taken;               /* M{currency} that a unit takes from the partner's other products, at the prices of the start; where it does */
-    int dutiable, own_costs;
-};
-
-/* The operations and their order are those of the outlook (sell_region), so that sell_same gives the same bits. */
-static void sell_region(const struct course_view *c, const struct lone *x, int r, int from, struct lone_sales *sales)
-{
-    const struct market_plan *market = c->plan->market;
-    const struct programme_product_config *product = &x->programme->product[x->partner];
-    flags goes_on = (flags)(x->age + x->base > 0.0);
-    lanes start = choose(goes_on, x->age, -(x->wait + x->base)), rate[OUTLOOK_NODES];
-    lanes launch = known_belief(c->k, product->launch, choose((flags)(x->age > 0.0), all_lanes(1.0), all_lanes(0.0)));
-    /* a plan that begins within the node is spread over its active part already */
-    lanes price = READ(product->price[r]), least_share = choose(goes_on, all_lanes(0.0), all_lanes(1.0));
-    struct outlook_list list;
-    outlook_list_read(x->programme->sales[x->partner][r], c->k, &list);
-    const int follows = x->programme->follows[x->partner][r], p = x->partner;
-    const int taxed = (follows || number_differs(product->dutiable_share, 0.0)) &&
-                      decision_outlook_duty(c->plan, c->k, c->grid, x->programme->config->site, r, from, rate);
-    const int dutiable = taxed && number_differs(product->dutiable_share, 0.0);
-    struct outlook_price following;
-    const lanes zero = all_lanes(0.0);
-    if (follows) {
-        decision_price_read(c->k, x->programme, p, r, x->felt ? x->felt->own[p][r] : zero, x->felt ? x->felt->rivals[p][r] : zero,
-                            &following);
-    }
-    const struct parameter demand = outlook_levels(c->o, market, MARKET_DEMAND, r), fx = outlook_levels(c->o, market, MARKET_FX, r);
-    const struct parameter own = outlook_levels(c->o, market, MARKET_SHARE, x->partner), level = outlook_levels(c->o, market, MARKET_PRICE, r);
-    const int local = x->programme->localises && r == x->programme->config->localise.to;
-    lanes before = outlook_list_sum(&list, start + c->grid->node[from].from);
-    for (int k = from; k < c->grid->nodes; k++) {
-        const size_t n = (size_t)k;
-        lanes after = outlook_list_sum(&list, start + c->grid->node[k].to), share = most(sales->share[k], least_share);
-        lanes want = (after - before) * launch * at(demand, n) * at(own, n), earned = price, there = zero;
-        if (local) there = decision_localise_share(c->plan, x->programme, x->localised, start, &c->grid->node[k]);
-        if (follows) {
-            lanes factor, volume;
-            decision_price_node(&following, &c->grid->node[k], rate[k], rate[k] * (1.0 - there), &factor, &volume);
-            want *= volume;
-            earned *= factor;
-        }
-        lanes revenue = want * earned * at(level, n) * at(fx, n);
-        sales->want[k] += want * share;
-        sales->revenue[k] += revenue * share;
-        before = after;
-        if (local) {
-            lanes made = want * share * there;
-            sales->local[k] += made;
-            if (dutiable) sales->duty[k] += (want * share - made) * rate[k];
-        } else if (dutiable) {
-            sales->duty[k] += want * share * rate[k];
-        }
-    }
-    sales->dutiable |= dutiable;
-}
-
-/* Region of a plan that is the venture's, in one region alone: where it goes on it sells what the venture would. -1: no such. */
-static int same_region(const struct course_view *c, const struct lone *x)
-{
-    int same = -1;
-    for (int r = 0; r < x->programme->regions; r++) {
-        if (x->programme->sales[x->partner][r] != c->plan->venture->sales[x->partner][r]) return -1;
-        if (!x->programme->sales[x->partner][r]) continue;
-        if (same >= 0) return -1;
-        same = r;
-    }
-    return same;
-}
-
-static void sell_same(const struct course_view *c, const struct lone *x, int r, int from, struct lone_sales *sales)
-{
-    const struct programme_product_config *product = &x->programme->product[x->partner];
-    lanes rate[OUTLOOK_NODES];
-    sales->dutiable = number_differs(product->dutiable_share, 0.0) &&
-                      decision_outlook_duty(c->plan, c->k, c->grid, x->programme->config->site, r, from, rate);
-    for (int k = from; k < c->grid->nodes; k++) {
-        sales->want[k] = c->o->want[x->partner][k] * sales->share[k];
-        sales->revenue[k] = c->o->revenue[x->partner][k] * sales->share[k];
-        if (sales->dutiable) sales->duty[k] = sales->want[k] * rate[k];
-    }
-}
-
-static void sell_once(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
-{
-    const struct programme_product_config *product = &x->programme->product[x->partner];
-    const int same = x->programme->localises || x->programme->passes || c->plan->venture->passes || c->plan->venture->brands ? -1 : same_region(c, x);
-    sales->dutiable = 0;
-    sales->own_costs = number_differs(product->own_unit_cost, 0.0) || number_differs(product->own_fixed_cost, 0.0);
-    sales->own_unit = READ(product->own_unit_cost);
-    if (x->programme->strong) sales->own_unit *= decision_strength_of(c->k, x->programme, STRENGTH_ACCESS);
-    sales->own_fixed = READ(product->own_fixed_cost);
-    sales->duty_share = READ(product->dutiable_share);
-    lanes begins = most(x->wait + x->base, x->supplied);
-    for (int k = from; k < c->grid->nodes; k++) {
-        const struct outlook_node *node = &c->grid->node[k];
-        sales->share[k] = outlook_between((node->to - begins) * (1.0 / node->years), 0.0, 1.0);
-        sales->want[k] = sales->revenue[k] = sales->duty[k] = all_lanes(0.0);
-        if (x->programme->localises) sales->local[k] = all_lanes(0.0);
-    }
-    if (same >= 0 && x->programme->later && !any((flags)(x->age + x->base <= 0.0))) {
-        sell_same(c, x, same, from, sales);
-        return;
-    }
-    for (int r = 0; r < x->programme->regions; r++) {
-        if (x->programme->sales[x->partner][r]) sell_region(c, x, r, from, sales);
-    }
-}
-
-/* Where success is still to come: the mean over the times at which production may start. */
-RARE_FUNCTION void sell_mixed(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
-{
-    struct lone at = *x;
-    struct lone_sales one;
-    lanes *const sum[5] = {sales->share, sales->want, sales->revenue, sales->duty, sales->local};
-    const lanes *const part[5] = {one.share, one.want, one.revenue, one.duty, one.local};
-    const int columns = x->programme->localises ? 5 : 4;
-    const double base = x->programme->later ? 0.0 : 1.0; /* the product's age goes on after an exit, alone it is the programme's */
-    for (int n = 0; n < columns; n++) {
-        for (int k = from; k < c->grid->nodes; k++) sum[n][k] = all_lanes(0.0);
-    }
-    for (int j = 0; j < x->ahead->starts.points; j++) {
-        at.wait = most(-x->ahead->starts.age[j], all_lanes(0.0));
-        if (base > 0.0) at.age = x->ahead->starts.age[j];
-        sell_once(c, &at, from, &one);
-        for (int n = 0; n < columns; n++) {
-            for (int k = from; k < c->grid->nodes; k++) sum[n][k] += x->ahead->starts.weight[j] * part[n][k];
-        }
-    }
-    sales->dutiable = one.dutiable;
-    sales->own_costs = one.own_costs;
-    sales->own_unit = one.own_unit;
-    sales->own_fixed = one.own_fixed;
-    sales->duty_share = one.duty_share;
-}
-
-static void sell(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
-{
-    if (x->programme->succeeds) sell_mixed(c, x, from, sales);
-    else sell_once(c, x, from, sales);
-    if (x->programme->cannibal[x->partner]) sales->taken = decision_brand_unit(c, x->partner, x->partner);
-    for (int k = from; x->programme->localises && k < c->grid->nodes; k++) {
-        decision_localise_cost(c->k, x->programme, sales->want[k], &sales->local[k], &sales->local_cost[k], &sales->duty[k]);
-    }
-}
 
 /* ---- Costs ------------------------------------------------------------------------------------------------------------- */
 
@@ -290,19 +113,39 @@ struct lone_flows {
     lanes income[OUTLOOK_NODES], untaxed[OUTLOOK_NODES], invested[OUTLOOK_NODES];
 };
 
-/* What is sold less its own costs, duty and licence, for a unit cost. */
-static lanes margin(const struct course_view *c, const struct lone *x, const struct lone_sales *sales, int k, lanes made, lanes unit,
-                    lanes ration)
+/* What is made along the nodes and what a unit costs. */
+struct lone_output {
+    lanes made[OUTLOOK_NODES], unit[OUTLOOK_NODES];
+    lanes ration[OUTLOOK_NODES]; /* of what is wanted; where the programme is limited */
+};
+
+/* Own costs beside the unit cost. */
+RARE_FUNCTION void bear_own(const struct course_view *c, const struct lone_sales *sales, const struct lone_output *out, int from, lanes income[])
 {
-    lanes sum = sales->revenue[k] * ration - unit * made;
-    if (sales->dutiable) sum -= sales->duty_share * unit * sales->duty[k] * ration;
-    if (sales->own_costs) {
+    for (int k = from; k < c->grid->nodes; k++) {
         const double prices = c->plan->prices[c->grid->node[k].middle];
-        sum -= sales->own_unit * prices * made + sales->own_fixed * (prices * c->grid->node[k].years) * sales->share[k];
+        income[k] -= sales->own_unit * prices * out->made[k] + sales->own_fixed * (prices * c->grid->node[k].years) * sales->share[k];
     }
-    if (x->programme->cannibal[x->partner]) sum -= sales->taken * c->plan->prices[c->grid->node[k].middle] * made;
-    if (x->licence) sum -= x->licence[k] = licence_of(c, x, k, made);
-    return sum;
+}
+
+/* Income: what is sold less its cost, own costs, duty and licence. */
+static void earn(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales, const struct lone_output *out,
+                 lanes income[])
+{
+    const int nodes = c->grid->nodes, limited = x->programme->limited;
+    for (int k = from; k < nodes; k++) {
+        lanes revenue = limited ? sales->revenue[k] * out->ration[k] : sales->revenue[k];
+        income[k] = revenue - out->unit[k] * out->made[k];
+    }
+    for (int k = from; sales->dutiable && k < nodes; k++) {
+        lanes duty = sales->duty_share * out->unit[k] * sales->duty[k];
+        income[k] -= limited ? duty * out->ration[k] : duty;
+    }
+    if (sales->own_costs) bear_own(c, sales, out, from, income);
+    for (int k = from; x->programme->cannibal[x->partner] && k < nodes; k++) {
+        income[k] -= sales->taken * c->plan->prices[c->grid->node[k].middle] * out->made[k];
+    }
+    for (int k = from; x->licence && k < nodes; k++) income[k] -= x->licence[k] = licence_of(c, x, k, out->made[k]);
 }
 
 static void buy(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales, struct lone_flows *f)
@@ -310,33 +153,48 @@ static void buy(const struct course_view *c, const struct lone *x, int from, con
     const struct programme_standalone_config *bought = x->programme->bought;
     const int slot = bought->buy_price_region < 0 ? -1 : c->plan->market->slot[MARKET_PRICE][bought->buy_price_region];
     lanes price = READ(bought->buy_price);
+    struct lone_output out;
     struct outlook_basket inputs;
     decision_outlook_basket(c->plan->market, bought->buy_input_share, c->k, &inputs);
     for (int k = from; k < c->grid->nodes; k++) {
-        lanes unit = price * x->prices[c->grid->node[k].middle];
-        if (slot >= 0) unit *= c->o->level[slot][k];
-        if (inputs.inputs) unit *= outlook_basket_price(&inputs, c->o, k);
-        f->income[k] = margin(c, x, sales, k, sales->want[k], unit, all_lanes(1.0));
+        out.made[k] = sales->want[k];
+        out.unit[k] = price * x->prices[c->grid->node[k].middle];
+    }
+    for (int k = from; slot >= 0 && k < c->grid->nodes; k++) out.unit[k] *= c->o->level[slot][k];
+    for (int k = from; inputs.inputs && k < c->grid->nodes; k++) out.unit[k] *= outlook_basket_price(&inputs, c->o, k);
+    earn(c, x, from, sales, &out, f->income);
+}
+
+/* What it makes: experience moves on with it. */
+static void produce(const struct course_view *c, struct lone *x, int from, const struct lone_sales *sales, const struct lone_costs *costs,
+                    struct lone_output *out)
+{
+    for (int k = from; k < c->grid->nodes; k++) {
+        out->ration[k] = ration_of(c, x, sales, k);
+        out->made[k] = sales->want[k] * out->ration[k];
+        out->unit[k] = made_at(c, x, costs, k, out->made[k]);
+        if (x->programme->localises) out->unit[k] *= sales->local_cost[k];
+        if (costs->grows) x->made += out->made[k];
     }
 }
 
 static void make(const struct course_view *c, struct lone *x, int from, const struct lone_sales *sales, struct lone_flows *f)
 {
     struct lone_costs costs;
+    struct lone_output out;
     read_making(c, x, from, sales, &costs);
+    produce(c, x, from, sales, &costs, &out);
+    earn(c, x, from, sales, &out, f->income);
     for (int k = from; k < c->grid->nodes; k++) {
         const struct outlook_node *node = &c->grid->node[k];
-        lanes ration = ration_of(c, x, sales, k), made = sales->want[k] * ration, unit = made_at(c, x, &costs, k, made);
-        if (x->programme->localises) unit *= sales->local_cost[k];
-        f->income[k] = margin(c, x, sales, k, made, unit, ration) + costs.taxed[k] * made -
-                       costs.fixed * (x->prices[node->middle] * node->years) * sales->share[k];
+        lanes made = out.made[k];
+        f->income[k] = f->income[k] + costs.taxed[k] * made - costs.fixed * (x->prices[node->middle] * node->years) * sales->share[k];
         f->untaxed[k] = costs.untaxed[k] * made;
         if (x->programme->localises) {
             f->income[k] += costs.local_taxed[k] * made * sales->local[k];
             f->untaxed[k] += costs.local_untaxed[k] * made * sales->local[k];
         }
         f->invested[k] = invest(c, x, k);
-        if (costs.grows) x->made += made;
     }
 }
 
@@ -359,7 +217,7 @@ static void flow(const struct course_view *c, struct lone *x, int from, struct l
     struct lone_sales sales;
     for (int k = from; k < c->grid->nodes; k++) f->income[k] = f->untaxed[k] = f->invested[k] = all_lanes(0.0);
     if (!x->programme) return;
-    sell(c, x, from, &sales);
+    decision_sale_run(c, x, from, &sales);
     if (x->programme->bought) buy(c, x, from, &sales, f);
     else make(c, x, from, &sales, f);
     for (int k = from; x->programme->develops && k < c->grid->nodes; k++) f->income[k] -= develop(c, x, k);

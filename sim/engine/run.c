@@ -41,6 +41,7 @@ static int worker_init(struct worker *w, const struct engine_plan *plan, const s
     int status = engine_block_init(&w->block, plan, report);
     if (!status) status = statistics_batch_init(&w->batch, statistics, report);
     w->batch.sums = level->sums;
+    w->batch.adds = level->adds;
     return status;
 }
 

@@ -11,6 +11,7 @@ struct engine_level {
     engine_block_function *run;
     engine_series_function *series;
     statistics_sums *sums;
+    statistics_adds *adds;
 };
 extern const struct engine_level engine_level_v4, engine_level_v3, engine_level_portable; /* engine/door.c */
 /* The level that the environment variable PACTOLUS_ISA names, else the fastest that this processor has. STATUS_USAGE with a

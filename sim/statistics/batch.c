@@ -10,6 +10,7 @@ int statistics_batch_init(struct statistics_batch *batch, const struct statistic
     memset(batch, 0, sizeof *batch);
     batch->plan = plan;
     batch->sums = statistics_column_sums;
+    batch->adds = statistics_sum_add;
     batch->tally = calloc((size_t)plan->columns + 1, sizeof *batch->tally);
     batch->step_sum = calloc(steps, sizeof *batch->step_sum);
     batch->step_count = calloc(steps, sizeof *batch->step_count);
@@ -72,11 +73,11 @@ static double *sample_place(struct statistics_batch *batch, int kept)
 }
 
 /* On the grid the mean comes from the exact sum, which saves a pass; a constant still gives exact zeros. */
-static double tally_add(struct statistics_tally *tally, const double *x, size_t n, int third)
+static double tally_add(statistics_adds *adds, struct statistics_tally *tally, const double *x, size_t n, int third)
 {
     double total;
     struct statistics_moments moments;
-    if (statistics_sum_add(&tally->sum, x, n, &total)) {
+    if (adds(&tally->sum, x, n, &total)) {
         moments = statistics_moments_about(x, n, total / (double)n, third);
     } else {
         moments = statistics_moments_of(x, n);
@@ -90,7 +91,7 @@ void statistics_block_outcomes(struct statistics_batch *batch, size_t n, double 
     const struct statistics_plan *plan = batch->plan;
     for (int k = 0; k < plan->columns; k++) {
         if (!plan->used[k]) continue;
-        double mean = tally_add(&batch->tally[k], column[k], n, plan->used[k] > 1);
+        double mean = tally_add(batch->adds, &batch->tally[k], column[k], n, plan->used[k] > 1);
         if (!isfinite(mean)) note_bad(batch, k, n, column[k]);
         if (plan->kept[k] >= 0) memcpy(sample_place(batch, plan->kept[k]), column[k], n * sizeof **column);
     }

@@ -1,5 +1,5 @@
-/* statistics/column.h - sums of columns, the one kernel of statistics: it works on lanes and is built once per level besides
-   once for any processor. The same bits on all. */
+/* statistics/column.h - sums of columns, a kernel: it works on lanes and is built once per level besides once for any processor.
+   The same bits on all. */
 #ifndef PACTOLUS_STATISTICS_COLUMN_H
 #define PACTOLUS_STATISTICS_COLUMN_H
 #include <stddef.h>

@@ -50,6 +50,7 @@ struct statistics_batch {
     double *sample; /* binned plans: samples x STATISTICS_BATCH */
     double *step_sum, *step_count;
     statistics_sums *sums; /* set by init; those of a level give the same bits */
+    statistics_adds *adds;
 };
 
 /* STATUS_MEMORY with a message. */
