@@ -184,7 +184,7 @@ def picture_fan(result, scenario, name, folder):
     for place, k in enumerate(shown):  # the scale is known only now
         name_ends(axes.flat[place], time, fan_ends(fan[k], levels, PARTNER_COLOURS[k % len(PARTNER_COLOURS)]))
     for line in range(lines):
-        axes[line, 0].set_ylabel(result.unit(name + "_fan") or "share")
+        axes[line, 0].set_ylabel(result.unit(name + "_fan") or ("1 at the start" if name == "demand" else "share"))
     heading(figure, result.sentence(name + "_fan"),
             f"{result.title}, {result.scenarios[scenario]}. Bands: 90%, 80% and 50% of the paths; dashed: mean.")
     finish(figure)

@@ -23,7 +23,7 @@ static const struct param_row partner_rows[] = {
     {"venture.size_rule", PARAM_WORD, "", 0, 0, 0, "fixed",
      "Venture of some of the partners: as for all, or capex, grants, capacity and fixed cost by the equity that they have in all.",
      PARAM_BY_SCENARIO, .words = size_rules, CONTRACT(size_rule)},
-    {"contract.needed.<partner>", PARAM_WORD, "", 0, 0, 0, "no", "Without this partner there is no venture.", PARAM_BY_SCENARIO,
+    {"contract.needed.<partner>", PARAM_WORD, "", 0, 0, 0, "no", "In coalitions: without this partner there is no venture (for an exit that ends it see contract.exit.ends).", PARAM_BY_SCENARIO,
      .words = no_yes, CONTRACT(needed), .stride = {sizeof(int)}},
     {"partners.<partner>.capital_premium", PARAM_NUMBER, "1", 0, 10, 0, "0",
      "Imputed cost of each unit of capital that the partner spends, and worth of each that it recovers; no cash.", PARAM_BY_PATH,
@@ -52,7 +52,7 @@ static const struct param_row contract_rows[] = {
      PARAM_BY_PATH, CONTRACT(call.factor)},
     {"default_loan_rate", PARAM_NUMBER, "1/year", 0, 1, 0, "0", "Interest on what a partner owes those who paid its call.",
      PARAM_BY_SCENARIO, CONTRACT(call.loan_rate)},
-    {"transfer_price.markup", PARAM_NUMBER, "1", -1, 10, 0, "0", "Transfer price over unit cost, less 1.", PARAM_BY_PATH,
+    {"transfer_price.markup", PARAM_NUMBER, "1", -1, 10, 0, "0", "Transfer price over unit cost (material and conversion; no fixed cost, no capital), less 1.", PARAM_BY_PATH,
      CONTRACT(markup)},
     {"transfer_price.rule", PARAM_WORD, "", 0, 0, 0, "cost_plus",
      "Whether the transfer price is unit cost and a markup, or a price that follows the market.", PARAM_BY_SCENARIO, .words = price_rules,
@@ -92,7 +92,7 @@ static const struct param_row contribution_rows[] = {
     .stride = {sizeof(struct contract_royalty_config[PARAM_PARTNERS]), sizeof(struct contract_royalty_config)}
 static const struct param_row transfer_rows[] = {
     {"royalty.<partner>.<partner>.per_unit", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0",
-     "Paid by the first partner to the second for each unit it sells.", PARAM_BY_PATH, CONTRACT(royalty[0][0].per_unit),
+     "Paid by the first partner to the second for each unit it sells, at the start's prices. Taxed.", PARAM_BY_PATH, CONTRACT(royalty[0][0].per_unit),
      PER_PAIR},
     {"royalty.<partner>.<partner>.of_revenue", PARAM_NUMBER, "1", 0, 1, 0, "0",
      "Share of the first partner's revenue paid to the second.", PARAM_BY_PATH, CONTRACT(royalty[0][0].of_revenue), PER_PAIR},
@@ -100,7 +100,8 @@ static const struct param_row transfer_rows[] = {
      "Least royalty of a contract year of production; what is missing is paid at its end.", PARAM_BY_PATH, CONTRACT(royalty[0][0].minimum),
      PER_PAIR},
     {"fee.<partner>.<partner>.plan", PARAM_LIST, "M{currency}/year", 0, 1e6, 0, "",
-     "Flat payment of the first partner to the second by contract year, while both are in; nothing after the last.", PARAM_BY_PATH,
+     
+     "Flat payment of the first partner to the second by contract year, while both are in; it ends with the list, as shares do not. Taxed.", PARAM_BY_PATH,
      CONTRACT(fee), .stride = {sizeof(struct param_list[PARAM_PARTNERS]), sizeof(struct param_list)}},
     {"cost.share.<partner>", PARAM_LIST, "1", 0, 1, 0, "",
      "Share of the venture's fixed cost by contract year; the last holds; scaled to add to 1; absent: by equity.", PARAM_BY_PATH,

@@ -120,11 +120,11 @@ int deal_check_costs(const struct programme_config *programme)
 static void check_standalone(struct check *c, int p)
 {
     const struct programme_standalone_config *alone = &c->deal->programme.standalone[p];
-    const int buys = alone->mode == STANDALONE_BUY || alone->mode == STANDALONE_BEST;
+    const int buys = alone->mode == STANDALONE_BUY;
     const int builds = alone->mode == STANDALONE_BUILD || alone->mode == STANDALONE_BEST;
     char name[PARAM_TEXT];
     snprintf(name, sizeof name, "standalone.%s.buy_price", partner_name(c, p));
-    if (buys && !number_differs(alone->buy_price, 0.0)) FAIL(c, name, "missing: mode buy (or best) needs a supplier's price");
+    if (buys && !number_differs(alone->buy_price, 0.0)) FAIL(c, name, "missing: mode buy needs a supplier's price");
     snprintf(name, sizeof name, "standalone.%s", partner_name(c, p));
     if (builds && !deal_check_costs(&c->deal->programme.alone[p])) {
         FAIL(c, name, "mode build (or best) at no cost at all, want capex.plan, material.cost, conversion.cost or fixed_cost");

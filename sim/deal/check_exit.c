@@ -33,7 +33,7 @@ static void check_threshold(struct check *c, const struct decision_trigger_confi
 static void check_subject(struct check *c, const struct decision_trigger_config *trigger, const char *prefix)
 {
     char name[PARAM_TEXT + PARAM_NAME];
-    const int kind = trigger->kind, named = kind == TRIGGER_TARIFF || kind == TRIGGER_VALUE || kind == TRIGGER_CONTROL;
+    const int kind = trigger->kind, named = kind == TRIGGER_TARIFF || kind == TRIGGER_VOLUME || kind == TRIGGER_VALUE || kind == TRIGGER_CONTROL;
     snprintf(name, sizeof name, "%s.partner", prefix);
     if (trigger->partner >= 0 && !named) WARN(c, name, "not used: what is watched is the whole venture's");
     if (kind == TRIGGER_TARIFF && (!deal_check_duties(c) || c->deal->programme.venture.site < 0)) {
@@ -102,6 +102,7 @@ static const char *written(const struct check *c)
     if (departure->licence_years > 0.0) return "contract.exit.licence_years";
     for (int p = 0; p < partners(c)->count; p++) {
         if (exit->put_giver[p] >= 0) return "contract.exit.put_giver";
+        if (exit->ends[p]) return "contract.exit.ends";
         if (number_differs(exit->switching_cost[p], 0.0)) return "contract.exit.switching_cost";
         if (c->deal->programme.departed[p].mode != STANDALONE_NONE) return "after";
     }
@@ -121,6 +122,13 @@ static void warn_idle(struct check *c)
     if (decision->lock_in_years >= horizon) WARN(c, "contract.lock_in_years", "nobody may leave at a review before the horizon");
 }
 
+static int somebody_puts(const struct check *c)
+{
+    int puts = 0;
+    for (int p = 0; p < partners(c)->count; p++) puts |= c->deal->decision.exit.put_giver[p] >= 0;
+    return puts;
+}
+
 static void warn_obligations(struct check *c)
 {
     const struct contract_departure_config *departure = &c->deal->contract.departure;
@@ -138,6 +146,11 @@ static void warn_obligations(struct check *c)
     if (number_differs(exit->wind_down_cost, 0.0) && !(exit->wind_down_years > 0.0)) {
         WARN(c, "contract.exit.wind_down_cost", "moves nothing: contract.exit.wind_down_years is 0");
     }
+    if (exit->put_until_years > 0.0 && !somebody_puts(c)) {
+        WARN(c, "contract.exit.put_until_years", "moves nothing: no partner has a contract.exit.put_giver");
+    } else if (exit->put_until_years > 0.0 && exit->put_until_years < c->deal->decision.lock_in_years) {
+        WARN(c, "contract.exit.put_until_years", "the put lapses before contract.lock_in_years is over");
+    }
     if (exit->clawback_years > 0.0 && !number_differs(exit->clawback, 0.0)) {
         WARN(c, "contract.exit.clawback_years", "moves nothing: contract.exit.clawback is 0");
     }
@@ -153,6 +166,9 @@ static void check_put(struct check *c, int p)
     char name[PARAM_TEXT];
     snprintf(name, sizeof name, "contract.exit.put_giver.%s", partner_name(c, p));
     if (c->deal->decision.exit.put_giver[p] == p) FAIL(c, name, "'%s' would buy from itself, want another partner", partner_name(c, p));
+    if (c->deal->decision.exit.put_giver[p] >= 0 && c->deal->decision.exit.ends[p]) {
+        FAIL(c, name, "nothing is left to buy: contract.exit.ends.%s is yes", partner_name(c, p));
+    }
 }
 
 static void check_after(struct check *c, int p)

@@ -62,6 +62,8 @@ struct decision_exit_config {
     struct param_number clawback;        /* share of its grants that a leaver pays back */
     double clawback_years;               /* of production in which it is due, then also from a winding up; 0: for ever, from leavers */
     int put_giver[PARAM_PARTNERS];       /* partner that must buy at multiple x book, -1: none */
+    double put_until_years;              /* from signing: notice given later has no put; 0: always */
+    int ends[PARAM_PARTNERS];            /* 1: with this partner's exit the venture is wound up */
     double wind_down_years;
     struct param_number wind_down_cost;  /* M{currency}/year, by equity */
 };
@@ -183,6 +185,8 @@ struct decision_plan {
     int own_runs[PARAM_PARTNERS]; /* the partner has a programme of its own beside the venture */
     double years_per_step, market_inflation;
     int review_steps, lock_in_steps, term_steps, notice_steps, limit_steps, standstill_steps, wind_down_steps; /* 0: none */
+    int put_steps; /* notice given later has no put */
+    int ends;      /* some partner's exit winds the venture up */
     int after_mode[PARAM_PARTNERS];          /* enum programme_standalone_mode */
     int lasts[PARAM_TRIGGERS];               /* steps that a trigger must persist, 1 at the least */
     double power[PARAM_PARTNERS];            /* adds to 1 */

@@ -220,7 +220,7 @@ static void sell_share(const struct decision_step *s, int path, int leaver, cons
     path_set(s->block->sale[leaver], path, 0.0);
     for (int p = 0; p < s->plan->partners; p++) {
         if (p == leaver || !is_in(s, path, p)) continue;
-        const double share = decision_prospect_buys(s->plan, known, leaver, p)[l], paid = path_money(share * price);
+        const double share = decision_prospect_buys(s->plan, known, leaver, p, s->n)[l], paid = path_money(share * price);
         decision_state_pay(s, path, p, leaver, LINE_EXIT, paid);
         decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * decision_prospect_part(s->plan, known, leaver, p)[l]);
         path_set(contract->terms.bought[p], path, paid);

@@ -70,7 +70,7 @@ static void make_own_ways(struct look *look)
     const int supplies = c->plan->contract->config->departure.supply_years > 0.0, from = c->grid->settle;
     lanes owners = all_lanes(0.0);
     for (int l = 0; l < c->plan->partners; l++) owners += c->k->in[l];
-    if (any((flags)(owners < 1.5))) decision_prospect_alone(look);
+    if (c->plan->ends || any((flags)(owners < 1.5))) decision_prospect_alone(look);
     for (int l = 0; l < c->plan->partners; l++) {
         if (!any((flags)(c->k->in[l] > 0.0))) continue;
         if (!c->plan->venture->sells[l] || (!supplies && !licensed(c))) {
@@ -214,9 +214,15 @@ lanes decision_prospect_part(const struct decision_plan *plan, const struct know
     return choose(some, known->equity[p] / choose(some, rest, all_lanes(1.0)), known->in[p] / most(heads, all_lanes(1.0)));
 }
 
-lanes decision_prospect_buys(const struct decision_plan *plan, const struct known *known, int leaver, int p)
+/* Who must buy at a settlement in that step, -1: nobody. Notice counts: a put that lapses meanwhile is still honoured. */
+static int giver_of(const struct decision_plan *plan, int leaver, int step)
 {
-    const int giver = plan->config->exit.put_giver[leaver];
+    return step - plan->notice_steps > plan->put_steps ? -1 : plan->config->exit.put_giver[leaver];
+}
+
+lanes decision_prospect_buys(const struct decision_plan *plan, const struct known *known, int leaver, int p, int step)
+{
+    const int giver = giver_of(plan, leaver, step);
     lanes share = decision_prospect_part(plan, known, leaver, p);
     if (giver < 0) return share;
     return choose((flags)(known->in[giver] > 0.0), all_lanes(p == giver ? 1.0 : 0.0), share);
@@ -246,7 +252,7 @@ static lanes stranger_pays(const struct decision_plan *plan, const struct known 
 static lanes claim_of(const struct decision_plan *plan, const struct known *known, int step, int leaver, lanes equity, lanes book,
                       const struct expected *e)
 {
-    const int giver = plan->config->exit.put_giver[leaver];
+    const int giver = giver_of(plan, leaver, step);
     lanes claim = stranger_pays(plan, known, step, equity, book, e);
     if (giver < 0) return claim;
     return choose((flags)(known->in[giver] > 0.0), known_number(known, plan->config->exit.multiple) * book, claim);
@@ -275,11 +281,16 @@ static lanes forgiven(const struct look *look, int step, const struct expected *
     return most(left, all_lanes(0.0));
 }
 
+static int settlement(const struct course_view *c)
+{
+    return c->grid->now + c->grid->settle_steps;
+}
+
 static void expect_exit(const struct look *look, int leaver, lanes recovery, lanes use, struct expected *e)
 {
     const struct course_view *c = &look->c;
     const struct decision_exit_config *exit = &c->plan->config->exit;
-    const int step = c->grid->now + c->grid->settle_steps;
+    const int step = settlement(c);
     const double prices = c->plan->prices[2 * step + 1];
     lanes others = all_lanes(0.0);
     for (int q = 0; q < c->plan->partners; q++) others += q == leaver ? all_lanes(0.0) : c->k->in[q];
@@ -291,7 +302,7 @@ static void expect_exit(const struct look *look, int leaver, lanes recovery, lan
     e->fee = READ(exit->fee) * prices;
     e->wind_down = READ(exit->wind_down_cost) * (exit->wind_down_years * prices);
     if (c->plan->contract->forgives) e->forgiven = forgiven(look, step, e);
-    e->ends = ~e->others;
+    e->ends = exit->ends[leaver] ? (flags)(all_lanes(0.0) < 1.0) : ~e->others;
     e->cheap = (flags)(all_lanes(0.0) > 1.0);
 }
 
@@ -348,7 +359,7 @@ static lanes other_value(const struct look *look, const struct expected *e, int 
 {
     const struct course_view *c = &look->c;
     const double discount = c->plan->discount[p][2 * c->grid->settle_steps], after_tax = 1.0 - c->plan->value->config->tax_rate[p];
-    lanes share = decision_prospect_buys(c->plan, c->k, leaver, p), part = decision_prospect_part(c->plan, c->k, leaver, p);
+    lanes share = decision_prospect_buys(c->plan, c->k, leaver, p, settlement(c)), part = decision_prospect_part(c->plan, c->k, leaver, p);
     lanes price = choose(e->cheap, e->recovered, e->claim);
     lanes goes_on = look->prospect.remain[leaver][p] + after_tax * e->fee * part * discount * look->prospect.alive -
                     share * price * price_of_one(look, p) * look->prospect.alive;
@@ -363,7 +374,7 @@ static lanes other_value(const struct look *look, const struct expected *e, int 
 static void judge(const struct look *look, int leaver, struct expected *e)
 {
     const struct course_view *c = &look->c;
-    const int giver = c->plan->config->exit.put_giver[leaver];
+    const int giver = giver_of(c->plan, leaver, settlement(c));
     lanes go_on = all_lanes(0.0), cost = go_on, quit = go_on;
     for (int p = 0; p < c->plan->partners; p++) {
         if (p == leaver) continue;
@@ -373,7 +384,7 @@ static void judge(const struct look *look, int leaver, struct expected *e)
         if (c->plan->contract->defaults) {
             go_on += in * after_tax * discount * decision_call_settle(c, &look->settled, p, leaver) * look->prospect.alive;
         }
-        cost += in * decision_prospect_buys(c->plan, c->k, leaver, p) * price_of_one(look, p) * look->prospect.alive;
+        cost += in * decision_prospect_buys(c->plan, c->k, leaver, p, settlement(c)) * price_of_one(look, p) * look->prospect.alive;
         quit += in * quit_value(look, e, p) * look->prospect.alive;
     }
     flags claim = (flags)(go_on - cost * e->claim >= quit);

@@ -59,7 +59,8 @@ lanes decision_prospect_owners(const struct decision_plan *plan, const struct ou
 void decision_prospect_settle(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
 /* After-tax value now of 1 agreed now, in the form of the contract: once, or in every step of production until the term. */
 lanes decision_prospect_weight(const struct look *look, int p);
-/* What each has on its own if the venture is wound up: prospect.alone. Made where a sole owner looks; else before leave and price. */
+/* What each has on its own if the venture is wound up: prospect.alone. Made where a sole owner looks, or an exit ends the venture;
+   else before leave and price. */
 void decision_prospect_alone(struct look *look);
 /* What the others would have without `leaver`: prospect.remain[leaver]. Needed where somebody wants to leave. */
 void decision_prospect_exit(struct look *look, int leaver);
@@ -80,9 +81,10 @@ struct course_end {
 lanes decision_prospect_quit(const struct course_view *c, const struct course_end *end, int p, int k, lanes *paid);
 /* What a stranger pays for an owner's book now. M{currency}. */
 lanes decision_prospect_stranger(const struct decision_plan *plan, const struct known *known, int owner);
-/* A partner's part among those who stay when one leaves; and of the price, all of which the giver of a put pays. */
+/* A partner's part among those who stay when one leaves; and of the price at the settlement in `step`, all of which the giver of a
+   put pays. */
 lanes decision_prospect_part(const struct decision_plan *plan, const struct known *known, int leaver, int p);
-lanes decision_prospect_buys(const struct decision_plan *plan, const struct known *known, int leaver, int p);
+lanes decision_prospect_buys(const struct decision_plan *plan, const struct known *known, int leaver, int p, int step);
 void decision_course_begin(const struct course_view *c, struct course *course);
 /* Of the partners that there are: a course has room for many. */
 void decision_course_copy(const struct course_view *c, const struct course *course, struct course *copy);

@@ -40,6 +40,8 @@ static void set_lengths(struct decision_plan *plan)
     plan->lock_in_steps = steps_of(plan, config->lock_in_years);
     plan->term_steps = config->term_years > 0.0 ? at_least(steps_of(plan, config->term_years), 1) : 0;
     plan->notice_steps = steps_of(plan, config->exit.notice_years);
+    plan->put_steps = config->exit.put_until_years > 0.0 ? steps_of(plan, config->exit.put_until_years) : plan->steps;
+    for (int p = 0; p < plan->partners; p++) plan->ends |= config->exit.ends[p];
     plan->limit_steps = config->deadlock.limit_years > 0.0 ? at_least(steps_of(plan, config->deadlock.limit_years), 1) : 0;
     plan->standstill_steps = steps_of(plan, config->renegotiation.standstill_years);
     plan->wind_down_steps = at_least(steps_of(plan, config->exit.wind_down_years), 1);

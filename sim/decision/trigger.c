@@ -23,12 +23,21 @@ static void watch_tariff(const struct decision_step *s, const struct decision_tr
     }
 }
 
-static void watch_volume(const struct decision_step *s, struct parameter threshold, flags *restrict holds)
+/* Of one partner while it is in, or of all together. */
+static void watch_volume(const struct decision_step *s, const struct decision_trigger_config *config, struct parameter threshold,
+                         flags *restrict holds)
 {
+    const struct programme_block *venture = s->view->venture;
+    const int p = config->partner;
+    for (size_t i = 0; p >= 0 && i < BLOCK_LANES; i++) {
+        flags plans = (flags)(venture->planned[p][i] > 0.0) & (flags)(s->block->in[p][i] > 0.0);
+        holds[i] = (flags)(venture->made[p][i] < at(threshold, i) * venture->planned[p][i]) & plans;
+    }
+    if (p >= 0) return;
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         lanes planned = all_lanes(0.0);
-        for (int p = 0; p < s->plan->partners; p++) planned += s->view->venture->planned[p][i];
-        holds[i] = (flags)(s->view->venture->volume[i] < at(threshold, i) * planned) & (flags)(planned > 0.0);
+        for (int q = 0; q < s->plan->partners; q++) planned += venture->planned[q][i];
+        holds[i] = (flags)(venture->volume[i] < at(threshold, i) * planned) & (flags)(planned > 0.0);
     }
 }
 
@@ -67,7 +76,7 @@ static void watch(const struct decision_step *s, int t, uint64_t looked, flags *
     for (size_t i = 0; i < BLOCK_LANES; i++) holds[i] = (flags){0};
     switch (s->n || config->kind == TRIGGER_CONTROL ? config->kind : TRIGGER_NEVER) {
     case TRIGGER_TARIFF: watch_tariff(s, config, threshold, holds); break;
-    case TRIGGER_VOLUME: watch_volume(s, threshold, holds); break;
+    case TRIGGER_VOLUME: watch_volume(s, config, threshold, holds); break;
     case TRIGGER_LATE: watch_lateness(s, threshold, holds); break;
     case TRIGGER_VALUE: watch_value(s, config, threshold, looked, s->block->lasted[t], holds); break;
     case TRIGGER_CAPEX:

@@ -42,8 +42,9 @@ int engine_pilot(const struct deal *deal, const struct param_scope *scope, const
     if (!status) status = pilot_mode(deal, scope, draws, seed, place, STANDALONE_BUY, buy, report);
     for (int p = 0; p < partners && !status; p++) {
         if (mode[p] != STANDALONE_BEST) continue;
-        mode[p] = build[p] >= buy[p] ? STANDALONE_BUILD : STANDALONE_BUY;
-        if (!((build[p] >= buy[p] ? build[p] : buy[p]) > 0.0)) mode[p] = STANDALONE_NONE;
+        const int sells = number_differs(deal->programme.standalone[p].buy_price, 0.0); /* a supplier */
+        mode[p] = !sells || build[p] >= buy[p] ? STANDALONE_BUILD : STANDALONE_BUY;
+        if (!((mode[p] == STANDALONE_BUILD ? build[p] : buy[p]) > 0.0)) mode[p] = STANDALONE_NONE;
     }
     return status;
 }

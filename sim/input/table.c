@@ -75,7 +75,7 @@ static int check_cells(const struct input_table *table, struct report *report)
     for (size_t row = 1; row < table->csv.rows; row++) {
         for (int k = 0; k < table->csv.columns; k++) {
             if (*input_csv_cell(&table->csv, row, k)) continue;
-            int one = report_error(report, STATUS_INPUT, line_of(table, row), input_csv_cell(&table->csv, 0, k), "an empty cell");
+            int one = report_error(report, STATUS_INPUT, line_of(table, row), input_csv_cell(&table->csv, 0, k), "an empty cell: a row repeats what the deal file has where it changes nothing");
             if (!status) status = one;
         }
     }

@@ -3,7 +3,9 @@
 
 #define FACTOR(member) .offset = offsetof(struct market_factor_config, member)
 static const struct param_row factor_rows[] = {
-    {"growth", PARAM_NUMBER, "1/year", -1, 1, 0, "0", "Growth of the trend, in logs.", PARAM_BY_PATH, FACTOR(growth)},
+    {"growth", PARAM_NUMBER, "1/year", -1, 1, 0, "0", 
+     "Growth, in logs, of the trend of a level that is 1 at the start and multiplies volume in a region (demand), prices there (price), "
+     "its exchange rate (fx), an input's price (input) or all volume of a partner (share: its luck in the market, not a stake).", PARAM_BY_PATH, FACTOR(growth)},
     {"volatility", PARAM_NUMBER, "1/sqrt(year)", 0, 3, 0, "0", "Volatility of the level around its trend.", PARAM_BY_PATH,
      FACTOR(volatility)},
     {"mean_reversion", PARAM_NUMBER, "1/year", 0, 50, 0, "0", "Speed of return to the trend; 0 is a random walk.",

@@ -69,7 +69,7 @@ static const struct param_row making_rows[] = {
 
 /* What the partners have in common: the venture. */
 static const struct param_row common_rows[] = {
-    {"common_share", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of the product that partners have in common.", PARAM_BY_PATH,
+    {"common_share", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of the product that partners have in common; the scale of that part is that of all volume.", PARAM_BY_PATH,
      PROGRAMME(common_share)},
     {"realisation", PARAM_NUMBER, "1", 0, 1, 0, "1", "Share of the planned commonality that is reached.", PARAM_BY_PATH,
      PARAM_LEARNT_SOP, PROGRAMME(realisation)},
@@ -193,11 +193,13 @@ static const struct param_row plan_rows[] = {
 
 #define PRODUCT(member) .offset = offsetof(struct programme_product_config, member)
 static const struct param_row product_rows[] = {
-    {"plan.<region>", PARAM_LIST, "{volume}/year", 0, 1e9, 0, "", "Planned volume by year of production.", PARAM_BY_PATH,
+    {"plan.<region>", PARAM_LIST, "{volume}/year", 0, 1e9, 0, "",
+     "Planned volume by year of production; the last holds. Sold is plan x launch x level of demand x level of share: growth stands in one "
+     "of them.", PARAM_BY_PATH,
      PRODUCT(plan), .stride = {sizeof(struct param_list)}},
-    {"price.<region>", PARAM_NUMBER, "Mlocal/{volume}", 0, 1e6, 0, "0", "Price received at the start, in the region's currency.",
+    {"price.<region>", PARAM_NUMBER, "Mlocal/{volume}", 0, 1e6, 0, "0", "Price received at the start, in the region's currency; it moves with the level of price.",
      PARAM_BY_PATH, PRODUCT(price), .stride = {sizeof(struct param_number)}},
-    {"own_unit_cost", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "All that the partner adds itself to a unit.",
+    {"own_unit_cost", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "All that the partner adds itself to a unit, the same in every region; it grows with inflation.",
      PARAM_BY_PATH, PRODUCT(own_unit_cost)},
     {"own_fixed_cost", PARAM_NUMBER, "M{currency}/year", 0, 1e7, 0, "0", "The partner's own fixed cost while it sells.",
      PARAM_BY_PATH, PRODUCT(own_fixed_cost)},
@@ -271,7 +273,7 @@ static const struct param_row departed_rows[] = {
 
 /* In both. */
 static const struct param_row buying_rows[] = {
-    {"buy_price", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "Supplier's price at the start when buying.",
+    {"buy_price", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "Supplier's price at the start when buying; 0: no supplier, so that mode best chooses between build and none.",
      PARAM_BY_PATH, STANDALONE(buy_price)},
     {"buy_input_share.<input>", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of the supplier's price that moves with an input's price over inflation.",
      PARAM_BY_PATH, STANDALONE(buy_input_share), .stride = {sizeof(struct param_number)}},

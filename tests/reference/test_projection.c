@@ -553,6 +553,11 @@ static const struct leaving_case ends[] = {
          "contract.default_loan_rate", "0.1"),
     CASE("a loan without recourse", "venture.fixed_cost", "300", "contract.debt.share", "0.8", "contract.debt.rate", "0.08",
          "contract.debt.market_rate", "0.08", "contract.debt.years", "10", "contract.debt.non_recourse", "yes"),
+    /* of a venture that b alone would gladly go on with */
+    CASE("an exit that ends it", "contract.exit.ends.a", "yes"),
+    CASE("an exit that ends it, supply that does not come, own ways", "contract.exit.ends.a", "yes", "contract.exit.supply_years", "2",
+         "contract.exit.wind_down_cost", "4", "contract.exit.wind_down_years", "1", "contract.exit.restructuring.b", "5", "after.a.mode", "buy",
+         "after.a.buy_price", "1.3", "after.b.mode", "build", "after.b.capex.plan", "[20, 20]", "after.b.material.cost", "1.1"),
 };
 
 /* Of a loan of 0.8 x (50, 50, 20), a tenth, a ninth and an eighth repaid, what a tenth of the books (94.95) leaves is forgiven. */

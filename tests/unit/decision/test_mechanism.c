@@ -80,6 +80,8 @@ Test(decision_trigger, opens_in_the_step_after_its_condition)
     expect_exit(SETS(OUTSIDE, OPENS("value_below", "1")), 4, "value below the outside option, looked at once a year");
     expect_exit(SETS(OUTSIDE, OPENS("value_below", "1"), "contract.triggers.first.partner", "b"), -1, "not b's");
     expect_exit(SETS(OUTSIDE, OPENS("never", "1")), -1, "never");
+    expect_exit(SETS(OUTSIDE, OPENS("volume_below", "0.8"), "partners.a.launch", "0.7", "contract.triggers.first.partner", "a"), 1, "a's volume");
+    expect_exit(SETS(OUTSIDE, OPENS("volume_below", "0.9"), "partners.a.launch", "0.7", "contract.triggers.first.partner", "b"), -1, "not b's");
 }
 
 static void watch_stuck(void *context, const struct engine_block *block, int step)
@@ -139,6 +141,40 @@ Test(decision_exit, the_price_is_the_contracts_or_what_a_stranger_pays)
     result = RUN(SOLD, "market.alternative_use.start", "no", "contract.exit.recovery", "0.3", "contract.exit.put_giver.a", "b");
     cr_expect(fabs(by_step(result, "exit", "a", 4) - book) < 1e-5, "a put must be honoured");
     pactolus_result_destroy(result);
+}
+
+/* Step 7 opens the exit of a, which only a put at 10 times its book makes it wish; the put may have lapsed by then. */
+#define PUT "contract.exit.right.a", "no", "contract.exit.right.b", "no", OPENS("late", "0.5"), "venture.production_start", "1", "venture.delay", \
+    "2", "market.alternative_use.start", "no", "contract.exit.put_giver.a", "b", "contract.exit.multiple", "10", "venture.capex.plan", "[900]"
+
+Test(decision_exit, a_put_may_have_a_last_day)
+{
+    expect_exit(SETS(PUT), 7, "a put without a last day");
+    expect_exit(SETS(PUT, "contract.exit.put_until_years", "1.75"), 7, "the last day");
+    expect_exit(SETS(PUT, "contract.exit.put_until_years", "1.5"), -1, "the day after");
+    struct pactolus_result *late = RUN(PUT, "contract.exit.put_until_years", "1.75", "contract.exit.notice_years", "0.5");
+    expect_exit(SETS(PUT, "contract.exit.put_until_years", "1.75", "contract.exit.notice_years", "0.5"), 9, "settled later");
+    cr_expect_gt(by_step(late, "exit", "a", 9), 100.0, "who gave notice in time is paid");
+    cr_expect_eq(by_step(late, "exit", "a", 9), -by_step(late, "exit", "b", 9));
+    pactolus_result_destroy(late);
+}
+
+/* The plant is a's own: b would buy it and go on, but cannot. */
+Test(decision_exit, the_exit_of_who_has_the_plant_ends_the_venture)
+{
+    struct pactolus_result *bought = RUN(SOLD), *ended = RUN(SOLD, "contract.exit.ends.a", "yes"), *other = RUN(SOLD, "contract.exit.ends.b", "yes");
+    cr_expect_eq(exits(bought, "b", "wound_up", 4), 0.0);
+    cr_expect_eq(by_step(bought, "in", "b", 4), 1.0);
+    cr_expect_eq(exits(ended, "a", "control", 4), 1.0);
+    cr_expect_eq(exits(ended, "b", "wound_up", 4), 1.0);
+    cr_expect_eq(by_step(ended, "in", "b", 4), 0.0);
+    cr_expect_gt(by_step(bought, "pooled_volume", NULL, 5), 0.0);
+    cr_expect_eq(by_step(ended, "pooled_volume", NULL, 5), 0.0);
+    cr_expect_eq(by_step(other, "exit", "b", 4), by_step(bought, "exit", "b", 4), "the exit of a is none of b");
+    cr_expect_gt(by_step(ended, "exit", "b", 4), 0.0, "b sells its book too, to a stranger");
+    pactolus_result_destroy(bought);
+    pactolus_result_destroy(ended);
+    pactolus_result_destroy(other);
 }
 
 /* The price is capped by the budgeted book: who built dearer than planned bears the difference. */

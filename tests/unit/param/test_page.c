@@ -20,7 +20,8 @@ Test(page, markdown_groups_rows_by_the_prefixes_that_share_them)
 {
     char *text = page(PARAM_PAGE_MARKDOWN, NULL);
     static const char *const parts[] = {
-        "# Parameters\n", "\n## Top level\n\n| name | type |", "\n## `venture.`, `own.<partner>.`\n", "\n## `market.trade.<chain>.`\n",
+        "# Parameters\n", "\n## frame\n\nTitle, currency, unit of volume, time.\n\n| name | type |", "\n### `venture.`, `own.<partner>.`\n",
+        "\n### `market.trade.<chain>.`\n", "| [partners](#partners) | Who takes part",
         "| `capex.plan` | list | M{currency} | [0, 10000000] | absent | path | Spending by year. |\n",
         "| `rule` | word |  | equity, fixed, use | `equity` | scenario | Who pays: \"a\\b\". |\n", "| `price` | number | 1 | any | `0` |",
         "| `partners.<partner>.discount_rate` | number | 1/year | (0, 1] | required | scenario |", "Fee \\| with a bar."};
@@ -28,6 +29,10 @@ Test(page, markdown_groups_rows_by_the_prefixes_that_share_them)
     const char *first = strstr(text, "| `capex.overrun`");
     cr_assert_not_null(first);
     cr_assert_null(strstr(first + 1, "| `capex.overrun`"), "shared rows stand once");
+    const char *partners = strstr(text, "\n## partners\n"), *market = strstr(text, "\n## market\n"), *venture = strstr(text, "\n## venture\n");
+    const char *rate = strstr(text, "| `partners.<partner>.discount_rate` |");
+    cr_assert(partners && market && venture && partners < market && market < venture, "sections in the order of writing");
+    cr_assert(rate && partners < rate && rate < market, "a row stands in the section of its name, whichever stage has it");
     free(text);
 }
 

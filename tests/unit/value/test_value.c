@@ -82,6 +82,17 @@ Test(value_standalone, best_is_the_mode_of_greatest_mean)
     pactolus_result_destroy(none);
 }
 
+/* A price that is left out is no supplier that gives units away. */
+Test(value_standalone, best_without_a_supplier_is_build_or_none)
+{
+    struct pactolus_result *built = example_with("standalone.a.mode", "best");
+    cr_expect(fabs(support_cell(built, "standalone_mean", 0, "a", NULL) - 106.769758) < 1e-5);
+    pactolus_result_destroy(built);
+    struct pactolus_result *none = example_with("standalone.a.mode", "best", "standalone.a.conversion.cost", "40");
+    cr_expect_eq(support_cell(none, "standalone_mean", 0, "a", NULL), 0.0);
+    pactolus_result_destroy(none);
+}
+
 Test(value_joint, is_the_sum_at_equal_rates)
 {
     struct pactolus_result *r = example_with("partners.a.discount_rate", "0.09", "partners.b.discount_rate", "0.09");
