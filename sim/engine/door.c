@@ -7,4 +7,4 @@
 #define JOIN(a, b) JOIN_(a, b)
 
 const struct engine_level JOIN(engine_level, PACTOLUS_LEVEL) = {TEXT(PACTOLUS_LEVEL), engine_block_run, engine_publish_series,
-                                                                statistics_column_sums, statistics_sum_add};
+                                                                statistics_column_sums, statistics_column_add};

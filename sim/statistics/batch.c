@@ -10,7 +10,7 @@ int statistics_batch_init(struct statistics_batch *batch, const struct statistic
     memset(batch, 0, sizeof *batch);
     batch->plan = plan;
     batch->sums = statistics_column_sums;
-    batch->adds = statistics_sum_add;
+    batch->adds = statistics_column_add;
     batch->tally = calloc((size_t)plan->columns + 1, sizeof *batch->tally);
     batch->step_sum = calloc(steps, sizeof *batch->step_sum);
     batch->step_count = calloc(steps, sizeof *batch->step_count);

@@ -12,10 +12,6 @@ struct statistics_sum {
     int off_grid;           /* nonzero: a value was not on the grid or beyond 2^30, the sum is not exact */
 };
 
-/* Adds x[0..n), n at most 64. Nonzero if all of it lies on the grid; *total is then their sum (rounded once). It runs for every
-   number of a path, so it is built once per level too. */
-typedef int statistics_adds(struct statistics_sum *sum, const double *x, size_t n, double *total);
-statistics_adds statistics_sum_add;
 void statistics_sum_merge(struct statistics_sum *all, const struct statistics_sum *part);
 /* The exact sum divided by n, rounded twice. Only meaningful while off_grid is 0. */
 double statistics_sum_mean(const struct statistics_sum *sum, double n);

@@ -115,7 +115,7 @@ static int has_friction(const struct deal *deal, const struct param_scope *scope
     (void)scope;
     return number_differs(deal->contract.coordination.interface_cost, 0.0) || number_differs(deal->contract.preparation, 0.0) ||
            number_differs(g->goal_gap, 0.0) || number_differs(g->gap_regime, 0.0) || number_differs(g->gap_held, 0.0) ||
-           number_differs(g->gap_unequal, 0.0) || number_differs(deal->decision.deadlock.rate, 0.0);
+           number_differs(g->gap_gate, 0.0) || number_differs(g->gap_unequal, 0.0) || number_differs(deal->decision.deadlock.rate, 0.0);
 }
 
 static void stop_friction(struct deal *deal, const struct param_scope *scope, const int mode[])
@@ -124,7 +124,7 @@ static void stop_friction(struct deal *deal, const struct param_scope *scope, co
     (void)scope;
     (void)mode;
     deal->contract.coordination.interface_cost = deal->contract.preparation = deal->decision.deadlock.rate = nothing;
-    g->goal_gap = g->gap_regime = g->gap_held = g->gap_unequal = nothing;
+    g->goal_gap = g->gap_regime = g->gap_held = g->gap_gate = g->gap_unequal = nothing;
 }
 
 /* ---- Renegotiation: none; who would be kept by other terms leaves ---- */

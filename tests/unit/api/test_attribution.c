@@ -205,7 +205,7 @@ Test(api_attribution, switches_pooling_trade_and_friction_off)
                  SETS("market.trade.home_abroad.rates.low.high", "0", "market.trade.home_abroad.rates.high.low", "0"), 128);
     expect_terms(battery, NULL, "friction",
                  SETS("contract.governance.interface_cost", "0", "contract.preparation.spend", "0", "contract.governance.goal_gap", "0",
-                      "contract.governance.gap_regime", "0", "contract.governance.gap_held", "0", "contract.governance.gap_unequal", "0",
+                      "contract.governance.gap_regime", "0", "contract.governance.gap_held", "0", "contract.governance.gap_gate", "0", "contract.governance.gap_unequal", "0",
                       "contract.deadlock.rate", "0"), 128);
 }
 

@@ -53,3 +53,33 @@ Test(statistics_column, a_column_of_no_values_adds_nothing)
         cr_expect_eq(count[k], 0);
     }
 }
+
+/* The greatest size whose sums are exact, and a remainder that is not a whole eight. */
+Test(statistics_column, adds_up_exactly_what_lies_on_the_grid_and_is_small)
+{
+    double x[PATHS], total;
+    for (size_t n = 1; n <= PATHS; n++) {
+        struct statistics_sum sum = {0, 0};
+        for (size_t i = 0; i < n; i++) x[i] = (i % 3 ? 0x1p30 : -0x1p30) + (double)i * (i % 3 ? -0x1p-20 : 0x1p-20);
+        long long want = 0;
+        for (size_t i = 0; i < n; i++) want += (long long)(x[i] * 0x1p20);
+        cr_assert(statistics_column_add(&sum, x, n, &total), "%zu", n);
+        cr_expect(sum.units == want, "%zu", n);
+        cr_expect_eq(total, (double)want * 0x1p-20);
+    }
+}
+
+Test(statistics_column, notices_any_value_off_the_grid_or_too_large)
+{
+    static const double wrong[] = {NAN, INFINITY, 0x1p-21, 0x1.00000001p30};
+    double x[PATHS] = {0}, total;
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        for (size_t i = 0; i < PATHS; i++) {
+            struct statistics_sum sum = {0, 0};
+            x[i] = wrong[k];
+            cr_expect_not(statistics_column_add(&sum, x, PATHS, &total), "%zu at %zu", k, i);
+            cr_expect(sum.off_grid && sum.units == 0);
+            x[i] = 0.0;
+        }
+    }
+}

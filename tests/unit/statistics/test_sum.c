@@ -1,4 +1,4 @@
-#include "statistics/sum.h"
+#include "statistics/column.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -16,7 +16,7 @@ static struct statistics_sum sum_of(const double *x, size_t n)
 {
     struct statistics_sum all = {0};
     double total;
-    for (size_t i = 0; i < n; i += 64) statistics_sum_add(&all, x + i, n - i < 64 ? n - i : 64, &total);
+    for (size_t i = 0; i < n; i += 64) statistics_column_add(&all, x + i, n - i < 64 ? n - i : 64, &total);
     return all;
 }
 
@@ -49,10 +49,10 @@ Test(statistics_sum, tells_the_total_of_a_block)
     double x[11], total = 0;
     struct statistics_sum sum = {0};
     for (int i = 0; i < 11; i++) x[i] = 0.5 * i - 7;
-    cr_expect(statistics_sum_add(&sum, x, 11, &total));
+    cr_expect(statistics_column_add(&sum, x, 11, &total));
     cr_expect(total == 0.5 * 55 - 77);
     x[10] = 0.1;
-    cr_expect_not(statistics_sum_add(&sum, x, 11, &total));
+    cr_expect_not(statistics_column_add(&sum, x, 11, &total));
 }
 
 Test(statistics_sum, adds_parts)
