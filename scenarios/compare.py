@@ -21,6 +21,8 @@ class Result:
             [text.decode() for text in self.file[axis][...]] for axis in ("scenario", "partner", "cause", "ledger"))
 
     def row(self, name, scenario):
+        if name not in self.file:
+            sys.exit(f"{sys.argv[0]}: the file has no {name}: run with --samples all")
         return self.file[name][self.scenarios.index(scenario)]
 
     def yearly(self, name, scenario):
