@@ -10,7 +10,7 @@ renegotiation  when the partners renegotiate, and who pays whom
 scenarios      one dot and range per scenario and partner, when there are several
 sweep          value captured along each parameter that varies, of a sweep in several parameters
 
-Each picture is written as PNG (1200 pixels wide) and SVG; what cannot change has none. Needs h5py, numpy and matplotlib.
+Each picture is written as PNG (1200 pixels wide) and SVG; what never changes has none, nor a panel of one. Needs h5py, numpy and matplotlib.
 """
 import argparse
 import sys
@@ -163,26 +163,26 @@ def picture_fan(result, scenario, name, folder):
     else:
         dims = [d[0].name.strip("/") for d in result.file[name + "_fan"].dims]
         panels = result.labels(dims[1])
-    if not any(np.nan_to_num(f).any() and np.nanmax(f) > np.nanmin(f) for f in fan):
+    shown = [k for k, f in enumerate(fan) if np.nan_to_num(f).any() and np.nanmax(f) > np.nanmin(f)]
+    if not shown:
         return []  # a picture of nothing, or of what never changes
-    columns = 1 if len(panels) == 1 else 2
-    lines = -(-len(panels) // columns)
+    columns = 1 if len(shown) == 1 else 2
+    lines = -(-len(shown) // columns)
     figure, axes = plt.subplots(lines, columns, figsize=(8, 1.3 + 2.7 * lines), sharex=True, sharey=True, squeeze=False)
-    for k, ax in enumerate(axes.flat):
-        if k >= len(panels):
-            ax.set_visible(False)
-            continue
-        colour = PARTNER_COLOURS[k % len(PARTNER_COLOURS)]
-        draw_fan(ax, time, fan[k], None if mean is None else mean[k], levels, colour)
+    for ax in axes.flat[len(shown):]:
+        ax.set_visible(False)
+    for place, k in enumerate(shown):
+        ax = axes.flat[place]
+        draw_fan(ax, time, fan[k], None if mean is None else mean[k], levels, PARTNER_COLOURS[k % len(PARTNER_COLOURS)])
         ax.set_title(panels[k])
         ax.margins(x=0.01)
         if np.nanmin(fan) < 0 < np.nanmax(fan):
             ax.axhline(0, color=BLACK, lw=0.8)
-        if k >= len(panels) - columns:
+        if place >= len(shown) - columns:
             ax.tick_params(labelbottom=True)
             ax.set_xlabel(axis_text(result.unit("step"), "time from the start"))
-    for k in range(len(panels)):  # the scale is known only now
-        name_ends(axes.flat[k], time, fan_ends(fan[k], levels, PARTNER_COLOURS[k % len(PARTNER_COLOURS)]))
+    for place, k in enumerate(shown):  # the scale is known only now
+        name_ends(axes.flat[place], time, fan_ends(fan[k], levels, PARTNER_COLOURS[k % len(PARTNER_COLOURS)]))
     for line in range(lines):
         axes[line, 0].set_ylabel(result.unit(name + "_fan") or ("1 at the start" if name == "demand" else "share"))
     heading(figure, result.sentence(name + "_fan"),
