@@ -292,10 +292,10 @@ Test(reference_hazards, a_hazard_is_in_the_flows_and_not_in_the_rate)
         for (int l = 0; l < BLOCK_PATHS; l++) {
             const double value = plain(run.block.value.ledger[0][LINE_OWN_MARGIN])[l];
             if (plain(run.block.decision.in[0])[l] > 0.5) cr_assert_eq(value, whole, "a path on which it never falls");
-            got += value / ALL;
+            got += value / (double)ALL;
         }
     }
-    const double z = (got - mean) / sqrt((square - mean * mean) / ALL);
+    const double z = (got - mean) / sqrt((square - mean * mean) / (double)ALL);
     cr_expect(fabs(z) <= 4, "got %.3f, want %.3f, z = %.2f", got, mean, z);
     paths_close(&run);
 }
