@@ -256,3 +256,24 @@ Test(decision_localise, npv_of_one_that_has_left_counts_the_years_left)
         EXPECT_NEAR(seen.after[STEPS - 1], k ? -1 : STEPS - n - 2, 0);
     }
 }
+
+/* What comes late sells less, and saves less duty: alone a year late, e^{-0.2} of eight years; after an exit a year late once more, e^{-0.3} in all,
+   from two years behind the settlement on. */
+Test(decision_localise, npv_counts_what_lateness_leaves)
+{
+    for (int k = 0; k < 2; k++) {
+        char capex[32] = "1";
+        snprintf(capex, sizeof capex, "%.2f", 937.5 * exp(-0.2) * 8 + (k ? 0.05 : -0.05));
+        run(SETS("standalone.a.production_start", "1", "standalone.a.delay", "2", "standalone.a.late_penalty", "0.2", "standalone.a.localisation.to", "us",
+                 "standalone.a.localisation.rule", "npv", "standalone.a.localisation.capex", capex));
+        EXPECT_NEAR(seen.alone[STEPS - 1], k ? -1 : STEPS - 2, 0);
+        const char *const sets[] = {LEAVES, "venture.production_start", "1", "venture.delay", "2", "venture.late_penalty", "0.1", "after.a.mode", "build",
+                                    "after.a.site", "japan", "after.a.material.cost", "25", "after.a.production_start", "1", "after.a.delay", "2",
+                                    "after.a.late_penalty", "0.2", "after.a.localisation.to", "us", "after.a.localisation.rule", "npv",
+                                    "after.a.localisation.capex", capex, NULL};
+        const int n = find_notice(sets);
+        snprintf(capex, sizeof capex, "%.2f", 937.5 * exp(-0.3) * (STEPS - n - 3) + (k ? 0.05 : -0.05));
+        run(sets);
+        EXPECT_NEAR(seen.after[STEPS - 1], k ? -1 : STEPS - n - 2, 0);
+    }
+}
