@@ -38,6 +38,20 @@ void decision_course_copy(const struct course_view *c, const struct course *s, s
     for (int p = 0; p < c->plan->partners; p++) copy->of[p] = s->of[p];
 }
 
+void decision_course_settle(const struct course_view *c, const struct course *s, struct course *settled)
+{
+    if (c->plan->contract->lends || c->plan->contract->defaults) { /* moved on only where a node begins with the settlement */
+        decision_course_copy(c, s, settled);
+        return;
+    }
+    settled->pooled = s->pooled;
+    for (int p = 0; p < c->plan->partners; p++) {
+        settled->of[p].in = s->of[p].in;
+        settled->of[p].supplied = s->of[p].supplied;
+        settled->of[p].made = s->of[p].made;
+    }
+}
+
 /* ---- Terms: the same in all nodes of a course ------------------------------------------------------------------------- */
 
 /* What one that has left pays over the transfer price. */

@@ -136,32 +136,29 @@ struct lone_output {
 };
 
 /* Own costs beside the unit cost. */
-RARE_FUNCTION void bear_own(const struct course_view *c, const struct lone_sales *sales, const struct lone_output *out, int from, lanes income[])
+RARE_FUNCTION void bear_own(const struct course_view *c, const struct lone_sales *sales, const lanes made[], int from, lanes income[])
 {
     for (int k = from; k < c->grid->nodes; k++) {
         const double prices = c->plan->prices[c->grid->node[k].middle];
-        income[k] -= sales->own_unit * prices * out->made[k] + sales->own_fixed * (prices * c->grid->node[k].years) * sales->share[k];
+        income[k] -= sales->own_unit * prices * made[k] + sales->own_fixed * (prices * c->grid->node[k].years) * sales->share[k];
     }
 }
 
-/* Income: what is sold less its cost, own costs, duty and licence. */
-static void earn(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales, const struct lone_output *out,
-                 lanes income[])
+/* Income by node: what is sold less its cost, own costs, duty and licence. `ration` of what is wanted; NULL: all of it. */
+static void earn(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales, const lanes made[],
+                 const lanes unit[], const lanes *ration, lanes income[])
 {
-    const int nodes = c->grid->nodes, limited = x->programme->limited;
-    for (int k = from; k < nodes; k++) {
-        lanes revenue = limited ? sales->revenue[k] * out->ration[k] : sales->revenue[k];
-        income[k] = revenue - out->unit[k] * out->made[k];
-    }
+    const int nodes = c->grid->nodes;
+    for (int k = from; k < nodes; k++) income[k] = (ration ? sales->revenue[k] * ration[k] : sales->revenue[k]) - unit[k] * made[k];
     for (int k = from; sales->dutiable && k < nodes; k++) {
-        lanes duty = sales->duty_share * out->unit[k] * sales->duty[k];
-        income[k] -= limited ? duty * out->ration[k] : duty;
+        lanes duty = sales->duty_share * unit[k] * sales->duty[k];
+        income[k] -= ration ? duty * ration[k] : duty;
     }
-    if (sales->own_costs) bear_own(c, sales, out, from, income);
+    if (sales->own_costs) bear_own(c, sales, made, from, income);
     for (int k = from; x->programme->cannibal[x->partner] && k < nodes; k++) {
-        income[k] -= sales->taken * c->plan->prices[c->grid->node[k].middle] * out->made[k];
+        income[k] -= sales->taken * c->plan->prices[c->grid->node[k].middle] * made[k];
     }
-    for (int k = from; x->licence && k < nodes; k++) income[k] -= x->licence[k] = licence_of(c, x, k, out->made[k]);
+    for (int k = from; x->licence && k < nodes; k++) income[k] -= x->licence[k] = licence_of(c, x, k, made[k]);
 }
 
 static void buy(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales, struct lone_flows *f)
@@ -169,16 +166,16 @@ static void buy(const struct course_view *c, const struct lone *x, int from, con
     const struct programme_standalone_config *bought = x->programme->bought;
     const int slot = bought->buy_price_region < 0 ? -1 : c->plan->market->slot[MARKET_PRICE][bought->buy_price_region];
     lanes price = READ(bought->buy_price);
-    struct lone_output out;
+    lanes unit[OUTLOOK_NODES];
     struct outlook_basket inputs;
     decision_outlook_basket(c->plan->market, bought->buy_input_share, c->k, &inputs);
     for (int k = from; k < c->grid->nodes; k++) {
-        out.made[k] = sales->want[k];
-        out.unit[k] = price * x->prices[c->grid->node[k].middle];
+        unit[k] = price * x->prices[c->grid->node[k].middle];
+        f->untaxed[k] = f->invested[k] = all_lanes(0.0);
     }
-    for (int k = from; slot >= 0 && k < c->grid->nodes; k++) out.unit[k] *= c->o->level[slot][k];
-    for (int k = from; inputs.inputs && k < c->grid->nodes; k++) out.unit[k] *= outlook_basket_price(&inputs, c->o, k);
-    earn(c, x, from, sales, &out, f->income);
+    for (int k = from; slot >= 0 && k < c->grid->nodes; k++) unit[k] *= c->o->level[slot][k];
+    for (int k = from; inputs.inputs && k < c->grid->nodes; k++) unit[k] *= outlook_basket_price(&inputs, c->o, k);
+    earn(c, x, from, sales, sales->want, unit, NULL, f->income);
 }
 
 /* What it makes: experience moves on with it. */
@@ -200,7 +197,7 @@ static void make(const struct course_view *c, struct lone *x, int from, const st
     struct lone_output out;
     read_making(c, x, from, sales, &costs);
     produce(c, x, from, sales, &costs, &out);
-    earn(c, x, from, sales, &out, f->income);
+    earn(c, x, from, sales, out.made, out.unit, x->programme->limited ? out.ration : NULL, f->income);
     for (int k = from; k < c->grid->nodes; k++) {
         const struct outlook_node *node = &c->grid->node[k];
         lanes made = out.made[k];
@@ -231,7 +228,7 @@ static lanes develop(const struct course_view *c, const struct lone *x, int k)
 static void flow(const struct course_view *c, struct lone *x, int from, struct lone_flows *f)
 {
     struct lone_sales sales;
-    for (int k = from; k < c->grid->nodes; k++) f->income[k] = f->untaxed[k] = f->invested[k] = all_lanes(0.0);
+    for (int k = from; !x->programme && k < c->grid->nodes; k++) f->income[k] = f->untaxed[k] = f->invested[k] = all_lanes(0.0);
     if (!x->programme) return;
     decision_sale_run(c, x, from, &sales);
     if (x->programme->bought) buy(c, x, from, &sales, f);

@@ -138,7 +138,7 @@ static void stay(struct look *look, struct course *course)
     const struct course_view *c = &look->c;
     const int settle = c->grid->settle;
     if (settle) decision_making_run(c, course, 0, settle, &look->making);
-    decision_course_copy(c, course, &look->settled);
+    decision_course_settle(c, course, &look->settled);
     if (settle < c->grid->nodes) decision_making_run(c, course, settle, c->grid->nodes, &look->making);
     decision_course_earn(c, course, &look->making, 0, c->grid->nodes, &look->settled);
 }

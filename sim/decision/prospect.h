@@ -88,6 +88,8 @@ lanes decision_prospect_buys(const struct decision_plan *plan, const struct know
 void decision_course_begin(const struct course_view *c, struct course *course);
 /* Of the partners that there are: a course has room for many. */
 void decision_course_copy(const struct course_view *c, const struct course *course, struct course *copy);
+/* What volumes leave at the settlement: experience, and who is in. decision_course_earn sets the rest. */
+void decision_course_settle(const struct course_view *c, const struct course *course, struct course *settled);
 /* Volumes and unit costs of the nodes [from, to); experience goes on to the end of them. */
 void decision_making_run(const struct course_view *c, struct course *course, int from, int to, struct making *making);
 /* Adds the flows of the nodes [from, to) to the values; at the last node the terminal values too. `settled` not NULL: gets all but

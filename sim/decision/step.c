@@ -160,7 +160,7 @@ void decision_block_step(const struct decision_plan *plan, struct decision_block
     if (!plan->on) return;
     clear(s);
     count(s);
-    decision_terms_scope(s);
+    if (!n) decision_terms_scope(s); /* else as the last step left them */
     if (plan->venture->ends) decision_event_step(s);
     decision_exit_step(s);
     decision_renegotiation_step(s);

@@ -158,6 +158,18 @@ static double **add_still(const struct engine_plan *plan, const struct engine_bl
     return repeat(plain(block->market.zero), 2 + partners, column);                            /* external_volume to localised */
 }
 
+/* What was decided in the step; in most blocks of a step nothing was. */
+static double **add_acts(const struct engine_plan *plan, const struct decision_block *decision, double *nothing, double **scratch,
+                         double **column)
+{
+    for (int p = 0; p < plan->partners; p++) {
+        column = add_causes(decision->exit_cause[p], decision->left[p], nothing, scratch, column);
+    }
+    *column++ = plain(decision->agreed);
+    *column++ = plain(decision->failed);
+    return add_partners(plan, decision->moved, column);
+}
+
 double **engine_publish_decision_series(const struct engine_plan *plan, const struct engine_block *block, double **scratch,
                                         double **column)
 {
@@ -166,12 +178,7 @@ double **engine_publish_decision_series(const struct engine_plan *plan, const st
     double *nothing = plain(block->market.zero);
     column = add_partners(plan, decision->in, column);
     *column++ = all_in(plan, decision, scratch);
-    for (int p = 0; p < plan->partners; p++) {
-        column = add_causes(decision->exit_cause[p], decision->left[p], nothing, scratch, column);
-    }
-    *column++ = plain(decision->agreed);
-    *column++ = plain(decision->failed);
-    column = add_partners(plan, decision->moved, column);
+    column = decision->acted ? add_acts(plan, decision, nothing, scratch, column) : repeat(nothing, plan->partners * (CAUSES + 1) + 2, column);
     *column++ = equal(decision->mode, MODE_DEADLOCK, scratch);
     if (decision->looked) {
         column = add_partners(plan, decision->staying, column);
