@@ -67,6 +67,23 @@ Test(programme_late, acts_on_who_goes_alone)
     pactolus_result_destroy(r);
 }
 
+/* Who is as late alone as in the venture gains nothing by that: the neutral deal stays neutral, at other values. */
+Test(programme_late, is_no_gain_where_both_arms_are_as_late)
+{
+    static const char *const late[] = {"venture.delay", "uniform(1, 2.5)", "standalone.a.delay", "uniform(1, 2.5)", "standalone.b.delay", "uniform(1, 2.5)",
+                                       "venture.late_penalty", "0.3", "standalone.a.late_penalty", "0.3", "standalone.b.late_penalty", "0.3", NULL};
+    struct pactolus_result *r = support_run(TESTS_DIR "/reference/deals/neutral.yaml", late, 256, 1);
+    struct pactolus_result *meek = support_run(TESTS_DIR "/reference/deals/neutral.yaml", NULL, 256, 1);
+    for (int p = 0; p < 2; p++) {
+        const char *name = p ? "b" : "a";
+        cr_expect(fabs(support_cell(r, "captured_mean", 0, name, NULL)) < 0x1p-10);
+        cr_expect(support_cell(r, "captured_sd", 0, name, NULL) < 0x1p-10);
+        cr_expect(support_cell(r, "standalone_mean", 0, name, NULL) < support_cell(meek, "standalone_mean", 0, name, NULL) - 1);
+    }
+    pactolus_result_destroy(r);
+    pactolus_result_destroy(meek);
+}
+
 /* ---- Cost to achieve ---- */
 
 static double unit_cost(double volume, double made)
