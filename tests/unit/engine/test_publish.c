@@ -157,6 +157,7 @@ Test(engine_publish, exits_stand_under_their_partner_and_cause)
     prepare(&s, 1, PARTNERS);
     struct decision_block *decision = &s.block->decision;
     plain(decision->left[1])[PATH] = 1;
+    decision->acted = 1;
     plain(decision->exit_cause[1])[PATH] = CAUSE_DEADLOCK;
     plain(decision->in[1])[PATH] = 0;
     plain(decision->exit_cause[0])[EARLIER] = CAUSE_REVIEW;
@@ -185,7 +186,9 @@ Test(engine_publish, what_is_renegotiated_and_how_goals_drift)
     struct shown s;
     prepare(&s, 1, PARTNERS);
     struct decision_block *decision = &s.block->decision;
+    cr_expect_eq(series_of(&s, "renegotiated", 0)[PATH], 0, "nothing was decided in the step");
     plain(decision->agreed)[PATH] = 1;
+    decision->acted = 1;
     plain(decision->failed)[EARLIER] = 1;
     plain(decision->moved[0])[PATH] = -8;
     plain(decision->moved[1])[PATH] = 8;
