@@ -21,7 +21,7 @@ static const struct param_row partner_rows[] = {
      "Whether the partner is in the deal; if not it goes alone from the start, and equity of the others is scaled to add to 1.",
      PARAM_BY_SCENARIO, .words = yes_no, CONTRACT(apart), .stride = {sizeof(int)}},
     {"venture.size_rule", PARAM_WORD, "", 0, 0, 0, "fixed",
-     "Venture of some of the partners: as for all, or capex, grants, capacity and fixed cost by the equity that they have in all.",
+     "Venture of some of the partners: as for all, or capex, grants, capacity, fixed cost and needs by the equity that they have in all.",
      PARAM_BY_SCENARIO, .words = size_rules, CONTRACT(size_rule)},
     {"contract.needed.<partner>", PARAM_WORD, "", 0, 0, 0, "no", "In coalitions: without this partner there is no venture (for an exit that ends it see contract.exit.ends).", PARAM_BY_SCENARIO,
      .words = no_yes, CONTRACT(needed), .stride = {sizeof(int)}},

@@ -183,10 +183,10 @@ static const struct param_row progress_rows[] = {
 };
 #undef PROGRESS
 
-/* Another plan than the product's: going alone. */
+/* Another plan than the product's: going alone, after leaving. */
 static const struct param_row plan_rows[] = {
     {"plan.<region>", PARAM_LIST, "{volume}/year", 0, 1e9, 0, "",
-     "Planned volume by year of production when alone; absent: the product's plan.", PARAM_BY_PATH, PROGRAMME(plan),
+     "Planned volume by year of production when alone, or after leaving; absent: the product's plan.", PARAM_BY_PATH, PROGRAMME(plan),
      .stride = {sizeof(struct param_list)}},
 };
 #undef PROGRAMME
