@@ -87,16 +87,21 @@ static void check_royalty(struct check *c)
     }
 }
 
-/* A deal in which nobody plans to sell is a likely slip. */
-static void check_sales(struct check *c)
+int deal_check_sells(const struct check *c, int partner)
 {
     int sells = 0;
     for (int p = 0; p < partners(c)->count; p++) {
         for (int r = 0; r < c->scope->set[PARAM_SET_REGION].count; r++) {
-            sells |= c->deal->programme.product[p].plan[r].count > 0;
+            sells |= (partner < 0 || partner == p) && c->deal->programme.product[p].plan[r].count > 0;
         }
     }
-    if (!sells) WARN(c, "partners.*.plan", "no partner plans to sell anything in any region");
+    return sells;
+}
+
+/* A deal in which nobody plans to sell is a likely slip. */
+static void check_sales(struct check *c)
+{
+    if (!deal_check_sells(c, -1)) WARN(c, "partners.*.plan", "no partner plans to sell anything in any region");
 }
 
 /* What is sold must have a price; a price of 0 is a forgotten one. */

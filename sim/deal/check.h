@@ -29,6 +29,8 @@ static inline const char *partner_name(const struct check *c, int p)
 int deal_check_costs(const struct programme_config *programme);
 /* 1 if some corridor has a duty in some regime. */
 int deal_check_duties(const struct check *c);
+/* 1 if the partner, or with -1 some partner, plans to sell what the venture makes. */
+int deal_check_sells(const struct check *c, int partner);
 /* ---- check_selling.c: what is sold, at which cost and from where ---- */
 void deal_check_localisation(struct check *c);
 void deal_check_prices(struct check *c);

@@ -39,6 +39,7 @@ static void check_subject(struct check *c, const struct decision_trigger_config 
     if (kind == TRIGGER_TARIFF && (!deal_check_duties(c) || c->deal->programme.venture.site < 0)) {
         WARN(c, prefix, "never fires: the venture pays no duty anywhere");
     }
+    if (kind == TRIGGER_VOLUME && !deal_check_sells(c, trigger->partner)) WARN(c, prefix, "never fires: nothing that it watches is planned");
     if (kind == TRIGGER_DEADLOCK && !number_differs(c->deal->decision.deadlock.rate, 0.0)) {
         WARN(c, prefix, "never fires: contract.deadlock.rate is 0");
     }

@@ -41,6 +41,7 @@ void deal_check_late(struct check *c)
     const struct programme_deal *deal = &c->deal->programme;
     char prefix[PARAM_TEXT];
     int waits = number_differs(c->deal->decision.deadlock.rate, 0.0);
+    for (int k = 0; k < NEEDS; k++) waits |= number_differs(deal->venture.need[k], 0.0); /* what is offered may be less */
     for (int p = 0; p < partners(c)->count; p++) waits |= deal->own[p].delay.draw >= 0 || deal->own[p].delay.value > 1.0;
     check_programme(c, &deal->venture, 1, waits, "venture");
     for (int p = 0; p < partners(c)->count; p++) {

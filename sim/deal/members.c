@@ -55,7 +55,8 @@ static void leave_decisions(struct decision_config *decision, int p)
 {
     for (int t = 0; t < PARAM_TRIGGERS; t++) {
         struct decision_trigger_config *trigger = &decision->trigger[t];
-        const int watches = trigger->kind == TRIGGER_TARIFF || trigger->kind == TRIGGER_VALUE || trigger->kind == TRIGGER_CONTROL;
+        const int kind = trigger->kind;
+        const int watches = kind == TRIGGER_TARIFF || kind == TRIGGER_VOLUME || kind == TRIGGER_VALUE || kind == TRIGGER_CONTROL;
         if (watches && trigger->partner == p) trigger->kind = TRIGGER_NEVER;
     }
 }

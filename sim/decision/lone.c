@@ -345,6 +345,7 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
     const int mode = c->plan->after_mode[p];
     const double base = (double)c->grid->settle_steps * c->plan->years_per_step;
     lanes zero = all_lanes(0.0), stock = READ(know_how->kept) * s->of[p].know_how;
+    for (int k = from; licence && k < c->grid->nodes; k++) licence[k] = zero;
     if (mode == STANDALONE_NONE && c->plan->value->config->losses[p] != LOSSES_CARRY_FORWARD) {
         /* all that is left is its own book, which brings the same a unit as any other */
         const double discount = c->plan->discount[p][2 * c->grid->settle_steps];
@@ -357,7 +358,6 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
                      .localised = all_lanes(-1.0), .clock = zero, .wait = zero, .delay = all_lanes(1.0), .overrun = all_lanes(1.0),
                      .age = c->o->age[p], .made = zero, .book = s->of[p].own_book, .loss = s->of[p].loss, .licence = licence};
     x.supplied = all_lanes(base + (licence ? c->plan->contract->config->departure.supply_years : 0.0));
-    for (int k = from; licence && k < c->grid->nodes; k++) licence[k] = zero;
     if (x.programme) {
         /* what the venture's clock has shown of overrun and delay is known: the draws are common */
         lanes progress = decision_outlook_progress(c->plan->venture, &c->k->venture);

@@ -2,6 +2,8 @@
 
 #include "decision/grid.h"
 
+static const double NEVER = 0x1p20; /* steps */
+
 void decision_timing_begin(struct timing *t, const struct programme_plan *programme, const struct known_clock *clock, lanes delay)
 {
     t->programme = programme;
@@ -56,10 +58,9 @@ static lanes clock_at(const struct timing *t, lanes steps, struct timing *at)
 
 void decision_timing_slow(struct timing *t, lanes rate)
 {
-    const lanes never = all_lanes(0x1p20); /* steps */
     flags runs = (flags)(rate > 0.0);
     t->pace *= choose(runs, rate, all_lanes(1.0));
-    t->stand += choose(runs, all_lanes(0.0), never);
+    t->stand += choose(runs, all_lanes(0.0), all_lanes(NEVER));
 }
 
 void decision_timing_turn(struct timing *t, double steps, struct timing *then)
@@ -147,8 +148,8 @@ void decision_timing_start(const struct timing *t, const struct known *known, co
         start->age[j] = j ? -reach * d : choose(done, age, -reach * d);
     }
     start->weight[years] = choose(done, zero, waits(&config->progress, rate, waited, (double)years));
-    start->steps[years] = all_lanes(0x1p20);
-    start->age[years] = all_lanes(-0x1p20);
+    start->steps[years] = all_lanes(NEVER);
+    start->age[years] = all_lanes(-NEVER);
 }
 
 lanes decision_timing_burn(const struct timing *t, const struct timing_start *start, const struct known *known, double from, double to,
@@ -195,17 +196,30 @@ struct tries {
     lanes steps[TIMING_TRIES], chance[TIMING_TRIES];
 };
 
-/* A gate that does not hold the clock: reached, or at its next attempt; and the chances of the attempts. */
+/* Steps of one that does not hold the clock to its next attempt: none is made, nor waited for, while the clock stands. */
+static lanes first_try(const struct timing *t, const struct programme_gate *gate)
+{
+    lanes reached = decision_timing_reach(t, all_lanes(gate->config->at), 0), wait = most(t->wait[gate->name], all_lanes(1.0));
+    return choose((flags)(reached > 0.0), most(reached, wait), t->stand + wait);
+}
+
+/* An attempt that would be made after a turn at which the clock stops for good never is. */
+static lanes tried_at(const struct timing *t, lanes steps)
+{
+    if (!t->then) return steps;
+    return choose((flags)(steps > t->turn) & (flags)(t->then->stand >= NEVER), all_lanes(NEVER), steps);
+}
+
+/* A gate that does not hold the clock: the chances of its attempts. */
 static void try_often(const struct timing *t, const struct known *known, const struct programme_gate *gate, struct tries *tries)
 {
     const lanes one = all_lanes(1.0), zero = all_lanes(0.0);
-    lanes success = known_number(known, gate->config->success), wait = t->wait[gate->name], left = t->attempts[gate->name];
-    lanes steps = most(decision_timing_reach(t, all_lanes(gate->config->at), 0), most(wait, one)), open = one;
-    open = choose((flags)(t->gate[gate->name] == (double)GATE_OPEN), one - t->passed[gate->name], zero);
+    lanes success = known_number(known, gate->config->success), left = t->attempts[gate->name], steps = first_try(t, gate);
+    lanes open = choose((flags)(t->gate[gate->name] == (double)GATE_OPEN), one - t->passed[gate->name], zero);
     tries->count = gate->config->attempts;
     for (int made = 0; made < gate->config->attempts; made++) {
         open = choose((flags)(left > (double)made), open, zero);
-        tries->steps[made] = steps;
+        tries->steps[made] = tried_at(t, steps);
         tries->chance[made] = open * success;
         open *= 1.0 - success;
         steps += (double)gate->retry_steps;
@@ -236,7 +250,7 @@ static void find_tries(const struct timing *t, const struct known *known, int k,
     }
     tries->count = 1;
     tries->steps[0] = t->then ? join(t, passes(t, k), passes(t->then, k)) : passes(t, k);
-    tries->chance[0] = choose((flags)(t->gate[gate->name] == (double)GATE_OPEN), one, zero);
+    tries->chance[0] = choose((flags)(t->gate[gate->name] == (double)GATE_OPEN), one - t->passed[gate->name], zero);
 }
 
 void decision_timing_gate(const struct timing *t, const struct known *known, const struct outlook_grid *grid, int k, lanes least,

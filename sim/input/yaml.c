@@ -214,8 +214,8 @@ static void syntax_error(struct walk *w, const yaml_parser_t *p, size_t size)
     }
     if (p->error == YAML_READER_ERROR) place = input_file_place(w->path, w->text, p->problem_offset < size ? p->problem_offset : size);
     if (p->error == YAML_SCANNER_ERROR && at < size && strchr(w->text + at, '\t') == w->text + at) hint = " (a tab: indent with spaces)";
-    if (p->problem && strstr(p->problem, "mapping values are not allowed")) {
-        hint = ": a value with a colon and a blank in it needs quotes, as \"mixture(0.8: 1, 0.2: 2)\"";
+    if (!*hint && p->problem && strstr(p->problem, "mapping values are not allowed")) {
+        hint = ": the line is indented too far, or a value with a colon and a blank in it needs quotes, as \"mixture(0.8: 1, 0.2: 2)\"";
     }
     if (p->context) {
         snprintf(opened, sizeof opened, ", %s from %zu:%zu", p->context, p->context_mark.line + 1, p->context_mark.column + 1);

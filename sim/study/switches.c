@@ -46,21 +46,30 @@ static int has_capital(const struct deal *deal, const struct param_scope *scope)
     int needs = 0;
     (void)scope;
     for (int k = 0; k < NEEDS; k++) needs |= number_differs(deal->programme.venture.need[k], 0.0);
-    return needs || deal->programme.venture.capex_plan.count || deal->programme.venture.capex_grant.count;
+    return needs || programme_config_spends(&deal->programme.venture) || deal->programme.venture.capex_grant.count;
+}
+
+static void spend_nothing(struct programme_config *programme)
+{
+    programme->capex_plan.count = programme->capex_grant.count = 0;
+    programme->capex_total = 0.0;
 }
 
 /* The stand-alone programme's spending and clock as a programme of the partner's own beside the venture. */
 static void build_own(struct programme_config *own, const struct programme_config *alone, int builds)
 {
     const struct programme_config clock = *alone;
-    memset(&own->capex_plan, 0, sizeof own->capex_plan);
-    memset(&own->capex_grant, 0, sizeof own->capex_grant);
+    spend_nothing(own);
     own->production_start = clock.production_start;
     own->delay = clock.delay;
     if (!builds) return;
     own->capex_plan = clock.capex_plan;
+    own->capex_total = clock.capex_total;
+    own->capex_duration = clock.capex_duration;
+    memcpy(own->capex_shape, clock.capex_shape, sizeof own->capex_shape);
     own->capex_grant = clock.capex_grant;
     own->capex_overrun = clock.capex_overrun;
+    own->software_share = clock.software_share;
     memcpy(own->capex_input_share, clock.capex_input_share, sizeof own->capex_input_share);
 }
 
@@ -72,14 +81,14 @@ static void stop_capital(struct deal *deal, const struct param_scope *scope, con
     for (int p = 0; p < scope->set[PARAM_SET_PARTNER].count; p++) {
         const struct programme_config *alone = &programme->alone[p];
         if (mode[p] == STANDALONE_NONE) {
-            programme->own[p].capex_plan.count = programme->own[p].capex_grant.count = 0;
+            spend_nothing(&programme->own[p]);
             programme->own[p].production_start = 0.0;
             continue;
         }
         build_own(&programme->own[p], alone, mode[p] == STANDALONE_BUILD);
         if (first < 0 || alone->production_start < programme->alone[first].production_start) first = p;
     }
-    programme->venture.capex_plan.count = programme->venture.capex_grant.count = 0;
+    spend_nothing(&programme->venture);
     for (int k = 0; k < NEEDS; k++) programme->venture.need[k] = nothing; /* each builds its own, with its own people */
     if (first < 0) return; /* nobody does anything alone: the venture keeps its clock */
     programme->venture.production_start = programme->alone[first].production_start;

@@ -234,6 +234,19 @@ Test(api_attribution, switches_capital_off)
                  "capital", SETS("venture.need.tooling", "0"), 1);
 }
 
+/* By a curve, and by the strength in software: as a programme of its own would. */
+Test(api_attribution, switches_capital_off_that_goes_by_a_curve)
+{
+    expect_terms(neutral, SETS("venture.capex.plan", "[]", "venture.capex.total", "500", "venture.capex.duration", "2", "standalone.a.capex.plan", "[]",
+                               "standalone.a.capex.total", "300", "standalone.a.capex.duration", "3", "standalone.a.capex.shape_a", "4",
+                               "standalone.a.capex.software_share", "1", "partners.a.strength.software", "0.8"),
+                 "capital",
+                 SETS("venture.capex.total", "0", "venture.capex.grant", "[0]", "own.a.capex.total", "300", "own.a.capex.duration", "3",
+                      "own.a.capex.shape_a", "4", "own.a.capex.software_share", "1", "own.a.capex.overrun", "1.2", "own.a.capex.grant", "[30]",
+                      "own.a.production_start", "1", "own.b.capex.plan", "[160, 40]", "own.b.capex.overrun", "1.2", "own.b.capex.grant", "[20]",
+                      "own.b.production_start", "1"), 1);
+}
+
 Test(api_attribution, has_bars_for_every_scenario_and_their_mixture)
 {
     static const char *const names[] = {"pooling", "trade"};

@@ -5,7 +5,7 @@
 #include <pactolus.h>
 
 struct fault {
-    const char *set[6]; /* pairs */
+    const char *set[10]; /* pairs */
     const char *phrase;
     int status;
 };
@@ -177,6 +177,9 @@ static const struct fault market_faults[] = {
 static const struct fault trigger_faults[] = {
     {{"contract.triggers.sold.rate", "0"}, "warning: contract.triggers.sold.rate: never acts: the hazard is 0", PACTOLUS_OK},
     {{"contract.triggers.sold.kind", "volume_below"}, "contract.triggers.sold.threshold: missing: kind volume_below", PACTOLUS_INPUT},
+    {{"contract.triggers.sold.kind", "volume_below", "contract.triggers.sold.threshold", "0.5", "contract.triggers.sold.partner", "b",
+      "contract.triggers.sold.rate", "0", "partners.b.plan.abroad", "[]"},
+     "warning: contract.triggers.sold: never fires: nothing that it watches is planned", PACTOLUS_OK},
     {{"contract.triggers.sold.kind", "capex_above"}, "contract.triggers.sold.threshold: missing: kind capex_above", PACTOLUS_INPUT},
     /* values that are none */
     {{"contract.triggers.sold.kind", "volume_bellow"}, "not a known word, got 'volume_bellow', want one of never, tariff_above", PACTOLUS_INPUT},
@@ -250,7 +253,7 @@ static void check_in(const char *file, const struct fault *fault)
     cr_assert_eq(pactolus_messages_create(&messages), PACTOLUS_OK);
     cr_assert_eq(pactolus_deal_load(file, messages, &deal), PACTOLUS_OK);
     int status = PACTOLUS_OK;
-    for (int k = 0; k < 6 && fault->set[k] && !status; k += 2) status = pactolus_deal_set(deal, fault->set[k], fault->set[k + 1], messages);
+    for (int k = 0; k < 10 && fault->set[k] && !status; k += 2) status = pactolus_deal_set(deal, fault->set[k], fault->set[k + 1], messages);
     if (!status) status = pactolus_deal_check(deal, messages);
     cr_expect_eq(status, fault->status, "%s: status %d", fault->phrase, status);
     cr_expect(says(messages, fault->phrase), "'%s' not in '%s'", fault->phrase,

@@ -77,7 +77,7 @@ Test(yaml, refuses_what_it_does_not_take_errors)
         {"a: 1\nb: \"x\nc: 3\n", "d.yaml:4:1: error: not YAML: found unexpected end of stream, while scanning a quoted scalar from 2:4", 1, 0},
         {"a:\n  b: 1\n c: 2\n", "d.yaml:3:2: error: not YAML: did not find expected key, while parsing a block mapping from 1:1", 1, 0},
         {"a: 1\nyears:10\nb: 2\n", "d.yaml:3:1: error: not YAML: could not find expected ':', while scanning a simple key from 2:1", 1, 0},
-        {"a: mixture(0.8: 1, 0.2: 2)\n", "d.yaml:1:15: error: not YAML: mapping values are not allowed in this context: a value with a colon and a blank in it needs quotes", 1, 0},
+        {"a: mixture(0.8: 1, 0.2: 2)\n", "d.yaml:1:15: error: not YAML: mapping values are not allowed in this context: the line is indented too far, or a value with a colon and a blank in it needs quotes", 1, 0},
         {"%YAML 9.9\n---\na: 1\n", "d.yaml:1:1: error: not YAML: found incompatible YAML document", 1, 0},
     };
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
