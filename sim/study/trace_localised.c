@@ -13,10 +13,10 @@ static double duty_known(const struct trace_story *story, int n, const struct pr
 static void tell(struct trace_story *story, int n, int partner, const char *builds, const struct programme_plan *plan, double years,
                  double capex)
 {
-    const struct programme_localise_config *config = &plan->config->localise;
     struct trace_line line = {.length = 0};
     char money[OUTPUT_NUMBER], date[TRACE_DATE];
     if (!plan->localises || years < 0.0 || years > 0.0) return; /* its clock is 0 in the step of the decision */
+    const struct programme_localise_config *config = &plan->config->localise;
     const int wait = (int)ceil(config->years / plan->market->years_per_step - 1e-9);
     if (partner >= 0) trace_line_add(&line, builds, trace_partner(story, partner));
     else trace_line_add(&line, "%s", builds);
