@@ -3,13 +3,30 @@
 
 #define READ(number) known_number(c->k, number)
 
+/* Years from now to the first sale of a product that is not sold by the settlement: of the venture's while that makes for it, or of
+   what it makes itself. */
+static lanes first_sale(const struct lone *x)
+{
+    lanes own = x->wait + x->base;
+    return choose((flags)(x->supplied > -x->age), least(-x->age, own), own);
+}
+
+/* Of what is sold in a node from `first` on, the share after `begins`, before which the venture makes it. */
+static lanes share_made(const struct outlook_node *node, lanes first, lanes begins)
+{
+    lanes sold = node->to - most(first, all_lanes(node->from));
+    flags sells = (flags)(sold > 0.0);
+    return choose(sells, outlook_between((node->to - begins) / choose(sells, sold, all_lanes(1.0)), 0.0, 1.0), all_lanes(0.0));
+}
+
 /* The operations and their order are those of the outlook (sell_region), so that sell_same gives the same bits. */
 static void sell_region(const struct course_view *c, const struct lone *x, int r, int from, struct lone_sales *sales)
 {
     const struct market_plan *market = c->plan->market;
     const struct programme_product_config *product = &x->programme->product[x->partner];
     flags goes_on = (flags)(x->age + x->base > 0.0);
-    lanes start = choose(goes_on, x->age, -(x->wait + x->base)), rate[OUTLOOK_NODES];
+    lanes first = first_sale(x), begins = most(x->wait + x->base, x->supplied), start = choose(goes_on, x->age, -first), rate[OUTLOOK_NODES];
+    flags served = ~goes_on & (flags)(begins > first); /* sold before it makes for itself */
     lanes launch = known_belief(c->k, product->launch, choose((flags)(x->age > 0.0), all_lanes(1.0), all_lanes(0.0)));
     if (x->programme->tardy) launch *= x->late;
     /* a plan that begins within the node is spread over its active part already */
@@ -33,6 +50,7 @@ static void sell_region(const struct course_view *c, const struct lone *x, int r
     for (int k = from; k < c->grid->nodes; k++) {
         const size_t n = (size_t)k;
         lanes after = outlook_list_sum(&list, start + c->grid->node[k].to), share = most(sales->share[k], least_share);
+        if (any(served)) share = choose(served, share_made(&c->grid->node[k], first, begins), share);
         lanes want = (after - before) * launch * at(demand, n) * at(own, n), earned = price, there = zero;
         if (local) there = decision_localise_share(c->plan, x->programme, x->localised, start, &c->grid->node[k]);
         if (follows) {
