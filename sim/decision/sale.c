@@ -106,7 +106,8 @@ static void sell_once(const struct course_view *c, const struct lone *x, int fro
 {
     const struct programme_product_config *product = &x->programme->product[x->partner];
     const struct programme_plan *venture = c->plan->venture;
-    const int differs = x->programme->tardy || x->programme->localises || x->programme->passes || venture->passes || venture->brands;
+    const int differs = x->programme->tardy || x->programme->localises || x->programme->passes || venture->passes || venture->brands ||
+                        venture->succeeds; /* whose sales are a mean over its starts */
     const int same = differs ? -1 : same_region(c, x);
     sales->dutiable = 0;
     sales->own_costs = number_differs(product->own_unit_cost, 0.0) || number_differs(product->own_fixed_cost, 0.0);
@@ -175,8 +176,8 @@ static void sell(const struct course_view *c, const struct lone *x, int from, st
     else sell_once(c, x, from, sales);
 }
 
-/* The same of a venture that supplies it, but must succeed before: the mean over the times at which that may sell. */
-RARE_FUNCTION void sell_supplied(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
+/* After a venture that must succeed: the mean over the times at which the product is first sold. */
+RARE_FUNCTION void sell_after(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
 {
     const flags sold = (flags)(x->age > 0.0);
     struct lone at = *x;
@@ -210,7 +211,7 @@ void decision_sale_wait(const struct course_view *c, struct lone *x, lanes years
 
 void decision_sale_run(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
 {
-    if (c->plan->venture->succeeds && any((flags)(x->supplied > x->base))) sell_supplied(c, x, from, sales);
+    if (c->plan->venture->succeeds && any((flags)(x->supplied > 0.0) & (flags)(x->age <= 0.0))) sell_after(c, x, from, sales);
     else sell(c, x, from, sales);
     if (x->programme->cannibal[x->partner]) sales->taken = decision_brand_unit(c, x->partner, x->partner);
     for (int k = from; x->programme->localises && k < c->grid->nodes; k++) {
