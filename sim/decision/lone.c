@@ -386,7 +386,7 @@ static lanes go_on(const struct course_view *c, struct lone *x, const struct kno
     x->clock = clock->clock;
     x->delay = decision_outlook_delay(c->k, x->programme, progress);
     x->overrun = known_belief(c->k, x->programme->config->capex_overrun, progress);
-    x->age = choose((flags)(x->age >= 0.0), x->age, own);
+    x->age = choose((flags)(x->age >= 0.0), x->age, choose((flags)(x->supplied > 0.0), c->o->age[x->partner], own));
     x->wait = most(-own, all_lanes(0.0));
     x->begun = x->programme->later ? clock->begun : all_lanes((double)c->grid->now * c->plan->years_per_step);
     if (x->programme->tardy) decision_sale_wait(c, x, own);

@@ -247,8 +247,8 @@ static void sell_region(const struct decision_plan *plan, const struct known *kn
     }
 }
 
-/* Years of sales of the product now, if production starts at one of its times: it waits for its own programme too. */
-static lanes age_at(const struct decision_plan *plan, const struct known *known, const struct outlook *o, int p, int start)
+/* It waits for its own programme too. */
+lanes decision_outlook_age(const struct decision_plan *plan, const struct known *known, const struct outlook *o, int p, int start)
 {
     if (!plan->own_runs[p]) return o->starts.age[start];
     return least(o->starts.age[start], decision_outlook_years(plan, known, &plan->own[p], &known->own[p]));
@@ -261,7 +261,7 @@ static lanes selling_of(const struct decision_plan *plan, const struct known *kn
     lanes sum = all_lanes(0.0);
     if (!plan->venture->succeeds) return outlook_between((o->age[p] + node->to) / node->years, 0.0, 1.0);
     for (int j = 0; j < o->starts.points; j++) {
-        sum += o->starts.weight[j] * outlook_between((age_at(plan, known, o, p, j) + node->to) / node->years, 0.0, 1.0);
+        sum += o->starts.weight[j] * outlook_between((decision_outlook_age(plan, known, o, p, j) + node->to) / node->years, 0.0, 1.0);
     }
     return sum;
 }
@@ -310,7 +310,7 @@ RARE_FUNCTION void set_mixed_sales(const struct decision_plan *plan, const struc
     lanes sum[5][OUTLOOK_NODES];
     for (int k = 0; k < grid->nodes; k++) sum[0][k] = sum[1][k] = sum[2][k] = sum[3][k] = sum[4][k] = all_lanes(0.0);
     for (int j = 0; j < o->starts.points; j++) {
-        o->age[p] = age_at(plan, known, o, p, j);
+        o->age[p] = decision_outlook_age(plan, known, o, p, j);
         sell_regions(plan, known, grid, p, o);
         for (int n = 0; n < columns; n++) {
             for (int k = 0; k < grid->nodes; k++) sum[n][k] += o->starts.weight[j] * column[n][k];

@@ -43,6 +43,8 @@ void decision_outlook_look(const struct decision_plan *plan, const struct known 
 /* The same if a partner left at the settlement and took its contributions along: where the venture needs any. Right from there on. */
 void decision_outlook_without(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
                               int leaver, struct outlook *o);
+/* Years of sales of a partner's product now, before them minus the years to them, if production starts at one of o->starts. */
+lanes decision_outlook_age(const struct decision_plan *plan, const struct known *known, const struct outlook *o, int p, int start);
 
 /* ---- contribution.c: where the venture needs contributions ---- */
 /* Its clock ahead at today's gap; `leaver` -1: nobody leaves. */

@@ -3,13 +3,32 @@
 
 #define READ(number) known_number(c->k, number)
 
+/* Years from now to the first sale of a product that is not sold by the settlement: of the venture's while that makes for it, or
+   where its own plant is ready before, whether that may sell yet or not (contract_age_step). */
+static lanes first_sale(const struct lone *x)
+{
+    lanes own = x->wait + x->base;
+    return choose((flags)(x->supplied > -x->age), least(-x->age, own), own);
+}
+
+/* Of what is sold in a node from `first` on, the share after `begins`, before which the venture makes it. */
+static lanes share_made(const struct outlook_node *node, lanes first, lanes begins)
+{
+    lanes sold = node->to - most(first, all_lanes(node->from));
+    flags sells = (flags)(sold > 0.0);
+    return choose(sells, outlook_between((node->to - begins) / choose(sells, sold, all_lanes(1.0)), 0.0, 1.0), all_lanes(0.0));
+}
+
 /* The operations and their order are those of the outlook (sell_region), so that sell_same gives the same bits. */
 static void sell_region(const struct course_view *c, const struct lone *x, int r, int from, struct lone_sales *sales)
 {
     const struct market_plan *market = c->plan->market;
     const struct programme_product_config *product = &x->programme->product[x->partner];
     flags goes_on = (flags)(x->age + x->base > 0.0);
-    lanes start = choose(goes_on, x->age, -(x->wait + x->base)), rate[OUTLOOK_NODES];
+    lanes first = first_sale(x), begins = most(x->wait + x->base, x->supplied), rate[OUTLOOK_NODES];
+    lanes start = choose(goes_on, x->age, -first);
+    const flags served = ~goes_on & (flags)(begins > first); /* sold before it makes for itself */
+    const int waits = any(served);
     lanes launch = known_belief(c->k, product->launch, choose((flags)(x->age > 0.0), all_lanes(1.0), all_lanes(0.0)));
     if (x->programme->tardy) launch *= x->late;
     /* a plan that begins within the node is spread over its active part already */
@@ -33,6 +52,7 @@ static void sell_region(const struct course_view *c, const struct lone *x, int r
     for (int k = from; k < c->grid->nodes; k++) {
         const size_t n = (size_t)k;
         lanes after = outlook_list_sum(&list, start + c->grid->node[k].to), share = most(sales->share[k], least_share);
+        if (waits) share = choose(served, share_made(&c->grid->node[k], first, begins), share);
         lanes want = (after - before) * launch * at(demand, n) * at(own, n), earned = price, there = zero;
         if (local) there = decision_localise_share(c->plan, x->programme, x->localised, start, &c->grid->node[k]);
         if (follows) {
@@ -86,7 +106,8 @@ static void sell_once(const struct course_view *c, const struct lone *x, int fro
 {
     const struct programme_product_config *product = &x->programme->product[x->partner];
     const struct programme_plan *venture = c->plan->venture;
-    const int differs = x->programme->tardy || x->programme->localises || x->programme->passes || venture->passes || venture->brands;
+    const int differs = x->programme->tardy || x->programme->localises || x->programme->passes || venture->passes || venture->brands ||
+                        venture->succeeds; /* whose sales are a mean over its starts */
     const int same = differs ? -1 : same_region(c, x);
     sales->dutiable = 0;
     sales->own_costs = number_differs(product->own_unit_cost, 0.0) || number_differs(product->own_fixed_cost, 0.0);
@@ -110,32 +131,67 @@ static void sell_once(const struct course_view *c, const struct lone *x, int fro
     }
 }
 
+static void add_sales(const struct course_view *c, const struct lone *x, int from, lanes weight, const struct lone_sales *one,
+                      struct lone_sales *sales)
+{
+    lanes *const sum[5] = {sales->share, sales->want, sales->revenue, sales->duty, sales->local};
+    const lanes *const part[5] = {one->share, one->want, one->revenue, one->duty, one->local};
+    for (int n = 0; n < (x->programme->localises ? 5 : 4); n++) {
+        for (int k = from; k < c->grid->nodes; k++) sum[n][k] += weight * part[n][k];
+    }
+    sales->dutiable = one->dutiable;
+    sales->own_costs = one->own_costs;
+    sales->own_unit = one->own_unit;
+    sales->own_fixed = one->own_fixed;
+    sales->duty_share = one->duty_share;
+}
+
+static void clear_sales(const struct course_view *c, int from, struct lone_sales *sales)
+{
+    lanes *const sum[5] = {sales->share, sales->want, sales->revenue, sales->duty, sales->local};
+    for (int n = 0; n < 5; n++) {
+        for (int k = from; k < c->grid->nodes; k++) sum[n][k] = all_lanes(0.0);
+    }
+}
+
 /* Where success is still to come: the mean over the times at which production may start. */
 RARE_FUNCTION void sell_mixed(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
 {
     struct lone at = *x;
     struct lone_sales one;
-    lanes *const sum[5] = {sales->share, sales->want, sales->revenue, sales->duty, sales->local};
-    const lanes *const part[5] = {one.share, one.want, one.revenue, one.duty, one.local};
-    const int columns = x->programme->localises ? 5 : 4;
     const double base = x->programme->later ? 0.0 : 1.0; /* the product's age goes on after an exit, alone it is the programme's */
-    for (int n = 0; n < columns; n++) {
-        for (int k = from; k < c->grid->nodes; k++) sum[n][k] = all_lanes(0.0);
-    }
+    clear_sales(c, from, sales);
     for (int j = 0; j < x->ahead->starts.points; j++) {
         at.wait = most(-x->ahead->starts.age[j], all_lanes(0.0));
         if (base > 0.0) at.age = x->ahead->starts.age[j];
         if (x->programme->tardy) decision_sale_wait(c, &at, x->ahead->starts.age[j]);
         sell_once(c, &at, from, &one);
-        for (int n = 0; n < columns; n++) {
-            for (int k = from; k < c->grid->nodes; k++) sum[n][k] += x->ahead->starts.weight[j] * part[n][k];
-        }
+        add_sales(c, x, from, x->ahead->starts.weight[j], &one, sales);
     }
-    sales->dutiable = one.dutiable;
-    sales->own_costs = one.own_costs;
-    sales->own_unit = one.own_unit;
-    sales->own_fixed = one.own_fixed;
-    sales->duty_share = one.duty_share;
+}
+
+static void sell(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
+{
+    if (x->programme->succeeds) sell_mixed(c, x, from, sales);
+    else sell_once(c, x, from, sales);
+}
+
+/* After a venture that must succeed: the mean over the times at which the product is first sold. */
+RARE_FUNCTION void sell_after(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
+{
+    const flags sold = (flags)(x->age > 0.0);
+    struct lone at = *x;
+    struct lone_sales one;
+    clear_sales(c, from, sales);
+    for (int j = 0; j < c->o->starts.points; j++) {
+        at.age = choose(sold, x->age, decision_outlook_age(c->plan, c->k, c->o, x->partner, j));
+        if (x->programme->tardy) {
+            decision_sale_wait(c, &at, -x->wait);
+            at.late = choose(sold, x->late, at.late);
+        }
+        sell(c, &at, from, &one);
+        add_sales(c, x, from, c->o->starts.weight[j], &one, sales);
+    }
 }
 
 /* Late against its own plan; and what the venture's lateness cost a product that was sold before goes on. */
@@ -155,8 +211,8 @@ void decision_sale_wait(const struct course_view *c, struct lone *x, lanes years
 
 void decision_sale_run(const struct course_view *c, const struct lone *x, int from, struct lone_sales *sales)
 {
-    if (x->programme->succeeds) sell_mixed(c, x, from, sales);
-    else sell_once(c, x, from, sales);
+    if (c->plan->venture->succeeds && any((flags)(x->supplied > 0.0) & (flags)(x->age <= 0.0))) sell_after(c, x, from, sales);
+    else sell(c, x, from, sales);
     if (x->programme->cannibal[x->partner]) sales->taken = decision_brand_unit(c, x->partner, x->partner);
     for (int k = from; x->programme->localises && k < c->grid->nodes; k++) {
         decision_localise_cost(c->k, x->programme, sales->want[k], &sales->local[k], &sales->local_cost[k], &sales->duty[k]);

@@ -35,8 +35,10 @@ static double make(const struct programme_plan *plan, int year, double volume[PA
     return sum > capacity ? capacity : sum;
 }
 
-static double strength_of(const struct programme_plan *plan, enum programme_strength k)
+/* Of what is made for a seller: its own where each has its own, else the venture's. */
+static double strength_of(const struct programme_plan *plan, int seller, enum programme_strength k)
 {
+    if (plan->each) return plan->product[seller].strength[k].value;
     const int lead = plan->config->lead[k];
     if (lead >= 0) return plan->product[lead].strength[k].value;
     double best = plan->product[plan->able[0]].strength[k].value;
@@ -51,7 +53,6 @@ static double strength_of(const struct programme_plan *plan, enum programme_stre
 static double saving(const struct programme_plan *plan)
 {
     const struct programme_config *c = plan->config;
-    const double strength[2] = {strength_of(plan, STRENGTH_MATERIAL), strength_of(plan, STRENGTH_CONVERSION)};
     const double variety = elementary_pow(c->variants.value, 0.4) - 1.0;
     double volume[PARAM_PARTNERS], made[PARAM_PARTNERS] = {0.0}, all = 0.0, sum = 0.0;
     int year = 0;
@@ -59,8 +60,12 @@ static double saving(const struct programme_plan *plan)
         all += make(plan, year, volume);
         for (int m = 0; m < plan->sellers; m++) made[m] += volume[m];
     }
-    const double pooled = unit_cost(c, strength, make(plan, year, volume), all);
-    for (int m = 0; m < plan->sellers; m++) sum += (unit_cost(c, strength, volume[m], made[m]) - pooled) * volume[m];
+    const double pooled = make(plan, year, volume);
+    for (int m = 0; m < plan->sellers; m++) {
+        const int p = plan->seller[m];
+        const double strength[2] = {strength_of(plan, p, STRENGTH_MATERIAL), strength_of(plan, p, STRENGTH_CONVERSION)};
+        sum += (unit_cost(c, strength, volume[m], made[m]) - unit_cost(c, strength, pooled, all)) * volume[m];
+    }
     return sum * (1.0 + c->complexity.value * variety);
 }
 

@@ -238,6 +238,8 @@ struct leaving_case {
     "venture.need.engineering", "100", "partners.a.contribution.engineering", "50", "partners.b.contribution.engineering", "30", \
         "partners.a.opportunity_cost.engineering", "0.1", "partners.b.opportunity_cost.engineering", "0.2",                      \
         "contract.contribution_price.engineering", "0.15", "partners.b.price.home", "4" /* it would go on without a */
+#define NEW_PRODUCT                                                                                                              \
+    "partners.a.plan.home", "[20, 60, 100, 120, 90]", "after.a.mode", "build", "after.a.capex.plan", "[20, 20]", "after.a.material.cost", "1.1"
 static const struct leaving_case cases[] = {
     CASE("nothing else", "market.demand.home.growth", "0"),
     CASE("growth", "market.demand.home.growth", "0.03", "market.price.home.growth", "-0.01"),
@@ -253,6 +255,18 @@ static const struct leaving_case cases[] = {
     CASE("supply, then buys", "contract.exit.supply_years", "2", "contract.exit.supply_markup", "0.2", "after.a.mode", "buy", "after.a.buy_price", "1.3"),
     CASE("supply, builds meanwhile", "contract.exit.supply_years", "2", "after.a.mode", "build", "after.a.capex.plan", "[20, 20]",
          "after.a.material.cost", "1.1", "after.a.production_start", "2"),
+    /* a product that is not yet sold at the settlement; the venture sells it first, its own plant is ready first, or never the venture */
+    CASE("supply of a new product, builds meanwhile", NEW_PRODUCT, "venture.production_start", "3", "contract.exit.supply_years", "3",
+         "after.a.production_start", "2"),
+    CASE("supply of a new product, builds later", NEW_PRODUCT, "venture.production_start", "4", "contract.exit.supply_years", "2",
+         "after.a.production_start", "4"),
+    CASE("supply of a new product, its own plant waits", NEW_PRODUCT, "venture.production_start", "5", "contract.exit.supply_years", "4",
+         "after.a.production_start", "1"),
+    CASE("supply that never comes, its own plant waits", NEW_PRODUCT, "venture.production_start", "6", "contract.exit.supply_years", "2"),
+    CASE("supply of a new product, late", NEW_PRODUCT, "venture.production_start", "3", "venture.delay", "1.3", "contract.exit.supply_years", "3",
+         "after.a.production_start", "2", "venture.late_penalty", "0.1", "after.a.late_penalty", "0.2", "after.a.delay", "1.5"),
+    CASE("supply of a new product after a success that is certain to come", NEW_PRODUCT, "venture.production_start", "1",
+         "venture.success.rate", "100", "venture.success.from", "4", "contract.exit.supply_years", "4", "after.a.production_start", "2"),
     CASE("licence", "contract.exit.licence_years", "3", "contract.exit.licence_per_unit", "0.05", "after.a.mode", "build",
          "after.a.material.cost", "1.1"),
     CASE("know-how credited", "partners.a.know_how.kept", "0.2", "partners.a.know_how.decay", "0.1", "venture.common_share", "0.5",
@@ -509,6 +523,36 @@ Test(reference_projection, of_leaving_is_what_comes_where_nothing_is_random)
             const double projected = promised[p] * run.bench.plan.value.discount[p][0], came = plain(run.block.value.partnership[p])[0];
             cr_expect(fabs(projected - came) < 1e-3, "%s, partner %s: projected %.4f, came %.4f", cases[k].what, p ? "b" : "a", projected, came);
         }
+        paths_close(&run);
+    }
+}
+
+/* Whether a venture that must succeed sells a product before the leaver does is chance: what leaving promised is what comes in the mean. */
+#define HOPED NEW_PRODUCT, "venture.production_start", "1", "venture.success.rate", "0.3", "after.a.production_start", "2"
+static const struct leaving_case hoped[] = {
+    CASE("success to come, builds", HOPED, "partners.a.price.home", "2"),
+    CASE("success to come, builds what it sold", HOPED, "partners.a.plan.home", "[100]"),
+    CASE("success to come, supply, builds meanwhile", HOPED, "contract.exit.supply_years", "4"),
+};
+
+Test(reference_projection, of_leaving_is_the_expectation_of_a_success_to_come)
+{
+    enum { ALL = 8192 };
+    static double promised[ALL], came[ALL];
+    for (size_t k = 0; k < sizeof hoped / sizeof *hoped; k++) {
+        double projected[2];
+        struct paths run;
+        paths_open(&run, TESTS_DIR "/reference/deals/hazards.yaml", hoped[k].sets);
+        for (size_t first = 0; first < ALL; first += BLOCK_PATHS) {
+            paths_run(&run, first, read_promise, projected);
+            for (size_t l = 0; l < BLOCK_PATHS; l++) {
+                promised[first + l] = projected[0] * run.bench.plan.value.discount[0][0];
+                came[first + l] = plain(run.block.value.partnership[0])[l];
+            }
+        }
+        const struct estimate e = estimate_of(promised, came, ALL);
+        cr_log_info("%s: projected %.3f less came %.3f +- %.3f", hoped[k].what, promised[0], e.mean, e.error);
+        cr_expect(fabs(e.mean) <= 4 * e.error && e.error < 1, "%s: z = %.2f", hoped[k].what, e.mean / e.error);
         paths_close(&run);
     }
 }

@@ -33,6 +33,10 @@ static void run_deal(const char *deal, const char *const *sets)
 
 #define REDIRECTED "contract.redirect.volume", "20", "contract.redirect.price", "50", "venture.capacity", "400"
 
+#define POOLED                                                                                                                   \
+    "venture.common_share", "0.5", "venture.cost_to_achieve", "1.5", "venture.reference_volume", "100", "venture.material.scale_exponent", \
+        "0.1", "venture.conversion.scale_exponent", "0.2"
+
 /* The venture has the best of each: 25 x 0.9 + 4 x 0.8; alone a has its own. */
 Test(decision_strength, the_venture_has_the_best_and_a_lone_partner_its_own)
 {
@@ -75,6 +79,27 @@ Test(decision_strength, of_each_are_its_own_and_by_equity_in_what_is_common)
     }
     EXPECT_NEAR(seen.capex[0], 100 * (0.25 * software + 0.75 * plant), 1e-9);
     EXPECT_NEAR(seen.alone_unit[3], 25 * 0.9 + 4 * 1.2, 1e-12);
+}
+
+static double saving_of_parts(const char *const *sets)
+{
+    struct paths paths;
+    paths_open(&paths, DEAL, sets);
+    part_with(&paths);
+    programme_achieve_plan(&paths.bench.plan.venture);
+    const double saving = paths.bench.plan.venture.saving;
+    paths_close(&paths);
+    return saving;
+}
+
+/* What commonality saves by plan (4.5) each saves in its own part, whoever leads or is best: of a 150 a year, of b 200. */
+Test(decision_strength, of_each_are_of_what_its_part_saves)
+{
+    const double material[2] = {25 * (pow(1.5, -0.1) - pow(3.5, -0.1)), 25 * (pow(2, -0.1) - pow(3.5, -0.1))};
+    const double conversion[2] = {4 * (pow(1.5, -0.2) - pow(3.5, -0.2)), 4 * (pow(2, -0.2) - pow(3.5, -0.2))};
+    const double want = 0.5 * (150 * (0.9 * material[0] + 1.2 * conversion[0]) + 200 * (1.1 * material[1] + 0.8 * conversion[1]));
+    EXPECT_NEAR(saving_of_parts(SETS(STRENGTHS_OF, POOLED)), want, 1e-9 * want);
+    EXPECT_NEAR(saving_of_parts(SETS(STRENGTHS_OF, POOLED, "venture.lead.material", "b", "venture.lead.conversion", "a")), want, 1e-9 * want);
 }
 
 /* Where nothing is pooled the venture of each is the two lone partners: nobody gains, and together not by the plant either. */
