@@ -78,7 +78,8 @@ int deal_check_parts(const struct check *c)
 {
     const struct decision_config *decision = &c->deal->decision;
     const int may = somebody_may(c);
-    int parts = programme_deal_risks(&c->deal->programme, 0, c->scope->set[PARAM_SET_MILESTONE].count) || decision->term_years > 0.0 || number_differs(decision->breakup.share, 0.0) ||
+    int parts = programme_deal_risks(&c->deal->programme, 0, c->scope->set[PARAM_SET_MILESTONE].count) ||
+                decision->term_years > 0.0 || number_differs(decision->breakup.share, 0.0) ||
                 (may && (decision->review_every_years > 0.0 ||
                          (decision->deadlock.limit_years > 0.0 && number_differs(decision->deadlock.rate, 0.0))));
     for (int t = 0; t < triggers(c)->count; t++) {

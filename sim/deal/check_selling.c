@@ -77,7 +77,9 @@ static void check_price(struct check *c, int p)
     snprintf(name, sizeof name, "partners.%s.elasticity", partner_name(c, p));
     if (!passes && number_differs(product->elasticity, 0.0)) WARN(c, name, "moves nothing: pass_through is 0");
     snprintf(name, sizeof name, "partners.%s.rivals_exposed", partner_name(c, p));
-    if (number_differs(product->rivals_exposed, 0.0) && !number_differs(product->elasticity, 0.0)) WARN(c, name, "moves nothing: elasticity is 0");
+    if (number_differs(product->rivals_exposed, 0.0) && !number_differs(product->elasticity, 0.0)) {
+        WARN(c, name, "moves nothing: elasticity is 0");
+    }
 }
 
 void deal_check_prices(struct check *c)

@@ -179,7 +179,8 @@ lanes decision_course_supplied(const struct course_view *c, const struct course 
     for (int k = c->grid->settle; k < to; k++) {
         const struct course_account account = {value->tax_rate[leaver], 1.0, value->losses[leaver], c->grid->discount[leaver][k]};
         if (!m->some[k]) continue;
-        lanes income = course_margin(c, settled, m, &trade, trade.price ? trade.price[k] : m->unit[leaver][k], leaver, k), untaxed = all_lanes(0.0);
+        lanes income = course_margin(c, settled, m, &trade, trade.price ? trade.price[k] : m->unit[leaver][k], leaver, k),
+              untaxed = all_lanes(0.0);
         if (c->plan->venture->cannibal[leaver]) {
             income -= decision_brand_unit(c, leaver, leaver) * c->grid->node[k].prices * m->made[leaver][k];
         }

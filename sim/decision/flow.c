@@ -55,7 +55,9 @@ static void pay_royalty(const struct course_view *c, const struct course *s, con
     begin_income(q, from, to, f);
     for (int k = from; k < to; k++) {
         lanes amount = all_lanes(0.0);
-        if (sells && m->some[k]) amount = both * (per_unit * c->grid->node[k].prices * m->made[p][k] + share * c->o->revenue[p][k] * m->share[p][k]);
+        if (sells && m->some[k]) {
+            amount = both * (per_unit * c->grid->node[k].prices * m->made[p][k] + share * c->o->revenue[p][k] * m->share[p][k]);
+        }
         if (royalty->guaranteed) amount = most(amount, both * guaranteed(c, royalty, k));
         f->income[p][k] -= amount;
         f->income[q][k] += amount;
@@ -112,7 +114,8 @@ void decision_flow_tranches(const struct course_view *c, lanes worth[PARAM_PARTN
     }
 }
 
-RARE_FUNCTION void pay_fee(const struct course_view *c, const struct course *s, const struct contract_fee *fee, int from, int to, struct course_flows *f)
+RARE_FUNCTION void pay_fee(const struct course_view *c, const struct course *s, const struct contract_fee *fee, int from, int to,
+                           struct course_flows *f)
 {
     const int p = fee->payer, q = fee->receiver;
     lanes both = s->of[p].in * s->of[q].in;
@@ -248,7 +251,9 @@ void decision_flow_run(const struct course_view *c, struct course *s, const stru
     const struct contract_plan *contract = c->plan->contract;
     for (int k = from; k < to; k++) f->joint[k] = -c->o->fixed[k] - c->o->coordination[k] * t->interfaces;
     for (int p = 0; p < c->plan->partners; p++) f->earns[p] = 0;
-    for (int q = 0; q < c->plan->venture->sellers; q++) trade(c, s, m, &t->trade[c->plan->venture->seller[q]], c->plan->venture->seller[q], from, to, f);
+    for (int q = 0; q < c->plan->venture->sellers; q++) {
+        trade(c, s, m, &t->trade[c->plan->venture->seller[q]], c->plan->venture->seller[q], from, to, f);
+    }
     for (int r = 0; r < contract->royalties; r++) pay_royalty(c, s, m, &contract->royalty[r], from, to, f);
     if (contract->milestones) pay_milestones(c, s, from, to, f);
     if (c->plan->venture->develops) pay_development(c, s, from, to, f);

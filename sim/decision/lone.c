@@ -98,7 +98,10 @@ static lanes invest(const struct course_view *c, struct lone *x, int k)
 {
     const struct programme_config *config = x->programme->config;
     lanes to = x->clock + c->grid->node[k].years / x->delay, retry = all_lanes(0.0);
-    if (timing_stops(x->programme)) to = decision_timing_clock(&x->ahead->timing, all_lanes((double)(c->grid->node[k].end - c->grid->now - x->base_steps)));
+    if (timing_stops(x->programme)) {
+        const int steps = c->grid->node[k].end - c->grid->now - x->base_steps;
+        to = decision_timing_clock(&x->ahead->timing, all_lanes((double)steps));
+    }
     if (x->programme->gates && c->grid->node[k].first == c->grid->now + x->base_steps) retry = x->retry;
     lanes capex = decision_capital_spent(c, &config->capex_plan, x->clock, to);
     lanes grant = decision_capital_spent(c, &config->capex_grant, x->clock, to);
@@ -335,8 +338,9 @@ static void begin_timing(const struct course_view *c, struct lone *x)
         x->ahead->timing.attempts[gate->name] = all_lanes((double)gate->config->attempts);
     }
     x->retry = zero;
-    decision_timing_start(&x->ahead->timing, c->k, &begins, -decision_timing_reach(&x->ahead->timing, all_lanes(x->programme->config->production_start), 1) *
-                          c->plan->years_per_step, c->plan->steps - c->grid->now - x->base_steps, &x->ahead->starts);
+    lanes wait = decision_timing_reach(&x->ahead->timing, all_lanes(x->programme->config->production_start), 1);
+    decision_timing_start(&x->ahead->timing, c->k, &begins, -wait * c->plan->years_per_step,
+                          c->plan->steps - c->grid->now - x->base_steps, &x->ahead->starts);
 }
 
 lanes decision_lone_value(const struct course_view *c, const struct course *s, int p, int from, lanes *licence)
@@ -400,16 +404,16 @@ static lanes go_on(const struct course_view *c, struct lone *x, const struct kno
 
 lanes decision_lone_alone(const struct course_view *c, int p, lanes localised, lanes spent)
 {
-    struct lone x = {.felt = &c->k->alone_felt, .programme = &c->plan->alone[p], .prices = c->plan->alone_prices[p], .partner = p, .localised = localised,
-                     .age = all_lanes(-1.0), .made = c->k->alone_made[p], .book = c->k->alone_book[p] + spent,
+    struct lone x = {.felt = &c->k->alone_felt, .programme = &c->plan->alone[p], .prices = c->plan->alone_prices[p], .partner = p,
+                     .localised = localised, .age = all_lanes(-1.0), .made = c->k->alone_made[p], .book = c->k->alone_book[p] + spent,
                      .loss = c->k->alone_loss[p], .supplied = all_lanes(0.0)};
     return go_on(c, &x, &c->k->alone[p]) - spent;
 }
 
 lanes decision_lone_after(const struct course_view *c, int p, lanes localised, lanes spent)
 {
-    struct lone x = {.felt = &c->k->after_felt, .programme = &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p, .localised = localised,
-                     .age = c->k->sales_age[p], .made = c->k->after_made[p], .book = c->k->own_book[p] + spent,
+    struct lone x = {.felt = &c->k->after_felt, .programme = &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p,
+                     .localised = localised, .age = c->k->sales_age[p], .made = c->k->after_made[p], .book = c->k->own_book[p] + spent,
                      .loss = c->k->loss[p], .supplied = c->k->supply[p] * c->plan->years_per_step};
     return go_on(c, &x, &c->k->after[p]) - spent;
 }

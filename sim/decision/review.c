@@ -178,7 +178,8 @@ static void set_scope(const struct decision_step *s, int path)
     const double more = PATH_READ(s, config->expand_by), less = PATH_READ(s, config->narrow_by);
     if (less > 0.0 && gap >= PATH_READ(s, config->narrow_gap)) {
         path_set(s->block->scope, path, scope > less ? scope - less : 0.0);
-    } else if (more > 0.0 && scope < 1.0 && !(s->block->missed && path_get(s->block->missed, path) > 0.0) && gap <= PATH_READ(s, config->expand_gap)) {
+    } else if (more > 0.0 && scope < 1.0 && !(s->block->missed && path_get(s->block->missed, path) > 0.0) &&
+               gap <= PATH_READ(s, config->expand_gap)) {
         const double wider = scope + more < 1.0 ? scope + more : 1.0;
         if (sum_with_scope(s, path, wider) > sum_with_scope(s, path, scope)) path_set(s->block->scope, path, wider);
     }

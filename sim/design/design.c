@@ -102,7 +102,8 @@ int design_settle(struct design *design, const struct design_varied *varied, str
 {
     if (!varied->count) {
         return report_error(report, STATUS_USAGE, (struct place){0}, NULL,
-                            "nothing varies, want --vary NAME=VALUES, a table (--scenarios) or a section `sweep: {vary: {NAME: VALUES}}` in the deal");
+                            "nothing varies, want --vary NAME=VALUES, a table (--scenarios) or a section `sweep: {vary: {NAME: "
+                            "VALUES}}` in the deal");
     }
     if (design->kind == INPUT_SWEEP_OPEN) design->kind = all_have_values(varied) ? INPUT_SWEEP_GRID : INPUT_SWEEP_LHS;
     int status = design->kind == INPUT_SWEEP_GRID ? settle_grid(design, varied, report) : settle_points(design, report);

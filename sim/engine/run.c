@@ -139,7 +139,10 @@ static void work(struct team *team, uint64_t batches)
     if (failed) {
 #pragma omp critical(engine_run_report)
         {
-            if (!team->status) team->status = report_error(team->report, failed, (struct place){0}, NULL, "out of memory for the threads' blocks");
+            if (!team->status) {
+                team->status =
+                    report_error(team->report, failed, (struct place){0}, NULL, "out of memory for the threads' blocks");
+            }
         }
     }
     for (uint64_t first = 0; first < batches; first += ROUND_BATCHES) {

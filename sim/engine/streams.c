@@ -48,7 +48,8 @@ static void gather(const struct engine_plan *plan, const struct param_draws *dra
 int engine_streams_check(const struct engine_plan *plan, const struct param_draws *draws, struct place place,
                          struct report *report)
 {
-    const size_t most = (size_t)market_plan_streams(&plan->market) + draws->count + DECISION_STREAMS + (size_t)programme_plan_streams(&plan->venture) + 1;
+    const size_t most = (size_t)market_plan_streams(&plan->market) + draws->count + DECISION_STREAMS +
+                        (size_t)programme_plan_streams(&plan->venture) + 1;
     struct streams streams = {calloc(most, sizeof *streams.stream), 0};
     int status = STATUS_OK;
     if (!streams.stream) return report_error(report, STATUS_MEMORY, place, NULL, "out of memory");

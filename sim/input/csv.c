@@ -67,8 +67,9 @@ static void end_field(void *text, size_t n, void *context)
     if (p->stop) return;
     p->fields++;
     if (n > INPUT_CSV_CELL) fail(p, STATUS_INPUT, p->row_line, "a cell of more than 4096 bytes");
-    else if (p->csv->rows == 0 && p->fields > INPUT_CSV_COLUMNS) fail(p, STATUS_INPUT, p->row_line, "more than 1024 columns, the bound of this program");
-    else if (p->csv->cells == p->most_cells) fail_bound(p, p->most_cells, "cells");
+    else if (p->csv->rows == 0 && p->fields > INPUT_CSV_COLUMNS) {
+        fail(p, STATUS_INPUT, p->row_line, "more than 1024 columns, the bound of this program");
+    } else if (p->csv->cells == p->most_cells) fail_bound(p, p->most_cells, "cells");
     else if (n >= UINT32_MAX - p->csv->text_n) fail_bound(p, UINT32_MAX, "bytes");
     else if (p->csv->rows > 0 && p->fields > p->csv->columns) return; /* told at the end of the row */
     else if (add_cell(p->csv, text, n)) fail(p, STATUS_MEMORY, p->row_line, "out of memory");
@@ -123,7 +124,9 @@ static void parse_piece(struct parse *p, struct csv_parser *parser, const char *
     }
     if (parser->quoted && (!was_open || p->csv->cells != cells)) p->quote_line = p->line;
     if (!parser->quoted) p->quote_line = 0;
-    if (parser->entry_pos > INPUT_CSV_CELL && !p->stop) fail(p, STATUS_INPUT, p->quote_line ? p->quote_line : p->row_line, "a cell of more than 4096 bytes");
+    if (parser->entry_pos > INPUT_CSV_CELL && !p->stop) {
+        fail(p, STATUS_INPUT, p->quote_line ? p->quote_line : p->row_line, "a cell of more than 4096 bytes");
+    }
     if (text[n - 1] != '\n') return;
     if (p->row_line == p->line && !p->fields && !parser->quoted) p->row_line = 0; /* a blank line */
     p->line++;
@@ -140,7 +143,9 @@ static void parse_text(struct parse *p, struct csv_parser *parser, const char *t
         k += n;
     }
     if (p->stop) return;
-    if (csv_fini(parser, end_field, end_row, p)) fail(p, STATUS_INPUT, p->quote_line ? p->quote_line : p->line, "a quote is opened here and not closed");
+    if (csv_fini(parser, end_field, end_row, p)) {
+        fail(p, STATUS_INPUT, p->quote_line ? p->quote_line : p->line, "a quote is opened here and not closed");
+    }
 }
 
 /* A CR without LF would end a row for libcsv and not for an editor. */
@@ -148,7 +153,8 @@ static int check_line_ends(const char *path, const char *text, size_t size, stru
 {
     for (const char *c = memchr(text, '\r', size); c; c = strchr(c + 1, '\r')) {
         if (c[1] == '\n') continue;
-        return report_error(report, STATUS_INPUT, input_file_place(path, text, (size_t)(c - text)), NULL, "a line that ends in CR alone, want LF or CR LF");
+        return report_error(report, STATUS_INPUT, input_file_place(path, text, (size_t)(c - text)), NULL,
+                            "a line that ends in CR alone, want LF or CR LF");
     }
     return STATUS_OK;
 }

@@ -67,7 +67,8 @@ static int add_source(struct reading *r, const char *path, int parent, struct pl
     if (!stat(path, &about)) s->device = about.st_dev, s->inode = about.st_ino;
     for (int k = 0; k < r->sources && s->inode; k++) {
         if (r->source[k].device != s->device || r->source[k].inode != s->inode) continue;
-        return report_error(r->report, STATUS_INPUT, from, "include", "'%s' is read already, as %.200s: a file is included once", escaped, r->source[k].shown);
+        return report_error(r->report, STATUS_INPUT, from, "include", "'%s' is read already, as %.200s: a file is included once",
+                            escaped, r->source[k].shown);
     }
     r->sources++;
     return STATUS_OK;
@@ -102,7 +103,10 @@ static void read_includes(struct reading *r, int at, const struct param_records 
         const struct param_record *record = &own->record[k];
         if (!is_include(record)) continue;
         if (record->kind == PARAM_RECORD_MAP || record->name[7] == '.') {
-            if (record->kind == PARAM_RECORD_MAP) note(r, report_error(r->report, STATUS_INPUT, record->place, "include", "a map, want a file name or a list of them"));
+            if (record->kind == PARAM_RECORD_MAP) {
+                note(r, report_error(r->report, STATUS_INPUT, record->place, "include",
+                                     "a map, want a file name or a list of them"));
+            }
         } else if (record->kind != PARAM_RECORD_LIST) {
             note(r, include_one(r, at, record));
         }
@@ -160,7 +164,8 @@ static void check_pair(struct reading *r, const struct param_record *earlier, co
     if (a == b) {
         note(r, report_error(r->report, STATUS_INPUT, record->place, escaped, "given twice, first at line %d", earlier->place.line));
     } else if (record->kind != PARAM_RECORD_MAP && !includes(r, b, a)) {
-        note(r, report_error(r->report, STATUS_INPUT, record->place, escaped, "given by two included files, first at %.200s:%d", earlier->place.file, earlier->place.line));
+        note(r, report_error(r->report, STATUS_INPUT, record->place, escaped, "given by two included files, first at %.200s:%d",
+                             earlier->place.file, earlier->place.line));
     }
 }
 

@@ -86,7 +86,10 @@ static size_t character(const unsigned char *s, size_t n)
     for (size_t k = 1; k < length; k++) {
         if ((s[k] & 0xc0) != 0x80) return 0;
     }
-    if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) || (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f)) return 0;
+    if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) || (s[0] == 0xf0 && s[1] < 0x90) ||
+        (s[0] == 0xf4 && s[1] > 0x8f)) {
+        return 0;
+    }
     return length;
 }
 
@@ -103,7 +106,8 @@ static int check_text(const char *path, const char *text, size_t size, struct re
     for (size_t k = 0; k < size;) {
         size_t n = character(s + k, size - k);
         if (!n) {
-            return report_error(report, STATUS_INPUT, input_file_place(path, text, k), NULL, "not UTF-8, got byte '\\x%02x', want UTF-8 text", s[k]);
+            return report_error(report, STATUS_INPUT, input_file_place(path, text, k), NULL,
+                                "not UTF-8, got byte '\\x%02x', want UTF-8 text", s[k]);
         }
         if (is_control(s + k)) {
             return report_error(report, STATUS_INPUT, input_file_place(path, text, k), NULL, "a control character, got '\\x%02x', want text",

@@ -44,8 +44,14 @@ static int check_name(const struct input_table *table, int column, struct report
     if (fault) return report_error(report, STATUS_INPUT, line_of(table, 0), NULL, "%s, got '%s'", fault, escaped);
     for (int k = 0; k < column; k++) {
         const char *other = input_csv_cell(&table->csv, 0, k);
-        if (strcmp(name, other) == 0) return report_error(report, STATUS_INPUT, line_of(table, 0), escaped, "columns %d and %d have this name", k + 1, column + 1);
-        if (is_same_value(name, other)) return report_error(report, STATUS_INPUT, line_of(table, 0), escaped, "a list and an element of it, columns %d and %d", k + 1, column + 1);
+        if (strcmp(name, other) == 0) {
+            return report_error(report, STATUS_INPUT, line_of(table, 0), escaped, "columns %d and %d have this name", k + 1,
+                                column + 1);
+        }
+        if (is_same_value(name, other)) {
+            return report_error(report, STATUS_INPUT, line_of(table, 0), escaped,
+                                "a list and an element of it, columns %d and %d", k + 1, column + 1);
+        }
     }
     return STATUS_OK;
 }
@@ -75,7 +81,8 @@ static int check_cells(const struct input_table *table, struct report *report)
     for (size_t row = 1; row < table->csv.rows; row++) {
         for (int k = 0; k < table->csv.columns; k++) {
             if (*input_csv_cell(&table->csv, row, k)) continue;
-            int one = report_error(report, STATUS_INPUT, line_of(table, row), input_csv_cell(&table->csv, 0, k), "an empty cell: a row repeats what the deal file has where it changes nothing");
+            int one = report_error(report, STATUS_INPUT, line_of(table, row), input_csv_cell(&table->csv, 0, k),
+                                   "an empty cell: a row repeats what the deal file has where it changes nothing");
             if (!status) status = one;
         }
     }
@@ -101,8 +108,10 @@ static int check_labels(const struct input_table *table, struct report *report)
         const size_t first = param_lookup_find(&seen, label);
         int one = STATUS_OK;
         if (fault) one = report_error(report, STATUS_INPUT, line_of(table, row), "scenario", "%s, got '%s'", fault, text_escape(escaped, label));
-        else if (first != PARAM_LOOKUP_NONE && *label) one = report_error(report, STATUS_INPUT, line_of(table, row), "scenario", "given twice, first at line %d, got '%s'", table->csv.line[first], text_escape(escaped, label));
-        else if (param_lookup_put(&seen, label, row)) one = no_memory(table, report);
+        else if (first != PARAM_LOOKUP_NONE && *label) {
+            one = report_error(report, STATUS_INPUT, line_of(table, row), "scenario", "given twice, first at line %d, got '%s'",
+                               table->csv.line[first], text_escape(escaped, label));
+        } else if (param_lookup_put(&seen, label, row)) one = no_memory(table, report);
         if (!status) status = one;
     }
     param_lookup_free(&seen);
@@ -123,8 +132,10 @@ static int read_weights(struct input_table *table, struct report *report)
         double *weight = &table->weight[row - 1];
         const char *fault = param_number_read(param_reading_trim((struct param_span){text, strlen(text)}), weight, NULL);
         if (!fault && *weight < 0) fault = "out of range";
-        if (fault) status = report_error(report, STATUS_INPUT, line_of(table, row), "weight", "%s, got '%s', want a number >= 0", fault, text_escape(escaped, text));
-        else sum += *weight;
+        if (fault) {
+            status = report_error(report, STATUS_INPUT, line_of(table, row), "weight", "%s, got '%s', want a number >= 0", fault,
+                                  text_escape(escaped, text));
+        } else sum += *weight;
     }
     if (!status && !(sum > 0)) status = report_error(report, STATUS_INPUT, line_of(table, 0), "weight", "all weights are 0");
     return status;

@@ -34,7 +34,8 @@ static struct place place_of(const struct walk *w, yaml_mark_t mark)
 static void complain(struct walk *w, yaml_mark_t mark, const char *what, const char *got)
 {
     char escaped[TEXT_ESCAPED], name[TEXT_ESCAPED];
-    int status = got ? report_error(w->report, STATUS_INPUT, place_of(w, mark), text_escape(name, w->name), "%s, got '%s'", what, text_escape(escaped, got))
+    int status = got ? report_error(w->report, STATUS_INPUT, place_of(w, mark), text_escape(name, w->name), "%s, got '%s'", what,
+                                    text_escape(escaped, got))
                      : report_error(w->report, STATUS_INPUT, place_of(w, mark), text_escape(name, w->name), "%s", what);
     if (!w->status) w->status = status;
 }
@@ -220,7 +221,8 @@ static void syntax_error(struct walk *w, const yaml_parser_t *p, size_t size)
     if (p->context) {
         snprintf(opened, sizeof opened, ", %s from %zu:%zu", p->context, p->context_mark.line + 1, p->context_mark.column + 1);
     }
-    int status = report_error(w->report, STATUS_INPUT, place, NULL, "not YAML: %s%s%s", p->problem ? p->problem : "cannot be read", hint, opened);
+    int status = report_error(w->report, STATUS_INPUT, place, NULL, "not YAML: %s%s%s",
+                              p->problem ? p->problem : "cannot be read", hint, opened);
     if (!w->status) w->status = status;
 }
 

@@ -3,9 +3,11 @@
 
 #define FACTOR(member) .offset = offsetof(struct market_factor_config, member)
 static const struct param_row factor_rows[] = {
-    {"growth", PARAM_NUMBER, "1/year", -1, 1, 0, "0", 
-     "Growth, in logs, of the trend of a level that is 1 at the start and multiplies volume in a region (demand), prices there (price), "
-     "its exchange rate (fx), an input's price (input) or all volume of a partner (share: its luck in the market, not a stake).", PARAM_BY_PATH, FACTOR(growth)},
+    {"growth", PARAM_NUMBER, "1/year", -1, 1, 0, "0",
+     "Growth, in logs, of the trend of a level that is 1 at the start and multiplies volume in a region (demand), prices there "
+     "(price), "
+     "its exchange rate (fx), an input's price (input) or all volume of a partner (share: its luck in the market, not a stake).",
+     PARAM_BY_PATH, FACTOR(growth)},
     {"volatility", PARAM_NUMBER, "1/sqrt(year)", 0, 3, 0, "0", "Volatility of the level around its trend.", PARAM_BY_PATH,
      FACTOR(volatility)},
     {"mean_reversion", PARAM_NUMBER, "1/year", 0, 50, 0, "0", "Speed of return to the trend; 0 is a random walk.",
@@ -14,30 +16,37 @@ static const struct param_row factor_rows[] = {
      FACTOR(start_gap)},
     {"jump_rate", PARAM_NUMBER, "1/year", 0, 20, 0, "0", "Jumps a year, on the mean; only without mean_reversion.", PARAM_BY_PATH,
      FACTOR(jump_rate)},
-    {"jump_mean", PARAM_NUMBER, "1", -3, 3, 0, "0", "Mean of the log of a jump; the level's mean stays that of its trend.", PARAM_BY_PATH,
+    {"jump_mean", PARAM_NUMBER, "1", -3, 3, 0, "0",
+     "Mean of the log of a jump; the level's mean stays that of its trend.", PARAM_BY_PATH,
      FACTOR(jump_mean)},
     {"jump_volatility", PARAM_NUMBER, "1", 0, 3, 0, "0", "Standard deviation of the log of a jump.", PARAM_BY_PATH,
      FACTOR(jump_volatility)},
     {"price_of_risk", PARAM_NUMBER, "1/sqrt(year)", -3, 3, 0, "0",
-     "Under measure risk_adjusted the drift of the log falls by this times volatility.", PARAM_BY_SCENARIO, FACTOR(price_of_risk)},
+     "Under measure risk_adjusted the drift of the log falls by this times volatility.",
+     PARAM_BY_SCENARIO, FACTOR(price_of_risk)},
 };
 #undef FACTOR
 
 #define ENTRANT(member) .offset = offsetof(struct market_entrant_config, member)
 static const struct param_row entrant_rows[] = {
-    {"arrival_rate", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Hazard that a newcomer enters the region, once; 0: never.", PARAM_BY_SCENARIO,
+    {"arrival_rate", PARAM_NUMBER, "1/year", 0, 100, 0, "0",
+     "Hazard that a newcomer enters the region, once; 0: never.", PARAM_BY_SCENARIO,
      ENTRANT(arrival_rate)},
-    {"price_cut", PARAM_NUMBER, "1", 0, 0.99, 0, "0", "Share that it takes off the price level of the region in the end.", PARAM_BY_PATH,
+    {"price_cut", PARAM_NUMBER, "1", 0, 0.99, 0, "0",
+     "Share that it takes off the price level of the region in the end.", PARAM_BY_PATH,
      ENTRANT(price_cut)},
     {"share_loss", PARAM_NUMBER, "1", 0, 0.99, 0, "0", "Share of the region's demand that it takes from the partners in the end.",
      PARAM_BY_PATH, ENTRANT(share_loss)},
-    {"phase_years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0", "Years from its arrival until its effect is full; it grows linearly.",
+    {"phase_years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0",
+     "Years from its arrival until its effect is full; it grows linearly.",
      PARAM_BY_SCENARIO, ENTRANT(phase_years)},
     {"origin", PARAM_MEMBER, "", 0, 0, 0, "none", "Region from which it pays the duty until it makes locally; none: no duty.",
      PARAM_BY_SCENARIO, .member_of = PARAM_SET_REGION, ENTRANT(origin)},
-    {"cost_advantage", PARAM_NUMBER, "1", 0, 10, 1, "0.25", "Its advantage in cost: a duty this high leaves nothing of its effect.",
+    {"cost_advantage", PARAM_NUMBER, "1", 0, 10, 1, "0.25",
+     "Its advantage in cost: a duty this high leaves nothing of its effect.",
      PARAM_BY_PATH, ENTRANT(cost_advantage)},
-    {"localise_years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0", "Years from its arrival until it makes locally and pays no duty.",
+    {"localise_years", PARAM_NUMBER, "year", 0, PARAM_YEARS, 0, "0",
+     "Years from its arrival until it makes locally and pays no duty.",
      PARAM_BY_SCENARIO, ENTRANT(localise_years)},
 };
 #undef ENTRANT
@@ -49,7 +58,8 @@ static const struct param_row chain_rows[] = {
     {"start", PARAM_MEMBER, "", 0, 0, 0, NULL, "Regime at the start.", PARAM_BY_SCENARIO, .member_of = PARAM_SET_REGIME,
      CHAIN(start)},
     {"group", PARAM_STRING, "", 0, 0, 0, MARKET_NO_GROUP,
-     "Chains of one group are moved by one political factor: they share one random number a step; none: its own.", PARAM_STRUCTURE,
+     "Chains of one group are moved by one political factor: they share one random number a step; none: its own.",
+     PARAM_STRUCTURE,
      CHAIN(group)},
     {"rates.<regime>.<regime>", PARAM_NUMBER, "1/year", 0, 100, 0, "0", "Rate of change from one regime to another.",
      PARAM_BY_SCENARIO, CHAIN(rate), .stride = {sizeof(double[PARAM_REGIMES]), sizeof(double)}},
@@ -64,7 +74,8 @@ static const char *const no_yes[] = {"no", "yes", NULL};
 static const struct param_row subsidy_rows[] = {
     {"per_unit", PARAM_NUMBER, "M{currency}/{volume}", 0, 1e6, 0, "0", "Support for each unit made, before its schedule.",
      PARAM_BY_PATH, SUBSIDY(per_unit)},
-    {"first_year", PARAM_INTEGER, "calendar year", 0, 2200, 0, "0", "Calendar year of the schedule's first entry; needed with a schedule.",
+    {"first_year", PARAM_INTEGER, "calendar year", 0, 2200, 0, "0",
+     "Calendar year of the schedule's first entry; needed with a schedule.",
      PARAM_BY_SCENARIO, SUBSIDY(first_year)},
     {"schedule", PARAM_LIST, "1", 0, 1, 0, "",
      "Share paid by calendar year from first_year; the last holds, before the first year the first; absent: always all.",
@@ -111,7 +122,8 @@ static const struct param_row market_rows[] = {
     {"crisis.depth.<region>", PARAM_NUMBER, "1", 0, 0.99, 0, "0",
      "Share of the region's demand that is lost in a crisis; not made up for outside it.", PARAM_BY_PATH, MARKET(crisis.depth),
      .stride = {sizeof(struct param_number)}},
-    {"fx.<region>.rate", PARAM_NUMBER, "{currency}/local", 0, 1e6, 1, "1", "Deal currency for one unit of the region's, at the start.",
+    {"fx.<region>.rate", PARAM_NUMBER, "{currency}/local", 0, 1e6, 1, "1",
+     "Deal currency for one unit of the region's, at the start.",
      PARAM_BY_SCENARIO, MARKET(fx_rate), .stride = {sizeof(double)}},
 };
 
@@ -120,7 +132,8 @@ static const struct param_row measure_rows[] = {
     {"measure", PARAM_WORD, "", 0, 0, 0, "real",
      "Paths as they are, discounted at the partners' rates; or drifts lowered by prices of risk, all discounted at risk_free.",
      PARAM_BY_SCENARIO, .words = measures, MARKET(measure)},
-    {"risk_free", PARAM_NUMBER, "1/year", -0.5, 1, 0, "0", "Rate that discounts all flows of both arms under measure risk_adjusted.",
+    {"risk_free", PARAM_NUMBER, "1/year", -0.5, 1, 0, "0",
+     "Rate that discounts all flows of both arms under measure risk_adjusted.",
      PARAM_BY_SCENARIO, MARKET(risk_free)},
 };
 #undef MARKET

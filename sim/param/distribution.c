@@ -86,7 +86,8 @@ static int assign(const struct parse *parse, const char *name, const char *const
             return fail(parse, name, "a named argument comes after those without a name");
         }
         if (at == most && key.n) {
-            return param_reading_fail(parse->reading, parse->whole, "%s: has no argument '%.*s'", name, (int)(key.n < 32 ? key.n : 32), key.text);
+            return param_reading_fail(parse->reading, parse->whole, "%s: has no argument '%.*s'", name,
+                                      (int)(key.n < 32 ? key.n : 32), key.text);
         }
         if (at >= most) return fail(parse, name, "too many arguments");
         if (given[at].text) return param_reading_fail(parse->reading, parse->whole, "%s: argument %s given twice", name, argument[at]);
@@ -136,7 +137,10 @@ static int parse_form(const struct parse *parse, const struct form *form, struct
     for (int k = 0; !status && k < form->most; k++) {
         d->argument[k] = form->fallback[k];
         if (given[k].text) status = read_number(parse, form->name, form->argument[k], given[k], &d->argument[k]);
-        else if (k < form->required) status = param_reading_fail(parse->reading, parse->whole, "%s: argument %s is missing", form->name, form->argument[k]);
+        else if (k < form->required) {
+            status =
+                param_reading_fail(parse->reading, parse->whole, "%s: argument %s is missing", form->name, form->argument[k]);
+        }
     }
     if (status) return status;
     const char *wrong = check_form(form->kind, d->argument);
@@ -288,7 +292,8 @@ static int parse_call(const struct parse *parse, struct param_span name, struct 
     if (param_reading_is(name, "truncated")) return parse_truncated(parse, inner, d);
     if (param_reading_is(name, "empirical")) return parse_empirical(parse, inner, made);
     if (param_reading_is(name, "same")) return fail(parse, "same", "stands alone, not inside a distribution");
-    return param_reading_fail(parse->reading, parse->whole, "no distribution '%.*s', there are %s", (int)(name.n < 32 ? name.n : 32), name.text, every_name);
+    return param_reading_fail(parse->reading, parse->whole, "no distribution '%.*s', there are %s",
+                              (int)(name.n < 32 ? name.n : 32), name.text, every_name);
 }
 
 /* A number inside a mixture is a constant; anything else is name(args). */
@@ -296,7 +301,9 @@ static int parse_any(const struct parse *parse, struct param_span span, struct d
 {
     struct parse inner = {parse->reading, parse->whole, parse->depth + 1};
     size_t open = 0;
-    if (inner.depth > PARAM_DISTRIBUTION_DEPTH) return param_reading_fail(parse->reading, parse->whole, "distributions nested deeper than %d", PARAM_DISTRIBUTION_DEPTH);
+    if (inner.depth > PARAM_DISTRIBUTION_DEPTH) {
+        return param_reading_fail(parse->reading, parse->whole, "distributions nested deeper than %d", PARAM_DISTRIBUTION_DEPTH);
+    }
     while (open < span.n && span.text[open] != '(') open++;
     if (open < span.n && span.text[span.n - 1] == ')') {
         struct param_span name = param_reading_trim((struct param_span){span.text, open});

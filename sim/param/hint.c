@@ -20,7 +20,9 @@ struct match {
 static enum param_set set_of(const char *wildcard, size_t n)
 {
     for (int set = 0; set < PARAM_SETS; set++) {
-        if (strlen(param_declarations[set].wildcard) == n && memcmp(param_declarations[set].wildcard, wildcard, n) == 0) return (enum param_set)set;
+        if (strlen(param_declarations[set].wildcard) == n && memcmp(param_declarations[set].wildcard, wildcard, n) == 0) {
+            return (enum param_set)set;
+        }
     }
     return PARAM_SETS;
 }

@@ -355,7 +355,8 @@ int param_page_write(const struct param_table *tables, size_t count, enum param_
     if (page.out.failed) {
         status = report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for the page of parameters");
     } else if (!page.rows) {
-        status = report_error(report, STATUS_INPUT, (struct place){0}, NULL, "no parameter's name contains '%s'", text_escape(escaped, filter ? filter : ""));
+        status = report_error(report, STATUS_INPUT, (struct place){0}, NULL, "no parameter's name contains '%s'",
+                              text_escape(escaped, filter ? filter : ""));
     }
     if (status) free(page.out.text);
     else *text = page.out.text;

@@ -72,7 +72,10 @@ static int check_same(const struct param_registry *registry, const struct param_
         return report_error(report, STATUS_INPUT, item->place, name, "same(%s): %s", text_escape(escaped, item->same), hint);
     }
     const int is_list = slot->row->type == PARAM_LIST;
-    if (slot->row->varies == PARAM_BY_PATH && element != -2 && (is_list ? element >= 0 : slot->row->type == PARAM_NUMBER && element == -1)) return STATUS_OK;
+    if (slot->row->varies == PARAM_BY_PATH && element != -2 &&
+        (is_list ? element >= 0 : slot->row->type == PARAM_NUMBER && element == -1)) {
+        return STATUS_OK;
+    }
     return report_error(report, STATUS_INPUT, item->place, name, "same(%s): want the name of one number that varies by path",
                         text_escape(escaped, item->same));
 }
@@ -126,7 +129,9 @@ static int read_element(struct reader *r, const struct param_slot *slot, const s
     struct param_given *given = &r->registry->given[k];
     struct param_reading reading = reading_of(r->registry, slot, record->place, &r->registry->store, r->report);
     struct param_item item;
-    if (slot->row->type != PARAM_LIST) return report_error(r->report, STATUS_INPUT, record->place, slot->name, "not a list: it has no elements [k]");
+    if (slot->row->type != PARAM_LIST) {
+        return report_error(r->report, STATUS_INPUT, record->place, slot->name, "not a list: it has no elements [k]");
+    }
     if (!given->is_given && slot->row->fallback) {
         int status = read_default(r, k);
         if (status) return status;
@@ -150,7 +155,8 @@ static int read_list(struct reader *r, const struct param_slot *slot, size_t k, 
     for (k++; k < r->records->count && all[k].kind == PARAM_RECORD_ELEMENT; k++) {
         struct param_reading reading = reading_of(r->registry, slot, all[k].place, &r->registry->store, r->report);
         if (value->count == PARAM_YEARS) {
-            return report_error(r->report, STATUS_MEMORY, all[k].place, slot->name, "a list of more than %d elements, the bound of this program", PARAM_YEARS);
+            return report_error(r->report, STATUS_MEMORY, all[k].place, slot->name,
+                                "a list of more than %d elements, the bound of this program", PARAM_YEARS);
         }
         int one = param_value_item(&reading, (struct param_span){all[k].text, strlen(all[k].text)}, value->count, &value->item[value->count]);
         if (!status) status = one;
@@ -341,8 +347,12 @@ int param_registry_resolve(const struct param_registry *registry, const char *na
     if (varied && slot->row->varies == PARAM_STRUCTURE) {
         return report_error(report, STATUS_INPUT, place, escaped, "structural: make a second deal file");
     }
-    if (slot->row->type == PARAM_NAMES) return report_error(report, STATUS_INPUT, place, escaped, "declares names: set it when the deal is read");
-    if (element >= 0 && slot->row->type != PARAM_LIST) return report_error(report, STATUS_INPUT, place, escaped, "not a list: it has no elements [k]");
+    if (slot->row->type == PARAM_NAMES) {
+        return report_error(report, STATUS_INPUT, place, escaped, "declares names: set it when the deal is read");
+    }
+    if (element >= 0 && slot->row->type != PARAM_LIST) {
+        return report_error(report, STATUS_INPUT, place, escaped, "not a list: it has no elements [k]");
+    }
     if (element >= PARAM_YEARS) return report_error(report, STATUS_INPUT, place, escaped, "an element is written [0] to [%d]", PARAM_YEARS - 1);
     return STATUS_OK;
 }

@@ -91,7 +91,10 @@ static void add(struct collect *c, enum param_set set, const struct param_record
     char text[PARAM_NAME + 8] = "", escaped[TEXT_ESCAPED];
     memcpy(text, name, n < sizeof text ? n : sizeof text - 1);
     if (param_scope_find(names, name, n) >= 0) {
-        if (twice_is_wrong) note(c, report_error(c->report, STATUS_INPUT, record->place, record->name, "%s '%s' given twice", declaration->wildcard, text));
+        if (twice_is_wrong) {
+            note(c, report_error(c->report, STATUS_INPUT, record->place, record->name, "%s '%s' given twice",
+                                 declaration->wildcard, text));
+        }
     } else if (!param_scope_is_name(name, n)) {
         if (c->refused && n == c->refused_n && memcmp(name, c->refused, n) == 0) return;
         c->refused = name;

@@ -84,7 +84,10 @@ int sweep_index_add(struct sweep_index *index, const char *folder, struct report
     int status = STATUS_OK;
     const int n = scandir(folder, &entry, is_journal, by_name);
     if (n < 0 && errno == ENOENT) return STATUS_OK;
-    if (n < 0) return report_error(report, errno == ENOMEM ? STATUS_MEMORY : STATUS_FILE, (struct place){folder, 0, 0}, NULL, "%s", strerror(errno));
+    if (n < 0) {
+        return report_error(report, errno == ENOMEM ? STATUS_MEMORY : STATUS_FILE, (struct place){folder, 0, 0}, NULL, "%s",
+                            strerror(errno));
+    }
     for (int k = 0; k < n; k++) {
         int one = status == STATUS_MEMORY ? status : add_journal(index, folder, entry[k]->d_name, report);
         if (!status) status = one;

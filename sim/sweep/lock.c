@@ -59,8 +59,9 @@ int sweep_lock_take(struct sweep_lock *lock, const char *path, struct report *re
         if (file < 0) return report_error(report, STATUS_FILE, (struct place){path, 0, 0}, NULL, "%s", strerror(errno));
         if (fcntl(file, F_OFD_SETLK, &whole)) {
             const int reason = errno;
-            int status = reason == EAGAIN || reason == EACCES ? tell_holder(path, file, report)
-                                                              : report_error(report, STATUS_FILE, (struct place){path, 0, 0}, NULL, "%s", strerror(reason));
+            int status = reason == EAGAIN || reason == EACCES
+                             ? tell_holder(path, file, report)
+                             : report_error(report, STATUS_FILE, (struct place){path, 0, 0}, NULL, "%s", strerror(reason));
             close(file);
             return status;
         }

@@ -205,8 +205,14 @@ static int run(struct sweep *sweep, struct study_deal *deal, struct sweep_outcom
 
 int sweep_run(struct study_deal *deal, const struct sweep_config *config, struct sweep_outcome *outcome, struct report *report)
 {
-    struct sweep sweep = {.config = config, .report = report, .whole = {.file = -1}, .own = {.file = -1}, .journal = {.file = -1}, .start = clock_now(),
-                          .communicator = config->communicator, .rank = communicator_rank(config->communicator)};
+    struct sweep sweep = {.config = config,
+                          .report = report,
+                          .whole = {.file = -1},
+                          .own = {.file = -1},
+                          .journal = {.file = -1},
+                          .start = clock_now(),
+                          .communicator = config->communicator,
+                          .rank = communicator_rank(config->communicator)};
     memset(outcome, 0, sizeof *outcome);
     pthread_mutex_init(&sweep.gate, NULL);
     int status = run(&sweep, deal, outcome);

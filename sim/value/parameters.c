@@ -23,12 +23,15 @@ static const struct param_row value_rows[] = {
 
 #define KNOW_HOW(member) .offset = offsetof(struct value_know_how_config, member)
 static const struct param_row know_how_rows[] = {
-    {"kept", PARAM_NUMBER, "1", 0, 10, 0, "0", "Worth to the partner of the know-how that a programme leaves, as a share of its stock.",
+    {"kept", PARAM_NUMBER, "1", 0, 10, 0, "0",
+     "Worth to the partner of the know-how that a programme leaves, as a share of its stock.",
      PARAM_BY_PATH, KNOW_HOW(kept)},
-    {"decay", PARAM_NUMBER, "1/year", 0, 10, 0, "0", "Rate at which the stock of know-how is lost.", PARAM_BY_PATH, KNOW_HOW(decay)},
+    {"decay", PARAM_NUMBER, "1/year", 0, 10, 0, "0",
+     "Rate at which the stock of know-how is lost.", PARAM_BY_PATH, KNOW_HOW(decay)},
     {"cap", PARAM_NUMBER, "M{currency}", 0, 1e9, 0, "1e9", "Most that know-how is worth where it is not built on.", PARAM_BY_PATH,
      KNOW_HOW(cap)},
-    {"experience", PARAM_NUMBER, "1", 0, 1, 0, "0", "Share of the venture's experience with which an own programme after exit begins.",
+    {"experience", PARAM_NUMBER, "1", 0, 1, 0, "0",
+     "Share of the venture's experience with which an own programme after exit begins.",
      PARAM_BY_PATH, KNOW_HOW(experience)},
 };
 
