@@ -46,6 +46,10 @@ void decision_outlook_without(const struct decision_plan *plan, const struct kno
 /* Years of sales of a partner's product now, before them minus the years to them, if production starts at one of o->starts. */
 lanes decision_outlook_age(const struct decision_plan *plan, const struct known *known, const struct outlook *o, int p, int start);
 
+/* ---- volume.c ---- */
+/* Of partner p, whose age and the starts are set: want, planned, revenue, duty, own costs; with a second plant what is made there. */
+void decision_volume_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
+                          struct outlook *o);
 /* ---- contribution.c: where the venture needs contributions ---- */
 /* Its clock ahead at today's gap; `leaver` -1: nobody leaves. */
 void decision_contribution_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,

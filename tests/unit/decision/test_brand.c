@@ -1,5 +1,5 @@
 /* What commonality costs in price, and what the product takes from the partners' other products. docs/model.md (4.12). */
-#include "lane.h"
+#include "lane_costs.h"
 
 /* A unit takes a tenth, or a fifth, of a unit of a's others; all is common to a half in two years. */
 #define BRANDS                                                                                                                   \

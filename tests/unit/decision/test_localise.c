@@ -1,16 +1,8 @@
 /* A second plant where a programme sells: its dates, its numbers by hand, and what is expected of it is what comes.
    docs/model.md (4.8). */
-#include <criterion/criterion.h>
-#include <math.h>
-
+#include "lane.h"
 #include "support/deal.h"
-#include "support/paths.h"
 
-#define DEAL TESTS_DIR "/unit/decision/localise.yaml"
-#define EXPECT_NEAR(got, want, within) cr_expect(fabs((got) - (want)) <= (within), #got ": got %.9g, want %.9g", (double)(got), (double)(want))
-
-enum { STEPS = 10 };
-#define SETS(...) (const char *const[]){__VA_ARGS__, NULL}
 #define VENTURE "venture.localisation.to", "us", "venture.localisation.capex"
 #define ALONE "standalone.a.localisation.to", "us", "standalone.a.localisation.capex"
 
@@ -19,12 +11,6 @@ static struct {
     double clock[STEPS], alone[STEPS], duty[2][STEPS], capex[2][STEPS], unit[2][STEPS], support[2][STEPS], cash[2][STEPS], staying[2][STEPS];
     double leaving[2][STEPS], mode[STEPS], alone_cash[STEPS], after[STEPS], book[2], cause[2], captured[2];
 } seen;
-static int lane;
-
-static double cell(const lanes *column)
-{
-    return column ? plain(column)[lane] : NAN;
-}
 
 static void see(void *context, const struct engine_block *block, int n)
 {

@@ -1,14 +1,6 @@
 /* Prices that follow a duty, and volumes that follow prices. docs/model.md (4.3). */
-#include <criterion/criterion.h>
-#include <math.h>
+#include "lane.h"
 
-#include "support/paths.h"
-
-#define DEAL TESTS_DIR "/unit/decision/localise.yaml"
-#define EXPECT_NEAR(got, want, within) cr_expect(fabs((got) - (want)) <= (within), #got ": got %.9g, want %.9g", (double)(got), (double)(want))
-
-enum { STEPS = 10 };
-#define SETS(...) (const char *const[]){__VA_ARGS__, NULL}
 /* The duty rises from 2.5 to 25% in the first half step (a rate of 100 a year), for good; 0.25 of it is passed on at once, 0.7 in the end,
    0.6 a year (ECONOMICS). */
 #define RISES                                                                                                                    \
@@ -19,12 +11,6 @@ static struct {
     double made[2][STEPS], margin[2][STEPS], duty[2][STEPS], alone_made[STEPS], alone_cash[STEPS], staying[2][STEPS], leaving[2][STEPS],
         cash[2][STEPS], mode[STEPS], clock[STEPS], felt[STEPS], book[2], captured[2];
 } seen;
-static int lane;
-
-static double cell(const lanes *column)
-{
-    return column ? plain(column)[lane] : NAN;
-}
 
 static void see(void *context, const struct engine_block *block, int n)
 {

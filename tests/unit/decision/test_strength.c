@@ -1,5 +1,5 @@
 /* What partners are good at: cost multipliers alone and in the venture. docs/model.md (4.11). */
-#include "lane.h"
+#include "lane_costs.h"
 
 static int each; /* as an attribution switches strengths off */
 
