@@ -26,7 +26,7 @@ static double time_run(const struct bench_deal *bench, const struct timed *c, co
     int stopped, status = statistics_plan_init(&statistics, &config, &report);
     if (!status) status = statistics_run_init(&run, &statistics, &report);
     if (!status) flat = malloc(statistics.doubles * sizeof *flat);
-    const struct engine_run_config engine = {paths, c->threads, level, NULL, NULL, NULL, NULL};
+    const struct engine_run_config engine = {.paths = paths, .threads = c->threads, .level = level};
     const double start = bench_now();
     if (!status) status = engine_run(plan, &engine, &run, NULL, &stopped, &report);
     if (!status) status = statistics_run_result(&run, flat, &report);

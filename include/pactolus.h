@@ -196,6 +196,16 @@ PACTOLUS_API int pactolus_attribute(struct pactolus_deal *deal, const struct pac
                                     pactolus_progress_function *progress, void *context, struct pactolus_messages *messages,
                                     struct pactolus_result **result);
 
+/* What the value captured hangs on (docs/model.md, 8.7): for each number that chance brings from outside (a drawn number of the deal, a
+   level of the market over the years, time in a regime, repeal, crisis, entrant, gate, event) the mean of the value where it is in
+   its lowest and in its highest fifth, and the share of the value's variance that it tells by itself. The result has the rows low,
+   high, explained by partner and driver, each with _standard_error, the same of the joint surplus, driver_low and driver_high
+   (docs/results.md). options->samples and weights of a table are not looked at. As pactolus_run; PACTOLUS_INPUT for a deal in which
+   nothing is left to chance, PACTOLUS_MEMORY where the numbers of all paths do not fit options->memory. */
+PACTOLUS_API int pactolus_drivers(struct pactolus_deal *deal, const struct pactolus_run_options *options,
+                                  pactolus_progress_function *progress, void *context, struct pactolus_messages *messages,
+                                  struct pactolus_result **result);
+
 /* The life of single paths as text (or JSON, docs/results.md): what was drawn, what happens and who decides what in each step, with
    the numbers of the simulation itself, and where the value comes from. Path k is the k-th path, from 0, of every run with that seed,
    however many paths the run has. No other path is run, no file is written. PACTOLUS_USAGE for a scenario, a path or a number of

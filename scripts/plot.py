@@ -4,6 +4,7 @@
 distribution   value captured by each partner: histogram if single paths were kept, else bands of quantiles
 ledger         where it comes from: from what staying alone was worth to the value captured, line by line
 attribution    what each mechanism adds to it (of a file of pactolus attribute)
+drivers        what it hangs on: how far each uncertain number moves it (of a file of pactolus drivers)
 fan_<name>     what happens over time: bands of quantiles by step, for every fan of the file
 survival       how long the partnership stands, who leaves when and why
 renegotiation  when the partners renegotiate, and who pays whom
@@ -20,6 +21,7 @@ import numpy as np
 
 from plot_attribution import draw_waterfall, picture_attribution
 from plot_base import (BLACK, GAIN, LOSS, PARTNER_COLOURS, Result, axis_text, finish, heading, name_ends, number, save, write)
+from plot_drivers import picture_drivers
 from plot_course import picture_renegotiation, picture_survival
 from plot_sweep import picture_sweep
 
@@ -268,6 +270,7 @@ def draw_all(result, scenario, folder):
     if result.has("ledger_mean"):
         written += picture_ledger(result, scenario, folder)
     written += picture_attribution(result, scenario, folder)
+    written += picture_drivers(result, scenario, folder)
     written += picture_survival(result, scenario, folder)
     written += picture_renegotiation(result, scenario, folder)
     for name in result.fans():
@@ -277,7 +280,7 @@ def draw_all(result, scenario, folder):
 
 def main():
     parser = argparse.ArgumentParser(description="Draws the pictures of a result file (PNG and SVG).")
-    parser.add_argument("result", help="a file written by pactolus run, attribute or merge")
+    parser.add_argument("result", help="a file written by pactolus run, drivers, attribute or merge")
     parser.add_argument("-o", "--output", default=".", metavar="DIR", help="where the pictures go (default: here)")
     parser.add_argument("--scenario", metavar="NAME", help="scenario of the detailed pictures (default: the first)")
     options = parser.parse_args()

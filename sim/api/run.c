@@ -50,15 +50,12 @@ struct study_run_config api_run_config(const struct pactolus_run_options *option
     };
 }
 
-int pactolus_run(struct pactolus_deal *deal, const struct pactolus_run_options *options, pactolus_progress_function *progress,
-                 void *context, struct pactolus_messages *messages, struct pactolus_result **out)
+int api_run_result(const struct pactolus_run_options *options, struct api_relay *relay, api_run_study *study, const void *more,
+                   struct pactolus_messages *messages, struct pactolus_result **out)
 {
-    struct pactolus_run_options defaults;
     struct report report;
     struct pactolus_result *result = NULL;
-    pactolus_run_options_init(&defaults);
-    if (!options) options = &defaults;
-    struct api_relay relay = {progress, context, deal, options->paths * pactolus_deal_scenarios(deal)};
+    struct study_run_config config;
     *out = NULL;
     api_message_open(&report);
     int status = api_run_check(options, &report);
@@ -67,13 +64,30 @@ int pactolus_run(struct pactolus_deal *deal, const struct pactolus_run_options *
         if (!result) status = report_error(&report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for the result");
     }
     if (!status) {
-        struct study_run_config config = api_run_config(options);
-        config.progress = progress ? api_run_relay : NULL;
-        config.context = &relay;
-        status = study_run(&deal->study, &config, &result->study, &report);
+        config = api_run_config(options);
+        config.progress = relay->progress ? api_run_relay : NULL;
+        config.context = relay;
+        relay->paths_all = config.paths * pactolus_deal_scenarios(relay->deal);
+        status = study(&relay->deal->study, &config, more, relay, &result->study, &report);
     }
     if (!status) status = api_result_finish(result, &report);
     if (status) pactolus_result_destroy(result);
     else *out = result;
     return api_message_close(&report, messages, status);
+}
+
+static int run(struct study_deal *deal, const struct study_run_config *config, const void *more, struct api_relay *relay,
+               struct study_result *result, struct report *report)
+{
+    (void)more, (void)relay;
+    return study_run(deal, config, result, report);
+}
+
+int pactolus_run(struct pactolus_deal *deal, const struct pactolus_run_options *options, pactolus_progress_function *progress,
+                 void *context, struct pactolus_messages *messages, struct pactolus_result **out)
+{
+    struct pactolus_run_options defaults;
+    struct api_relay relay = {progress, context, deal, 0};
+    pactolus_run_options_init(&defaults);
+    return api_run_result(options ? options : &defaults, &relay, run, NULL, messages, out);
 }

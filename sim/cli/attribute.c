@@ -73,17 +73,9 @@ static int read_switches(const struct cli_arguments *arguments, struct names *na
 /* Every option is read, so that all faulty ones are told at once. */
 static int read_options(const struct cli_arguments *arguments, struct names *names, struct pactolus_attribution_options *out)
 {
-    const char *paths = cli_command_value(arguments, "paths"), *seed = cli_command_value(arguments, "seed");
-    const char *memory = cli_command_value(arguments, "memory"), *output = cli_command_value(arguments, "output");
-    int bad = 0;
     pactolus_attribution_options_init(out);
-    out->run.force = cli_command_value(arguments, "force") != NULL;
-    out->run.output = output && strcmp(output, "none") ? output : NULL;
-    bad |= read_switches(arguments, names, out);
-    if (paths) bad |= cli_number_count("--paths", paths, 1, PACTOLUS_PATHS_MOST, &out->run.paths);
-    if (seed) bad |= cli_number_digits("--seed", seed, 0, UINT64_MAX, &out->run.seed);
-    if (memory) bad |= cli_number_size("--memory", memory, &out->run.memory);
-    bad |= cli_number_threads(cli_command_value(arguments, "threads"), &out->run.threads);
+    int bad = read_switches(arguments, names, out);
+    bad |= cli_result_options(arguments, &out->run);
     if (!bad) return PACTOLUS_OK;
     cli_print_hint(arguments->command);
     return PACTOLUS_USAGE;

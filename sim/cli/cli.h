@@ -129,6 +129,9 @@ void cli_deal_output(const char *deal, char output[CLI_PATH]);
 int cli_deal_scenario(const char *option, struct pactolus_deal *deal, const char *name, size_t *index);
 
 /* ---- result.c ---- */
+/* Reads --paths, --seed, --memory, --threads, --force and --output (none: no file) over the defaults in `out`. All faulty ones are told;
+   nonzero if there is one. */
+int cli_result_options(const struct cli_arguments *arguments, struct pactolus_run_options *out);
 /* The end of a command that has a result: prints it, for people or with --json for programs, tells how long it took and where the file is,
    or that it was stopped, and destroys it (NULL: none). Returns the exit code. */
 int cli_result_end(const struct cli_arguments *arguments, const struct pactolus_run_options *run, struct cli_progress *progress, int status,
@@ -208,7 +211,7 @@ int cli_main_run(int argc, char **argv);
 /* ---- the commands, one file each ---- */
 extern const struct cli_command cli_sweep_command, cli_merge_command, cli_resume_command, cli_status_command;
 extern const struct cli_command cli_run_command, cli_check_command, cli_init_command, cli_params_command, cli_info_command;
-extern const struct cli_command cli_export_command, cli_coalitions_command, cli_attribute_command;
+extern const struct cli_command cli_export_command, cli_coalitions_command, cli_attribute_command, cli_drivers_command;
 extern const struct cli_command cli_calibrate_command, cli_calibrate_tariffs_command, cli_calibrate_survival_command;
 int cli_version_print(void);
 #endif

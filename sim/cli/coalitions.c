@@ -37,23 +37,6 @@ static const char notes[] =
     "  pactolus coalitions deal.yaml -o coalitions.h5 --json\n";
 
 /* Every option is read, so that all faulty ones are told at once. */
-static int read_options(const struct cli_arguments *arguments, struct pactolus_run_options *out)
-{
-    const char *paths = cli_command_value(arguments, "paths"), *seed = cli_command_value(arguments, "seed");
-    const char *memory = cli_command_value(arguments, "memory"), *output = cli_command_value(arguments, "output");
-    int bad = 0;
-    pactolus_run_options_init(out);
-    if (paths) bad |= cli_number_count("--paths", paths, 1, PACTOLUS_PATHS_MOST, &out->paths);
-    if (seed) bad |= cli_number_digits("--seed", seed, 0, UINT64_MAX, &out->seed);
-    if (memory) bad |= cli_number_size("--memory", memory, &out->memory);
-    bad |= cli_number_threads(cli_command_value(arguments, "threads"), &out->threads);
-    out->force = cli_command_value(arguments, "force") != NULL;
-    out->output = output && strcmp(output, "none") ? output : NULL;
-    if (!bad) return PACTOLUS_OK;
-    cli_print_hint(arguments->command);
-    return PACTOLUS_USAGE;
-}
-
 static int simulate(const struct cli_arguments *arguments, const struct pactolus_run_options *run, struct pactolus_deal *deal,
                     struct pactolus_messages *messages)
 {
@@ -81,9 +64,12 @@ static int run(const struct cli_arguments *arguments)
     struct pactolus_messages *messages = NULL;
     struct pactolus_deal *deal = NULL;
     char *line = NULL;
-    int status = read_options(arguments, &run_options);
-    if (status) return status;
-    status = pactolus_messages_create(&messages);
+    pactolus_run_options_init(&run_options);
+    if (cli_result_options(arguments, &run_options)) {
+        cli_print_hint(arguments->command);
+        return PACTOLUS_USAGE;
+    }
+    int status = pactolus_messages_create(&messages);
     if (!status) status = cli_deal_load(arguments, messages, &deal);
     if (!status) {
         line = cli_command_line(arguments);

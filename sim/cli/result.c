@@ -1,5 +1,21 @@
-/* What commands that have a result do with it. */
+/* What commands that have a result share: their options, and what they do with it. */
 #include "cli/cli.h"
+
+#include <string.h>
+
+int cli_result_options(const struct cli_arguments *arguments, struct pactolus_run_options *out)
+{
+    const char *paths = cli_command_value(arguments, "paths"), *seed = cli_command_value(arguments, "seed");
+    const char *memory = cli_command_value(arguments, "memory"), *output = cli_command_value(arguments, "output");
+    int bad = 0;
+    if (paths) bad |= cli_number_count("--paths", paths, 1, PACTOLUS_PATHS_MOST, &out->paths);
+    if (seed) bad |= cli_number_digits("--seed", seed, 0, UINT64_MAX, &out->seed);
+    if (memory) bad |= cli_number_size("--memory", memory, &out->memory);
+    bad |= cli_number_threads(cli_command_value(arguments, "threads"), &out->threads);
+    out->force = cli_command_value(arguments, "force") != NULL;
+    out->output = output && strcmp(output, "none") ? output : NULL;
+    return bad;
+}
 
 static int print_result(const struct cli_arguments *arguments, const struct pactolus_result *result, struct pactolus_messages *messages)
 {

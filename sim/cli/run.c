@@ -53,32 +53,19 @@ static const char notes[] =
     "  pactolus run deal.yaml --trace 0,17 | less -S\n"
     "  pactolus run deal.yaml --scenarios s.csv --trace 3 --trace-scenario high\n";
 
-static void read_output(const struct cli_arguments *arguments, char path[CLI_PATH], struct pactolus_run_options *out)
-{
-    const char *given = cli_command_value(arguments, "output");
-    out->force = cli_command_value(arguments, "force") != NULL;
-    out->output = given;
-    if (given && !strcmp(given, "none")) out->output = NULL;
-    if (given) return;
-    out->output = path;
-    cli_deal_output(arguments->operand[0], path);
-}
-
 /* Every option is read, so that all faulty ones are told at once. */
 static int read_options(const struct cli_arguments *arguments, char path[CLI_PATH], struct pactolus_run_options *out,
                         struct cli_trace *trace)
 {
-    const char *paths = cli_command_value(arguments, "paths"), *seed = cli_command_value(arguments, "seed");
-    const char *samples = cli_command_value(arguments, "samples"), *memory = cli_command_value(arguments, "memory");
-    int bad = 0;
+    const char *samples = cli_command_value(arguments, "samples");
     pactolus_run_options_init(out);
-    if (paths) bad |= cli_number_count("--paths", paths, 1, PACTOLUS_PATHS_MOST, &out->paths);
-    if (seed) bad |= cli_number_digits("--seed", seed, 0, UINT64_MAX, &out->seed);
+    int bad = cli_result_options(arguments, out);
     if (samples) bad |= cli_number_samples("--samples", samples, &out->samples);
-    if (memory) bad |= cli_number_size("--memory", memory, &out->memory);
-    bad |= cli_number_threads(cli_command_value(arguments, "threads"), &out->threads);
     bad |= arguments->operands > 1 ? cli_portfolio_check(arguments) : cli_trace_options(arguments, trace);
-    read_output(arguments, path, out);
+    if (!cli_command_value(arguments, "output")) {
+        out->output = path;
+        cli_deal_output(arguments->operand[0], path);
+    }
     if (!bad) return PACTOLUS_OK;
     cli_print_hint(arguments->command);
     return PACTOLUS_USAGE;

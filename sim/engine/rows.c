@@ -86,7 +86,7 @@ struct statistics_shape engine_shape(int partners, int regions, int steps)
 {
     struct statistics_shape shape;
     for (int a = 0; a < AXIS_COUNT; a++) shape.size[a] = 1;
-    shape.size[AXIS_BAR] = shape.size[AXIS_DEAL] = 0;
+    shape.size[AXIS_BAR] = shape.size[AXIS_DEAL] = shape.size[AXIS_DRIVER] = 0;
     shape.size[AXIS_PARTNER] = partners;
     shape.size[AXIS_LEDGER] = LINES;
     shape.size[AXIS_CAUSE] = CAUSES;

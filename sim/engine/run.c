@@ -98,6 +98,7 @@ static void run_batch(const struct team *team, struct worker *w, uint64_t first)
         engine_publish_outcomes(team->plan, &w->block, w->scratch, w->outcome);
         statistics_block_outcomes(&w->batch, w->paths, w->outcome);
         keep_joint(team->config, &w->block.value, team->plan->partners, first, w->paths);
+        if (team->config->drivers) engine_drivers_keep(team->config->drivers, team->plan, &w->block, first, w->paths);
         if (team->samples) keep_samples(team->plan, &w->block.value, team->samples, first, w->paths);
     }
 }

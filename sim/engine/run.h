@@ -2,6 +2,7 @@
    the result is the same bits for any number of threads. */
 #ifndef PACTOLUS_ENGINE_RUN_H
 #define PACTOLUS_ENGINE_RUN_H
+#include "engine/driver.h"
 #include "engine/publish.h"
 #include "statistics/run.h"
 
@@ -40,6 +41,7 @@ struct engine_run_config {
     void *context;
     double *joint; /* [path]: joint surplus of every path; NULL: not kept */
     double *parts; /* [partner][path]: what each partner has of it, where plan->value.parted; NULL: not kept */
+    struct engine_drivers *drivers; /* of as many paths; NULL: not kept */
 };
 
 /* Starts the team of threads once, before any file is opened. */

@@ -13,6 +13,7 @@ static const char *const AXIS_SENTENCE[AXIS_COUNT] = {NULL,
                                                       "Region",
                                                       "Mechanism that the value is attributed to",
                                                       "Deal of the portfolio",
+                                                      "What chance brings from outside",
                                                       "Path"};
 
 /* A dimension without values of its own, in the form that netCDF-4 hides from readers. */

@@ -321,11 +321,21 @@ static void put_basis(const struct page *p)
     }
 }
 
+typedef void output_console_page(FILE *stream, const struct output_table *table, const double *flat, const char *scenario);
+
+/* Results that have a page of their own, and no line for a scenario; NULL: it is that of a run. */
+static output_console_page *page_of(const struct output_table *table)
+{
+    if (output_table_row(table, "attribution_mean")) return output_console_attribution;
+    return output_table_row(table, "explained") ? output_console_drivers : NULL;
+}
+
 void output_console_scenario(FILE *stream, const struct output_table *table, const double *flat, const char *scenario)
 {
     struct page p = {stream, table, flat, label_width(table)};
-    if (has(&p, "attribution_mean")) {
-        output_console_attribution(stream, table, flat, scenario);
+    output_console_page *own = page_of(table);
+    if (own) {
+        own(stream, table, flat, scenario);
         return;
     }
     fprintf(stream, "%s, %s: ", table->title && *table->title ? table->title : "Deal", scenario);
@@ -404,12 +414,13 @@ static void write_lines(FILE *stream, const struct output_table *table, const do
     if (scenarios < table->scenarios) fprintf(stream, "and %zu more scenarios\n", table->scenarios - scenarios);
 }
 
-/* Pages one below the other, of results that have no line for a scenario. */
-static void write_pages(FILE *stream, const struct output_table *table, const double *const *flat, size_t scenarios)
+/* Pages one below the other. */
+static void write_pages(FILE *stream, const struct output_table *table, const double *const *flat, size_t scenarios,
+                        output_console_page *page)
 {
     for (size_t s = 0; s < scenarios; s++) {
         if (s) fputc('\n', stream);
-        output_console_attribution(stream, table, flat[s], table->scenario[s]);
+        page(stream, table, flat[s], table->scenario[s]);
     }
     if (scenarios < table->scenarios) fprintf(stream, "and %zu more scenarios\n", table->scenarios - scenarios);
 }
@@ -417,8 +428,8 @@ static void write_pages(FILE *stream, const struct output_table *table, const do
 void output_console_write(FILE *stream, const struct output_table *table, const double *const *flat, size_t most)
 {
     const size_t scenarios = most == 0 || most > table->scenarios ? table->scenarios : most;
-    if (output_table_row(table, "attribution_mean")) {
-        write_pages(stream, table, flat, scenarios);
+    if (page_of(table)) {
+        write_pages(stream, table, flat, scenarios, page_of(table));
     } else if (table->scenarios == 1) {
         output_console_scenario(stream, table, flat[0], table->scenario[0]);
     } else {

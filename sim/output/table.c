@@ -5,7 +5,8 @@
 
 const char *output_axis_name(enum statistics_axis axis)
 {
-    static const char *const NAME[AXIS_COUNT] = {NULL, "partner", "ledger", "quantile", "step", "cause", "region", "bar", "deal", "path"};
+    static const char *const NAME[AXIS_COUNT] = {NULL,     "partner", "ledger", "quantile", "step", "cause",
+                                                 "region", "bar",     "deal",   "driver",   "path"};
     return NAME[axis];
 }
 

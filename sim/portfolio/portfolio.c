@@ -79,7 +79,7 @@ static int tell(void *context, uint64_t paths)
 static int run_deal(struct portfolio *portfolio, size_t index)
 {
     const struct study_run_config *run = portfolio->config->run;
-    const struct study_point_config point = {run->paths, run->seed, run->threads, portfolio->level, tell, portfolio, NULL, NULL};
+    const struct study_point_config point = {run->paths, run->seed, run->threads, portfolio->level, tell, portfolio, NULL, NULL, NULL};
     struct portfolio_deal *deal = &portfolio->deal[index];
     const size_t paths = (size_t)run->paths, partners = (size_t)deal->scenario.plan.partners;
     struct study_values values = {0};

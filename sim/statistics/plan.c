@@ -61,6 +61,13 @@ static int add(struct statistics_plan *plan, const struct statistics_outcome *o,
                    axis);
 }
 
+/* Nothing is made of its column: `made` does not know of its rows. */
+static void add_study(struct statistics_plan *plan, const struct statistics_outcome *o)
+{
+    add(plan, o, "", o->unit, "", 0);
+    if (o->detail & DETAIL_MEAN) add(plan, o, "_standard_error", o->unit, "standard error", 0);
+}
+
 static void add_outcome(struct statistics_plan *plan, const struct statistics_outcome *o, struct statistics_made *m)
 {
     if (o->detail & DETAIL_PROBABILITY) {
@@ -95,16 +102,18 @@ static void add_outcomes(struct statistics_plan *plan, enum result_level level)
 {
     for (int o = 0; o < plan->outcomes; o++) {
         const struct statistics_outcome *outcome = &plan->outcome[o];
-        int cells = statistics_plan_cells(plan, o), wanted = level == RESULT_FULL || !(outcome->detail & DETAIL_FULL);
+        const int cells = statistics_plan_cells(plan, o), wanted = level == RESULT_FULL || !(outcome->detail & DETAIL_FULL);
+        const int study = (outcome->detail & DETAIL_STUDY) != 0;
         memset(&plan->made[o], 0xff, sizeof plan->made[o]);
         plan->column[o] = plan->columns;
         for (int c = 0; c < cells; c++) {
-            plan->used[plan->columns + c] = (char)(wanted ? 1 + !!(outcome->detail & DETAIL_SPREAD) : 0);
+            plan->used[plan->columns + c] = (char)(wanted && !study ? 1 + !!(outcome->detail & DETAIL_SPREAD) : 0);
             plan->kept[plan->columns + c] = -1;
             if (wanted && outcome->detail & (DETAIL_QUANTILE | DETAIL_TAIL)) plan->kept[plan->columns + c] = plan->samples++;
         }
         plan->columns += cells;
-        if (wanted) add_outcome(plan, outcome, &plan->made[o]);
+        if (wanted && study) add_study(plan, outcome);
+        else if (wanted) add_outcome(plan, outcome, &plan->made[o]);
     }
     plan->column[plan->outcomes] = plan->columns;
 }

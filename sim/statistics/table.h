@@ -12,8 +12,9 @@ enum statistics_axis { /* dimensions of a published quantity and of a result */
     AXIS_STEP,
     AXIS_CAUSE,
     AXIS_REGION,
-    AXIS_BAR,  /* mechanisms that a value is attributed to; as the next of size 0 in a run */
+    AXIS_BAR,  /* mechanisms that a value is attributed to; as the next two of size 0 in a run */
     AXIS_DEAL, /* of a portfolio */
+    AXIS_DRIVER, /* what chance brings from outside (engine/driver.h) */
     AXIS_PATH,
     AXIS_COUNT
 };
@@ -24,7 +25,8 @@ enum statistics_detail { /* flags: what is made of an outcome */
     DETAIL_QUANTILE = 4,  /* <name>_quantile, <name>_quantile_low, <name>_quantile_high; keeps its samples */
     DETAIL_TAIL = 8,      /* <name>_var, <name>_cvar with _low and _high, worst 5%; keeps its samples */
     DETAIL_PROBABILITY = 16, /* a 0/1 outcome: <name>_probability, _standard_error instead of mean */
-    DETAIL_FULL = 32      /* level full: left out of sweeps unless asked for */
+    DETAIL_FULL = 32,     /* level full: left out of sweeps unless asked for */
+    DETAIL_STUDY = 64     /* a study fills its rows itself: <name>, and with DETAIL_MEAN <name>_standard_error; no column is read */
 };
 
 /* One number per path (and partner, ledger line): known at the end of the path. */

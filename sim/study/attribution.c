@@ -147,7 +147,7 @@ static unsigned off_of(const struct study_attribution *attribution, unsigned use
 
 static int run_set(struct work *w, unsigned used, unsigned on)
 {
-    const struct study_point_config point = {w->config->paths, w->config->seed, w->config->threads, w->level, tell, w, NULL, NULL};
+    const struct study_point_config point = {w->config->paths, w->config->seed, w->config->threads, w->level, tell, w, NULL, NULL, NULL};
     struct study_scenario scenario;
     const int silent = w->report->silent;
     w->report->silent = 1;

@@ -16,7 +16,7 @@ int study_point_run(const struct study_deal *deal, size_t index, const struct st
 {
     struct study_scenario scenario;
     const struct engine_run_config engine = {config->paths, config->threads, config->level, config->progress, config->context,
-                                             config->joint, config->parts};
+                                             config->joint, config->parts, config->drivers};
     int stopped = 0;
     int status = study_point_open(deal, index, config->seed, 1, &scenario, report);
     if (!status) scenario.plan.value.parted = config->parts != NULL;

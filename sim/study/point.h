@@ -10,7 +10,8 @@ struct study_point_config {
     const struct engine_level *level;
     engine_progress *progress; /* as engine_run_config.progress */
     void *context;
-    double *joint, *parts;     /* as engine_run_config's */
+    double *joint, *parts;     /* as engine_run_config's, as the next */
+    struct engine_drivers *drivers;
 };
 
 /* Fills `statistics` (any content before) and, where wanted, `samples`, and writes the numbers of scenario `index`, those of

@@ -31,6 +31,7 @@ static int init_plan(struct study_result *result, const struct study_scenario *f
         config.series_count = 0;
         config.shape.size[AXIS_BAR] = wanted->bars;
         config.shape.size[AXIS_DEAL] = wanted->deals;
+        config.shape.size[AXIS_DRIVER] = wanted->drivers;
     }
     return statistics_plan_init(&result->plan, &config, report);
 }
@@ -104,9 +105,9 @@ static int init_weights(struct study_result *result, const struct study_deal *de
 }
 
 /* Names of scenarios; a table with weights has one scenario more, the mixture of all rows. */
-static int init_scenarios(struct study_result *result, const struct study_deal *deal, int whole, struct report *report)
+static int init_scenarios(struct study_result *result, const struct study_deal *deal, int whole, int unmixed, struct report *report)
 {
-    const int mixed = whole && deal->setting && deal->table.weight;
+    const int mixed = whole && !unmixed && deal->setting && deal->table.weight;
     const size_t rows = study_deal_scenarios(deal), all = rows + (size_t)mixed;
     char buffer[INPUT_TABLE_LABEL];
     result->rows = rows;
@@ -125,7 +126,7 @@ static int init_scenarios(struct study_result *result, const struct study_deal *
     }
     result->table.scenario = (const char *const *)result->scenario;
     result->table.scenarios = all;
-    return deal->setting && deal->table.weight ? init_weights(result, deal, all, report) : STATUS_OK;
+    return deal->setting && deal->table.weight && !unmixed ? init_weights(result, deal, all, report) : STATUS_OK;
 }
 
 static int init_steps(struct study_result *result, const struct engine_plan *plan, struct report *report)
@@ -142,7 +143,7 @@ int study_result_init(struct study_result *result, const struct study_deal *deal
     memset(result, 0, sizeof *result);
     int status = init_plan(result, first, config, report);
     if (!status) status = init_names(result, deal, first->deal, report);
-    if (!status) status = init_scenarios(result, deal, config->whole, report);
+    if (!status) status = init_scenarios(result, deal, config->whole, config->unmixed, report);
     if (!status) status = init_steps(result, &first->plan, report);
     if (status) return status;
     struct output_table *table = &result->table;
@@ -172,6 +173,8 @@ void study_result_free(struct study_result *result)
     free(result->step);
     free(result->scope);
     free(result->text);
+    free(result->driver);
+    free(result->driver_text);
     statistics_plan_free(&result->plan);
     memset(result, 0, sizeof *result);
 }

@@ -20,16 +20,19 @@ struct study_result {
     char (*text)[PARAM_TEXT];    /* labels for people */
     char ledger[LINES][STUDY_LABEL];
     const char *name[AXIS_COUNT][PARAM_PAIRS], *label[AXIS_COUNT][PARAM_PAIRS];
+    const char **driver;         /* names of the axis DRIVER, in `driver_text`; NULL: it has none */
+    char *driver_text;
 };
 
 struct study_result_config {
     uint64_t paths; /* this and memory as in statistics_config */
     size_t memory;
     enum result_level level;
-    int whole; /* nonzero: the numbers of all scenarios are kept, and mixed where the table has weights */
-    /* What is counted in place of what the engine publishes, and the sizes of the axes BAR and DEAL; NULL: the engine's. */
+    int whole;   /* nonzero: the numbers of all scenarios are kept, and mixed where the table has weights */
+    int unmixed; /* nonzero: not mixed even so */
+    /* What is counted in place of what the engine publishes, and the sizes of the axes BAR, DEAL and DRIVER; NULL: the engine's. */
     const struct statistics_outcome *outcome;
-    int outcomes, bars, deals;
+    int outcomes, bars, deals, drivers;
 };
 
 /* Rows and labels for scenarios like `first`, the numbers still 0. */

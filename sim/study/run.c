@@ -138,7 +138,7 @@ static int run_scenario(struct run *run, size_t index)
     const struct study_run_config *config = run->config;
     double *joint = config->joint ? config->joint + index * config->paths : NULL;
     double *parts = index + 1 == run->result->rows ? config->parts : NULL;
-    const struct study_point_config point = {config->paths, config->seed, config->threads, run->level, tell, run, joint, parts};
+    const struct study_point_config point = {config->paths, config->seed, config->threads, run->level, tell, run, joint, parts, NULL};
     double *flat = run->result->flat[index];
     run->scenario = index;
     int status = study_point_run(run->deal, index, &point, &run->statistics[run->kept > 1 ? index : 0], &run->samples, flat,

@@ -50,7 +50,8 @@ void study_values_free(struct study_values *values)
 int study_values_run(struct study_values *values, const struct engine_plan *plan, const struct study_point_config *config,
                      struct report *report)
 {
-    const struct engine_run_config engine = {config->paths, config->threads, config->level, config->progress, config->context, NULL, NULL};
+    const struct engine_run_config engine = {.paths = config->paths, .threads = config->threads, .level = config->level,
+                                             .progress = config->progress, .context = config->context, .drivers = config->drivers};
     int stopped = 0;
     statistics_run_reset(&values->run);
     int status = engine_run(plan, &engine, &values->run, NULL, &stopped, report);

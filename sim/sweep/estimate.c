@@ -23,7 +23,7 @@ enum {
 static double time_point(const struct sweep_plan *plan, struct sweep_worker *worker, size_t point, uint64_t paths, double *flat)
 {
     struct report unheard;
-    const struct study_point_config config = {paths, plan->config->run.seed, 1, plan->level, NULL, NULL, NULL, NULL};
+    const struct study_point_config config = {paths, plan->config->run.seed, 1, plan->level, NULL, NULL, NULL, NULL, NULL};
     report_init(&unheard);
     const double start = clock_now();
     study_point_run(plan->deal, point, &config, &worker->statistics, NULL, flat, &unheard);

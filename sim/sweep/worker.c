@@ -36,7 +36,7 @@ int sweep_worker_run(struct sweep_worker *worker, size_t point, int threads, eng
 {
     const struct sweep_plan *plan = worker->plan;
     const struct study_run_config *run = &plan->config->run;
-    const struct study_point_config config = {run->paths, run->seed, threads, plan->level, progress, context, NULL, NULL};
+    const struct study_point_config config = {run->paths, run->seed, threads, plan->level, progress, context, NULL, NULL, NULL};
     int status = study_point_run(plan->deal, point, &config, &worker->statistics, &worker->samples, worker->record, report);
     if (!status) add_samples(&worker->samples, worker->record + plan->result.plan.doubles);
     return status;

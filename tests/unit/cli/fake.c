@@ -183,6 +183,11 @@ int pactolus_attribute(struct pactolus_deal *deal, const struct pactolus_attribu
     }
     return pactolus_run(deal, &o->run, progress, context, messages, result);
 }
+int pactolus_drivers(struct pactolus_deal *deal, const struct pactolus_run_options *o, pactolus_progress_function *progress, void *context,
+                     struct pactolus_messages *messages, struct pactolus_result **result)
+{
+    return pactolus_run(deal, o, progress, context, messages, result);
+}
 /* As a run of the first deal, with the names of all for a table. */
 int pactolus_portfolio(struct pactolus_deal *const *deals, const char *const *names, size_t count, const struct pactolus_run_options *o,
                        pactolus_progress_function *progress, void *context, struct pactolus_messages *messages,

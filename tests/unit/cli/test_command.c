@@ -81,6 +81,20 @@ Test(cli_command, passes_the_options_of_an_attribution_errors)
     expect_usage("attribute a.yaml --samples all", "unknown option");
 }
 
+Test(cli_command, passes_the_options_of_drivers)
+{
+    command_run(&o, "OMP_NUM_THREADS=3 " PACTOLUS " drivers --json deal.yaml");
+    cr_expect_not_null(strstr(o.output, "paths=100000 seed=1 samples=0 memory=2147483648 threads=3 output=- force=0 sets= table= "), "%s", o.output);
+    command_run(&o, PACTOLUS " drivers --json deal.yaml -n 7 --seed 5 -t 2 -o x.h5 --force --memory 1G --set a.b=1");
+    cr_expect_not_null(strstr(o.output, "paths=7 seed=5 samples=0 memory=1073741824 threads=2 output=x.h5 force=1 sets=[a.b|1] "), "%s", o.output);
+    command_run(&o, PACTOLUS " drivers stop.yaml");
+    cr_expect_eq(o.code, 128 + 15);
+    expect_usage("drivers a.yaml -n 0 --seed x", "--paths: ");
+    expect_usage("drivers a.yaml -n 0 --seed x", "--seed: ");
+    expect_usage("drivers a.yaml b.yaml", "'b.yaml' is one word too many");
+    expect_usage("drivers a.yaml --samples all", "unknown option");
+}
+
 Test(cli_command, passes_the_paths_to_trace)
 {
     static const char *const cases[][2] = {
@@ -169,7 +183,7 @@ Test(cli_command, takes_operands_after_two_dashes_as_they_are)
 
 Test(cli_command, tells_usage_errors)
 {
-    expect_usage("", "no command, want run, coalitions, attribute, sweep, resume, status, merge, check, init, params, info, export or calibrate");
+    expect_usage("", "no command, want run, drivers, attribute, coalitions, sweep, resume, status, merge, check, init, params, info, export or calibrate");
     expect_usage("rnu deal.yaml", "unknown command 'rnu'");
     expect_usage("$'\\x1b[31m'", "unknown command '\\x1b[31m'");
     expect_usage("--verion", "unknown option '--verion'");
