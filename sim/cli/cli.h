@@ -132,6 +132,8 @@ int cli_deal_scenario(const char *option, struct pactolus_deal *deal, const char
 /* Reads --paths, --seed, --memory, --threads, --force and --output (none: no file) over the defaults in `out`. All faulty ones are told;
    nonzero if there is one. */
 int cli_result_options(const struct cli_arguments *arguments, struct pactolus_run_options *out);
+/* Tells how long it took and where the file is. */
+void cli_result_note(const struct pactolus_run_options *run, const struct cli_progress *progress, double seconds);
 /* The end of a command that has a result: prints it, for people or with --json for programs, tells how long it took and where the file is,
    or that it was stopped, and destroys it (NULL: none). Returns the exit code. */
 int cli_result_end(const struct cli_arguments *arguments, const struct pactolus_run_options *run, struct cli_progress *progress, int status,

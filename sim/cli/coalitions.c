@@ -36,7 +36,6 @@ static const char notes[] =
     "  pactolus coalitions deal.yaml -n 1e6 --set contract.needed.licensor=yes\n"
     "  pactolus coalitions deal.yaml -o coalitions.h5 --json\n";
 
-/* Every option is read, so that all faulty ones are told at once. */
 static int simulate(const struct cli_arguments *arguments, const struct pactolus_run_options *run, struct pactolus_deal *deal,
                     struct pactolus_messages *messages)
 {
@@ -49,10 +48,7 @@ static int simulate(const struct cli_arguments *arguments, const struct pactolus
     int status = pactolus_coalitions(deal, run, cli_progress_tell, &progress, format, messages, &text);
     const double seconds = cli_progress_finish(&progress);
     if (!status) status = cli_print_text(text);
-    if (!status && !quiet) {
-        cli_print_note("%llu paths in %.2f s on %d %s", (unsigned long long)progress.paths, seconds, run->threads,
-                       run->threads == 1 ? "thread" : "threads");
-    }
+    if (!status && !quiet) cli_result_note(run, &progress, seconds);
     if (status == PACTOLUS_STOPPED && !quiet) cli_print_note("pactolus: stopped; no result was written");
     pactolus_text_free(text);
     return status;

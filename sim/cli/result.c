@@ -27,7 +27,7 @@ static int print_result(const struct cli_arguments *arguments, const struct pact
     return status;
 }
 
-static void close_result(const struct pactolus_run_options *run, const struct cli_progress *progress, double seconds)
+void cli_result_note(const struct pactolus_run_options *run, const struct cli_progress *progress, double seconds)
 {
     char escaped[PACTOLUS_ESCAPED];
     cli_print_note("%llu paths in %.2f s on %d %s%s%s", (unsigned long long)progress->paths, seconds, run->threads,
@@ -43,7 +43,7 @@ int cli_result_end(const struct cli_arguments *arguments, const struct pactolus_
     if (!status || status == PACTOLUS_PARTIAL) {
         const int printed = print_result(arguments, result, messages);
         if (printed) status = printed;
-        if (!quiet) close_result(run, progress, seconds);
+        if (!quiet) cli_result_note(run, progress, seconds);
     } else if (status == PACTOLUS_STOPPED && !quiet) {
         cli_print_note("pactolus: stopped; no result was written");
     }

@@ -61,10 +61,11 @@ static int sort_bars(const struct page *p, int bar[BARS])
     return bars;
 }
 
+/* What never varies but for the grid of money has an error below one unit of it: it is shown as exact as its neighbours. */
 static void put_value(const struct page *p, double mean, double error, int width)
 {
     char text[CELL], a[OUTPUT_NUMBER], b[OUTPUT_NUMBER];
-    const int decimals = output_console_decimals(error);
+    const int certain = error < 1e-6 && fabs(mean) > 0.0, decimals = certain ? 2 : output_console_decimals(error);
     snprintf(text, sizeof text, "%s ± %s", output_console_number(a, mean, decimals),
              isnan(error) ? "undefined" : output_console_number(b, error, decimals));
     output_console_right(p->stream, text, width);
