@@ -16,7 +16,8 @@ cmake --build --preset release --target pactolus_program >&2
 mkdir -p out
 build/release/bin/pactolus run "$deal/deal.yaml" --scenarios "$deal/scenarios.csv" -n "$paths" --samples 4000 \
     -o "$result" --force
-"$python" scripts/plot.py "$result" -o out >/dev/null
+build/release/bin/pactolus drivers "$deal/deal.yaml" -n "$paths" -q -o out/battery-jv-drivers.h5 --force >/dev/null
+for drawn in "$result" out/battery-jv-drivers.h5; do "$python" scripts/plot.py "$drawn" -o out >/dev/null; done
 
 say
 say "Result:   $project/$result"
