@@ -232,12 +232,12 @@ static void sell_share(const struct decision_step *s, int path, int leaver, cons
     path_set(contract->equity[leaver], path, 0.0);
 }
 
-/* `price` below 0: the others would rather end the venture. */
+/* `price` PROSPECT_ENDS: the others would rather end the venture. */
 static void settle(const struct decision_step *s, int path, const struct known *known, int l, double price)
 {
     const int leaver = (int)path_get(s->block->leaver, path);
     const enum decision_cause cause = (enum decision_cause)path_get(s->block->cause, path);
-    if (price < 0.0) {
+    if (!(price > PROSPECT_ENDS)) {
         decision_exit_wind_down(s, path, leaver, cause);
         for (int p = 0; p < s->plan->partners; p++) {
             if (p != leaver && path_get(s->block->left[p], path) > 0.0) path_set(s->block->exit_cause[p], path, (double)CAUSE_WOUND_UP);

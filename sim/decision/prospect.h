@@ -70,7 +70,9 @@ lanes decision_prospect_shield(const struct course_view *c, int p);
 lanes decision_prospect_wish(const struct look *look, int leaver);
 /* What each partner has then, by the rule of the settlement at expected values. */
 void decision_prospect_leave(struct look *look, int leaver, lanes value[PARAM_PARTNERS]);
-/* At a settlement now, as recovery and use turn out: the price of the leaver's book, -1 where the others would rather end it. */
+/* At a settlement now, as recovery and use turn out: the price of the leaver's book, PROSPECT_ENDS where the others would rather end it.
+   A book below 0, where grants came before the spending, has a price below 0. */
+#define PROSPECT_ENDS (-LANES_MATH_INFINITY)
 lanes decision_prospect_price(struct look *look, int leaver);
 /* What an owner has at the start of a node: its books, equity, grants so far, what others owe it for missed calls. */
 struct course_end {
