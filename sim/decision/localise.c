@@ -141,6 +141,7 @@ static uint64_t above(const lanes *column, double x)
 /* A partner alone, and one that has left: once a year, on dates that no contract moves. */
 static void decide_lone(const struct decision_step *s, int p)
 {
+    const lanes *ended = s->plan->after_localises[p] ? s->view->after[p]->ended : NULL;
     const int looks = s->n % s->plan->steps_per_year == 0;
     const struct builder alone = {&s->plan->alone[p], s->view->alone[p], p, 0}, after = {&s->plan->after[p], s->view->after[p], p, 1};
     if (alone.plan->localises && alone.block) {
@@ -150,7 +151,7 @@ static void decide_lone(const struct decision_step *s, int p)
     }
     if (s->plan->after_localises[p]) {
         clear(&after);
-        if (looks) decide(s, &after, above(s->view->contract->terms.departed[p], 0.5));
+        if (looks) decide(s, &after, above(s->view->contract->terms.departed[p], 0.5) & (ended ? ~above(ended, 0.5) : ~(uint64_t)0));
     }
 }
 

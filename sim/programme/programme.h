@@ -265,6 +265,7 @@ struct programme_block {
     lanes *missed;                    /* 1: a gate was missed at the end of the last step */
     lanes *retry;                     /* M{currency} to be spent in the next step for that */
     lanes *ended;                     /* enum programme_end, from the end of the step in which it is decided; NULL where !plan->ends */
+    lanes *over;                      /* of an `after`: 1 where it had ended when the step began; NULL where it cannot end */
     /* NULL where the plan has no such thing */
     lanes *success_at;  /* programme year of success */
     lanes *hazard;      /* of the adverse event, accumulated */

@@ -229,7 +229,7 @@ size_t programme_block_doubles(const struct programme_plan *plan)
     if (plan->brands) columns += 1;
     if (plan->tardy && plan->later) columns += 1;
     if (plan->localises) columns += 3 + 2 * (size_t)plan->members;
-    if (plan->ends) columns++;
+    if (plan->ends) columns += plan->later ? 2 : 1;
     if (plan->succeeds) columns++;
     if (plan->adverse) columns += 3;
     if (plan->develops) columns++;
@@ -247,6 +247,7 @@ size_t programme_block_doubles(const struct programme_plan *plan)
 static void place_gates(struct programme_block *block, const struct programme_plan *plan, double **memory)
 {
     if (plan->ends) block->ended = column_take(memory, 1);
+    if (plan->ends && plan->later) block->over = column_take(memory, 1);
     if (plan->succeeds) block->success_at = column_take(memory, 1);
     if (plan->adverse) block->hazard = column_take(memory, 1);
     if (plan->adverse) block->adverse_at = column_take(memory, 1);

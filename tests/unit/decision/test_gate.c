@@ -15,7 +15,8 @@ enum { STEPS = 10 };
 
 /* Path 0, step by step. */
 static struct {
-    double joint, line[2], alone_cash, clock, capex, phase, gap, scope, production, transfers[2], after_capex, after_production, alone_capex, alone_stopped, alone_sale;
+    double joint, line[2], alone_cash, clock, capex, phase, gap, scope, production, transfers[2], after_capex, after_production, alone_capex, alone_stopped, alone_sale,
+        capex_line;
 } seen[STEPS];
 
 static double first(const lanes *column)
@@ -38,6 +39,7 @@ static void see(void *context, const struct engine_block *block, int n)
     for (int p = 0; p < 2; p++) seen[n].transfers[p] = first(block->contract.flow[p][LINE_TRANSFERS]);
     seen[n].after_capex = block->after_running[0] ? first(block->after[0].capex) : 0.0;
     seen[n].after_production = block->after_running[0] ? first(block->after[0].production) : -1.0;
+    seen[n].capex_line = first(block->contract.flow[0][LINE_CAPEX]);
     seen[n].alone_capex = block->alone_running[0] ? first(block->alone[0].capex) : 0.0;
     seen[n].alone_stopped = first(block->value.alone_stopped[0]);
     seen[n].alone_sale = first(block->value.alone_sale[0]);
@@ -244,6 +246,20 @@ Test(decision_event, alone_it_is_the_same)
     EXPECT(alone_stopped, 0, 0, 0); /* one threshold, two rates */
     EXPECT(phase, PHASE_WIND_DOWN, PHASE_ENDED);
     cr_expect_eq(first(paths.block.decision.exit_cause[0]), (double)CAUSE_ADVERSE);
+    paths_close(&paths);
+}
+
+/* The event that ends its own programme falls: from then on nothing is spent. */
+Test(decision_event, an_own_programme_that_has_ended_spends_nothing)
+{
+    struct paths paths;
+    run(&paths, SETS("steps_per_year", "1", A_LEAVES, "contract.exit.notice_years", "3", "after.a.capex.plan", "[20, 20, 20, 20]",
+                     "after.a.production_start", "3", "after.a.adverse.rate", "100"));
+    cr_assert_eq(first(paths.block.after[0].ended), (double)END_ADVERSE);
+    for (int n = 4; n < STEPS; n++) {
+        cr_expect_eq(seen[n].after_capex, 0.0, "step %d: %g", n, seen[n].after_capex);
+        cr_expect_eq(seen[n].capex_line, 0.0, "step %d: %g", n, seen[n].capex_line);
+    }
     paths_close(&paths);
 }
 
