@@ -84,8 +84,10 @@ static void cap(const struct contract_plan *plan, struct contract_block *block, 
             for (size_t i = 0; i < BLOCK_LANES; i++) open[i] += at(terms->equity[p], i);
             continue;
         }
+        const lanes *missed = block->missed_before[p]; /* calls that were made, whoever paid them */
         for (size_t i = 0; i < BLOCK_LANES; i++) {
-            lanes room = most(money(at(limit, i)) - block->paid_before[p][i], all_lanes(0.0));
+            lanes room = money(at(limit, i)) - block->paid_before[p][i];
+            room = most(missed ? room - missed[i] : room, all_lanes(0.0));
             lanes pays = least(called[p][i], room);
             excess[i] += called[p][i] - pays;
             called[p][i] = pays;
@@ -137,6 +139,7 @@ void contract_capex_step(const struct contract_plan *plan, struct contract_block
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->paid_before[p][i] += called[p][i];
+            if (block->missed_before[p]) block->missed_before[p][i] += block->missed[p][i];
             granted[p][i] = money(granted[p][i] * venture->grant[i]);
             block->paid[p][i] = called[p][i] - granted[p][i];
             block->own_capex[p][i] = all_lanes(0.0);

@@ -220,6 +220,7 @@ struct contract_block {
     lanes *joint_profit;                    /* M{currency} in the step, J */
     /* NULL where plan->misses is 0: M{currency} in the step, of its calls that the partner did not pay, that it paid for others */
     lanes *missed[PARAM_PARTNERS], *covered[PARAM_PARTNERS];
+    lanes *missed_before[PARAM_PARTNERS];   /* M{currency} missed so far, which counts towards a cap; NULL where there is none too */
     lanes *lent[PARAM_PARTNERS][PARAM_PARTNERS]; /* M{currency} that the first owes the second; NULL where plan->defaults is 0 */
     /* NULL where plan->lends is 0 */
     lanes *balance;                         /* M{currency}, of the loan at the end of the step */

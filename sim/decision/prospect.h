@@ -23,7 +23,7 @@ struct course {
     struct course_partner {
         lanes in, equity;
         lanes supplied; /* years from now until which a partner that left takes units */
-        lanes book, own_book, loss, made, own_clock, paid, grants, know_how, value;
+        lanes book, own_book, loss, made, own_clock, paid, missed, grants, know_how, value;
     } of[PARAM_PARTNERS];
     lanes pooled, clock;
     lanes balance; /* of the loan; where the contract has one */

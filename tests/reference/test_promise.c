@@ -113,6 +113,8 @@ static const struct leaving_case cases[] = {
          "venture.fixed_cost", "15"),
     CASE("calls of the leaver that are lent", "partners.a.funding_limit", "30", "contract.missed_call", "default_loan",
          "contract.default_loan_rate", "0.1", "venture.capex.plan", "[50, 50, 50, 50, 50]", "venture.fixed_cost", "18"),
+    CASE("a cap, calls that are lent", "contract.capex.cap.b", "50", "partners.b.funding_limit", "40", "contract.missed_call", "default_loan",
+         "contract.default_loan_rate", "0.1", "venture.capex.plan", "[50, 50, 50, 50, 50]"),
     CASE("capital by fixed shares", "contract.capex.rule", "fixed", "contract.capex.share.a", "[0.7]", "contract.capex.share.b", "[0.3]",
          "venture.capex.plan", "[50, 50, 50, 50, 50, 50]"),
     /* 1.5 steps to each: the rest of the second step is lost at the gate */

@@ -89,6 +89,18 @@ Test(contract_call, or_becomes_a_loan)
     pactolus_result_destroy(r);
 }
 
+/* 600 and 400 paid in; a cap of 500 leaves 100 of b's next call, which it misses: that call is then spent, and no later one is missed. */
+Test(contract_call, what_is_missed_uses_up_a_cap)
+{
+    struct pactolus_result *r = example_with(MISSED, "venture.capex.plan", "[1000, 500, 500, 500]", "contract.capex.cap.b", "500",
+                                             "contract.missed_call", "default_loan", "contract.default_loan_rate", "1e-9");
+    double owed = 0;
+    expect_steps(r, "capex", "b", STEPS(-400, 0, 0, 0));
+    for (int n = 0; n < 4; n++) owed -= by_step(r, "transfers", "b", n);
+    cr_expect(fabs(owed - 100) < 1e-5, "b owed %g", owed);
+    pactolus_result_destroy(r);
+}
+
 /* A limit that no call reaches moves no bit. */
 Test(contract_call, a_wide_limit_moves_nothing)
 {
