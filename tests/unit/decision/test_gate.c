@@ -263,6 +263,35 @@ Test(decision_event, an_own_programme_that_has_ended_spends_nothing)
     paths_close(&paths);
 }
 
+/* The same programme alone and after an exit at signing, with a gate and an event that may end it, also at once: nothing is captured. */
+#define SAME(programme)                                                                                                          \
+    programme ".mode", "build", programme ".capex.plan", "[30, 30, 30, 30]", programme ".capex.grant", "[5, 5]",                  \
+        programme ".material.cost", "1", programme ".fixed_cost", "7", programme ".production_start", "3", programme ".adverse.rate", "0.25",      \
+        programme ".development_cost", "[5, 3]", programme ".standing_cost", "4", SAMPLE(programme, "1.5", "0.5"),                \
+        programme ".gates.sample.attempts", "2", programme ".gates.sample.retry_cost", "4"
+static void expect_same(const char *const *sets, double late)
+{
+    struct paths paths;
+    double least = 1e9, most = -1e9;
+    run(&paths, sets);
+    for (int l = 0; l < BLOCK_PATHS; l++) {
+        const double captured = plain(paths.block.value.captured[0])[l], alone = plain(paths.block.value.standalone[0])[l];
+        cr_expect(fabs(captured) < 1e-4, "path %d captures %g", l, captured);
+        least = fmin(least, alone);
+        most = fmax(most, alone);
+    }
+    cr_expect(least < late && most > 0, "alone from %g to %g", least, most);
+    paths_close(&paths);
+}
+
+Test(decision_event, an_own_programme_ends_as_alone)
+{
+#define LEAVES_AT_ONCE "steps_per_year", "1", "partners.a.discount_rate", "0", "venture.capex.plan", "[]", A_LEAVES, "contract.exit.multiple", "0"
+    expect_same(SETS(LEAVES_AT_ONCE, SAME("standalone.a"), SAME("after.a")), -50);
+    expect_same(SETS(LEAVES_AT_ONCE, SAME("standalone.a"), SAME("after.a"), "standalone.a.adverse.ends", "no", "after.a.adverse.ends", "no",
+                     "standalone.a.adverse.standstill_years", "2", "after.a.adverse.standstill_years", "2"), -50);
+}
+
 /* I_x(2, 3) = 6 x^2 - 8 x^3 + 3 x^4, at 1/4, 1/2, 3/4 by hand; a shape that is no whole number against GSL. */
 Test(programme_curve, is_the_cumulative_beta_distribution)
 {
