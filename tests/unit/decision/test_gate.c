@@ -166,6 +166,18 @@ Test(decision_gate, a_lone_partner_that_fails_stops_for_good)
     paths_close(&paths);
 }
 
+/* It misses the gate at the end of step 0 and stops at the start of step 1: for another attempt that never comes nothing is spent. */
+Test(decision_gate, a_lone_partner_that_stops_pays_for_no_other_attempt)
+{
+    struct paths paths;
+    run(&paths, SETS("steps_per_year", "1", "standalone.a.mode", "build", "standalone.a.capex.plan", "[30, 30, 30]", "standalone.a.material.cost", "1",
+                     "standalone.a.production_start", "3", "standalone.a.fixed_cost", "1000", "standalone.a.stops", "yes",
+                     SAMPLE("standalone.a", "1", "0"), "standalone.a.gates.sample.attempts", "3", "standalone.a.gates.sample.retry_cost", "4"));
+    EXPECT(alone_stopped, 0, 1, 1);
+    EXPECT(alone_capex, 30, 0, 0, 0);
+    paths_close(&paths);
+}
+
 /* One draw for all programmes: whoever needs less luck passes wherever the other does. */
 Test(decision_gate, luck_is_the_same_alone)
 {
