@@ -47,6 +47,9 @@ void decision_outlook_without(const struct decision_plan *plan, const struct kno
 lanes decision_outlook_age(const struct decision_plan *plan, const struct known *known, const struct outlook *o, int p, int start);
 
 /* ---- volume.c ---- */
+/* Share of a node in which the product of partner p sells. */
+lanes decision_volume_selling(const struct decision_plan *plan, const struct known *known, const struct outlook *o, int p,
+                              const struct outlook_node *node);
 /* Of partner p, whose age and the starts are set: want, planned, revenue, duty, own costs; with a second plant what is made there. */
 void decision_volume_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
                           struct outlook *o);
