@@ -152,8 +152,8 @@ void contract_capex_step(const struct contract_plan *plan, struct contract_block
     if (plan->venture->localises) invest(plan, block, venture->local_capex);
 }
 
-/* Shares in a step's development cost: of each programme year, weighted by what its rate comes to in the step; the last year of either
-   list holds. By equity where the clock stands. */
+/* Shares in a step's development cost while the clock moves: of each programme year, weighted by what its rate comes to in the step; the
+   last year of either list holds. */
 static void development_shares(const struct contract_plan *plan, const struct contract_terms *terms, const struct programme_block *venture,
                                const lanes *drawn, lanes share[][BLOCK_LANES])
 {
@@ -181,14 +181,19 @@ static void development_shares(const struct contract_plan *plan, const struct co
 void contract_development_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
                                const lanes *drawn)
 {
+    const int by_year = plan->config->capex.rule == SHARE_FIXED;
     lanes share[PARAM_PARTNERS][BLOCK_LANES], cost[BLOCK_LANES];
-    if (plan->config->capex.rule == SHARE_FIXED) development_shares(plan, &block->terms, venture, drawn, share);
+    if (by_year) development_shares(plan, &block->terms, venture, drawn, share);
     else constant_shares(plan, &block->terms, share);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         cost[i] = choose((flags)(at(block->terms.running, i) > 0.0), venture->development[i], all_lanes(0.0));
         block->joint_profit[i] -= cost[i];
     }
     for (int p = 0; p < plan->partners; p++) {
-        for (size_t i = 0; i < BLOCK_LANES; i++) block->flow[p][LINE_JOINT_PROFIT][i] -= money(share[p][i] * cost[i]);
+        for (size_t i = 0; i < BLOCK_LANES; i++) { /* no programme year has the time in which the clock stands */
+            lanes idle = by_year ? least(venture->idle[i], cost[i]) : all_lanes(0.0);
+            lanes paid = share[p][i] * (cost[i] - idle) + at(block->terms.equity[p], i) * idle;
+            block->flow[p][LINE_JOINT_PROFIT][i] -= money(by_year ? paid : share[p][i] * cost[i]);
+        }
     }
 }

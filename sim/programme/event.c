@@ -95,8 +95,9 @@ void programme_development_step(const struct programme_plan *plan, struct progra
         lanes pace = most(at(delay, i), all_lanes(PROGRAMME_LEAST_DELAY)), rate = at(progress, i);
         pace /= choose((flags)(rate > 0.0), rate, all_lanes(1.0));
         lanes stands = most(d - (block->clock[i] - block->clock_before[i]) * pace, all_lanes(0.0));
-        lanes sum = cost[i] * pace + at(standing, i) * plan->inflation[step] * choose((flags)(stands > PROGRAMME_SLACK), stands, all_lanes(0.0));
+        lanes idle = at(standing, i) * plan->inflation[step] * choose((flags)(stands > PROGRAMME_SLACK), stands, all_lanes(0.0));
         flags runs = (flags)(block->production[i] < 0.0) & (flags)(block->clock_before[i] >= 0.0);
-        block->development[i] = money(choose(runs, sum, all_lanes(0.0)));
+        block->development[i] = money(choose(runs, cost[i] * pace + idle, all_lanes(0.0)));
+        block->idle[i] = choose((flags)(cost[i] > 0.0), choose(runs, idle, all_lanes(0.0)), block->development[i]);
     }
 }

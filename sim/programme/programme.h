@@ -272,6 +272,7 @@ struct programme_block {
     lanes *adverse_at;  /* at which it falls; infinite once it has */
     lanes *standing;    /* steps left of its standstill */
     lanes *development; /* M{currency} in the step, on the grid */
+    lanes *idle;        /* M{currency}: what of it is for the time in which the clock stands */
 };
 
 /* Production may begin with the step that begins now: the clock is there, no gate before it is open, and what must succeed has. */

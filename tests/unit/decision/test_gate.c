@@ -245,6 +245,18 @@ Test(decision_event, development_goes_by_the_shares_of_capital)
     paths_close(&paths);
 }
 
+/* Half of step 1 is lost at the gate: what stands is borne by equity, what moves by the shares of its year. */
+Test(decision_event, of_a_step_that_stands_in_part_that_part_goes_by_equity)
+{
+    struct paths paths;
+    run(&paths, SETS(YEARLY, "venture.development_cost", "[8]", "venture.standing_cost", "6", "contract.capex.rule", "fixed", "contract.capex.share.a",
+                     "[0.75, 0.5]", "contract.capex.share.b", "[0.25, 0.5]", "venture.delay", "1.5", SAMPLE("venture", "1", "1")));
+    EXPECT(joint, -8, -4 - 3, -8);
+    EXPECT(line[0], -6, -3 - 1.5, -4);
+    EXPECT(line[1], -2, -1 - 1.5, -4);
+    paths_close(&paths);
+}
+
 Test(decision_event, alone_it_is_the_same)
 {
     struct paths paths;
