@@ -14,7 +14,7 @@ static void add_sale(const struct programme_plan *plan, int p, struct contract_b
 {
     const lanes *begun = block->terms.departed[p], *supplied = block->terms.supplied[p];
     lanes makes[BLOCK_LANES], sells[BLOCK_LANES], revenue[BLOCK_LANES], margin[BLOCK_LANES], duty[BLOCK_LANES];
-    const struct programme_sale sale = {after->unit_cost[p], sells, !plan->bought};
+    const struct programme_sale sale = {after->unit_cost[p], sells, !plan->bought, 1};
     for (size_t i = 0; i < BLOCK_LANES; i++) makes[i] = begun[i] * (1.0 - supplied[i]);
     for (size_t i = 0; after->over && i < BLOCK_LANES; i++) makes[i] *= 1.0 - after->over[i];
     programme_sells(after, NULL, (struct parameter){makes, ~(size_t)0}, sells);

@@ -15,13 +15,13 @@ lanes decision_localise_share(const struct decision_plan *plan, const struct pro
     return choose((flags)(localised >= 0.0) & (flags)(sells > 0.0), share, zero);
 }
 
-void decision_localise_cost(const struct known *known, const struct programme_plan *programme, lanes want, lanes *local, lanes *cost,
-                            lanes *duty)
+void decision_localise_cost(const struct known *known, const struct programme_plan *programme, int by_cost, lanes want, lanes *local,
+                            lanes *cost, lanes *duty)
 {
     flags some = (flags)(want > 0.0);
     *local = choose(some, *local / choose(some, want, all_lanes(1.0)), all_lanes(0.0));
     *cost = 1.0 + (known_number(known, programme->config->localise.cost_penalty) - 1.0) * *local;
-    *duty /= *cost;
+    if (by_cost) *duty /= *cost;
 }
 
 void decision_localise_support(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,

@@ -148,7 +148,8 @@ void decision_volume_look(const struct decision_plan *plan, const struct known *
     if (plan->venture->succeeds) set_mixed_sales(plan, known, grid, p, o);
     else sell_regions(plan, known, grid, p, o);
     for (int k = 0; plan->venture->localises && k < grid->nodes; k++) {
-        decision_localise_cost(known, plan->venture, o->want[p][k], &o->local[p][k], &o->local_cost[p][k], &o->duty[p][k]);
+        decision_localise_cost(known, plan->venture, !plan->contract->indexed, o->want[p][k], &o->local[p][k], &o->local_cost[p][k],
+                               &o->duty[p][k]);
     }
     set_own_costs(plan, known, grid, p, o);
 }

@@ -486,6 +486,7 @@ struct programme_sale {
     const lanes *unit_price; /* M{currency}/{volume} that the partner pays for a unit: transfer price, or unit cost alone */
     const lanes *sells;      /* 1 where it sells in the step: then it has its fixed cost */
     int plant;               /* 1: the programme's fixed cost is the partner's */
+    int by_cost;             /* 1: the price holds what a second plant adds to unit cost */
 };
 /* Where the partner sells: the programme is in production, so is its own (NULL: none), and it is served. 0 or 1. */
 void programme_sells(const struct programme_block *block, const struct programme_block *own, struct parameter served,
