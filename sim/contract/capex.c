@@ -123,18 +123,34 @@ static void build_own(const struct contract_terms *terms, const struct programme
     }
 }
 
+/* What calls stand for where they do not follow equity: all that a partner is called for, before caps or with what caps of others leave
+   it, for its equity of the step's capital. `due`: before caps. */
+RARE_FUNCTION void weigh(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
+                         lanes due[PARAM_PARTNERS][BLOCK_LANES], lanes called[PARAM_PARTNERS][BLOCK_LANES])
+{
+    for (int p = 0; p < plan->partners; p++) {
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            lanes equity = at(block->terms.equity[p], i), most_called = most(due[p][i], called[p][i]);
+            block->worth[p][i] = contract_dilution_worth(equity, venture->capex[i], most_called);
+        }
+    }
+}
+
 /* Line capex = - venture capex + grants, by the same rule, - own capex + own grants. */
 void contract_capex_step(const struct contract_plan *plan, struct contract_block *block,
                          const struct programme_block *venture, struct programme_block *const own[], const lanes *drawn,
                          int step)
 {
     lanes share[PARAM_PARTNERS][BLOCK_LANES], granted[PARAM_PARTNERS][BLOCK_LANES], called[PARAM_PARTNERS][BLOCK_LANES];
+    lanes due[PARAM_PARTNERS][BLOCK_LANES];
     const struct contract_terms *terms = &block->terms;
     (void)step;
     list_shares(plan, terms, venture, &plan->venture->config->capex_plan, drawn, share);
     list_shares(plan, terms, venture, &plan->venture->config->capex_grant, drawn, granted);
     for (int p = 0; p < plan->partners; p++) call(plan, terms, venture, p, share[p], called[p]);
+    for (int p = 0; plan->uneven && p < plan->partners; p++) memcpy(due[p], called[p], sizeof due[p]);
     if (plan->capped) cap(plan, block, drawn, called);
+    if (plan->uneven) weigh(plan, block, venture, due, called);
     if (plan->misses) contract_call_fund(plan, block, drawn, called);
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {

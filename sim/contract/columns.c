@@ -61,6 +61,7 @@ static void list_columns(struct list *list, const struct contract_plan *plan, st
     for (int p = 0; plan->misses && p < plan->partners; p++) {
         add(list, &block->missed[p]);
         add(list, &block->covered[p]);
+        if (plan->uneven) add(list, &block->worth[p]);
         if (plan->capped) add(list, &block->missed_before[p]);
         for (int q = 0; plan->defaults && q < plan->partners; q++) {
             if (q != p) add(list, &block->lent[p][q]);

@@ -135,7 +135,11 @@ void decision_capital_call(const struct course_view *c, struct course *s, struct
         *gross += capex;
         planned = grant = zero;
     }
+    for (int p = 0; p < c->plan->partners; p++) call->worth[p] = called[p];
     if (c->plan->contract->capped) cap_calls(c, s, called);
+    for (int p = 0; c->plan->contract->uneven && p < c->plan->partners; p++) {
+        call->worth[p] = contract_dilution_worth(s->of[p].equity, *gross, most(call->worth[p], called[p]));
+    }
     if (c->plan->contract->misses) decision_call_fund(c, s, call, called);
     for (int p = 0; p < c->plan->partners; p++) {
         net[p] += called[p];

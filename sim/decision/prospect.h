@@ -173,6 +173,7 @@ struct capital_call {
     int years, by_year; /* of the plan of spending; shares go by its years */
     lanes delay, overrun, share[PARAM_PARTNERS];
     lanes missed[PARAM_PARTNERS], covered[PARAM_PARTNERS]; /* of the last node, where calls may be missed */
+    lanes worth[PARAM_PARTNERS];                           /* of a call in it, where plan->uneven */
     struct outlook_basket basket;
     struct timing timing; /* where the venture has gates */
 };
