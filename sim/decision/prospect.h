@@ -23,7 +23,7 @@ struct course {
     struct course_partner {
         lanes in, equity;
         lanes supplied; /* years from now until which a partner that left takes units */
-        lanes book, own_book, loss, made, own_clock, paid, grants, know_how, value;
+        lanes book, own_book, loss, made, own_clock, paid, missed, grants, know_how, value;
     } of[PARAM_PARTNERS];
     lanes pooled, clock;
     lanes balance; /* of the loan; where the contract has one */
@@ -175,6 +175,7 @@ struct capital_call {
     int years, by_year; /* of the plan of spending; shares go by its years */
     lanes delay, overrun, share[PARAM_PARTNERS];
     lanes missed[PARAM_PARTNERS], covered[PARAM_PARTNERS]; /* of the last node, where calls may be missed */
+    lanes worth[PARAM_PARTNERS];                           /* of a call in it, where plan->uneven */
     struct outlook_basket basket;
     struct timing timing; /* where the venture has gates */
 };
