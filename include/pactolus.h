@@ -76,7 +76,7 @@ PACTOLUS_API const char *pactolus_text_escape(char escaped[PACTOLUS_ESCAPED], co
 
 enum pactolus_format { PACTOLUS_TEXT, PACTOLUS_MARKDOWN, PACTOLUS_JSON };
 /* The reference of all names that a deal file may hold: unit, range, neutral default, one sentence. `filter` keeps the
-   names that contain it (NULL or "": all); PACTOLUS_INPUT if none does. */
+   names that contain it, and behind them those of which only the sentence does (NULL or "": all); PACTOLUS_USAGE if none does. */
 PACTOLUS_API int pactolus_parameters(enum pactolus_format format, const char *filter, struct pactolus_messages *messages,
                                      char **text);
 

@@ -79,7 +79,7 @@ const char *pactolus_text_escape(char escaped[PACTOLUS_ESCAPED], const char *tex
 int pactolus_parameters(enum pactolus_format format, const char *filter, struct pactolus_messages *messages, char **text)
 {
     char words[128];
-    if (filter && !strcmp(filter, "nothing")) return fake_fail(messages, PACTOLUS_INPUT, "pactolus: error: no such name");
+    if (filter && !strcmp(filter, "nothing")) return fake_fail(messages, PACTOLUS_USAGE, "pactolus: error: no such name");
     snprintf(words, sizeof words, "format %d filter %s\n", (int)format, filter ? filter : "-");
     return fake_give(text, words);
 }

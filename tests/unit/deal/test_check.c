@@ -11,7 +11,8 @@ struct fault {
 };
 
 static const struct fault faults[] = {
-    {{"partners.a.equity", "0.69"}, "partners.*.equity: shares do not add to 1, got 0.98999999999999999", PACTOLUS_INPUT},
+    {{"partners.a.equity", "0.69"}, "partners.*.equity: shares do not add to 1, got 0.69 + 0.3 = 0.99, want 1; set the others too", PACTOLUS_INPUT},
+    {{"partners.a.equity", "0.700000000000003"}, "got 0.700000000000003 + 0.3 = 1.000000000000003, want 1; set", PACTOLUS_INPUT},
     {{"partners.a.member", "no"}, "partners.*.member: 1 of 2 partners, want 2 at the least", PACTOLUS_INPUT},
     {{"contract.needed.a", "yes", "partners.a.member", "no"}, "partners.a.member: is no, but contract.needed.a is yes", PACTOLUS_INPUT},
     {{"steps_per_year", "3"}, "want 1, 2, 4 or 12", PACTOLUS_INPUT},
