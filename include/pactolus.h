@@ -84,6 +84,10 @@ PACTOLUS_API int pactolus_parameters(enum pactolus_format format, const char *fi
    PACTOLUS_USAGE, with the names there are, for an unknown one. Shipped deals are looked for in the folder that the
    environment variable PACTOLUS_DATA names, in share/pactolus/scenarios beside the library, and in the source tree. */
 PACTOLUS_API int pactolus_deal_template(const char *like, struct pactolus_messages *messages, char **text);
+/* Name and text of the index-th file that the shipped deal includes, itself or through another one: they belong beside it. NULL
+   past the last, and without `like`. */
+PACTOLUS_API int pactolus_deal_template_include(const char *like, size_t index, struct pactolus_messages *messages, char **name,
+                                                char **text);
 
 /* ---- A deal ---------------------------------------------------------------------------------------------------------- */
 
