@@ -276,9 +276,9 @@ static void check_programmes(struct check *c)
     }
 }
 
-int deal_check(const struct deal *deal, const struct param_scope *scope, struct place place, struct report *report)
+int deal_check(const struct deal *deal, const struct deal_source *source, struct report *report)
 {
-    struct check c = {deal, scope, place, report, STATUS_OK};
+    struct check c = {deal, &source->registry->scope, source, source->place, report, STATUS_OK};
     check_sets(&c);
     check_frame(&c);
     check_equity(&c);
@@ -304,5 +304,7 @@ int deal_check(const struct deal *deal, const struct param_scope *scope, struct 
     deal_check_market(&c);
     deal_check_progress(&c);
     deal_check_contributions(&c);
+    deal_check_idle(&c);
+    deal_check_plausible(&c);
     return c.status;
 }
