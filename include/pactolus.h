@@ -128,7 +128,7 @@ PACTOLUS_API int pactolus_deal_check(struct pactolus_deal *deal, struct pactolus
    is asked for. */
 PACTOLUS_API size_t pactolus_deal_scenarios(const struct pactolus_deal *deal);
 PACTOLUS_API const char *pactolus_deal_scenario(struct pactolus_deal *deal, size_t index);
-/* A few lines for people: partners, regions, horizon, what is uncertain, scenarios. Errors are told, warnings by
+/* A few lines for people: partners, regions, horizon, what is planned, what is uncertain, scenarios. Errors are told, warnings by
    pactolus_deal_check. */
 PACTOLUS_API int pactolus_deal_describe(struct pactolus_deal *deal, struct pactolus_messages *messages, char **text);
 /* The canonical text of a scenario: all names in order, digits that read back to the same number, and where each value came

@@ -142,6 +142,30 @@ Test(api_deal, describes_itself)
     cr_assert_eq(pactolus_deal_describe(deal, messages, &text), PACTOLUS_OK);
     cr_expect_not_null(strstr(text, "alpha (Alpha Motors), beta (Beta Cars)"));
     cr_expect_not_null(strstr(text, "2026-01 to 2035-12 in 40 steps"));
+    cr_expect_not_null(strstr(text, "\nplan       Alpha Motors: 130 thousand vehicles in its best year at 25.77 million USD/thousand vehicles: 3,350 million USD a year\n"
+                                    "           Beta Cars: 130 thousand"), "%s", text);
+    cr_expect_not_null(strstr(text, "\nventure    capital of 1,050 million USD by plan; unit cost 8.1 million USD/thousand vehicles; capacity 330 thousand vehicles a year\n"),
+                       "%s", text);
+    cr_expect_not_null(strstr(text, "\ndrawn once 8 parameters:\n"));
+    cr_expect_not_null(strstr(text, "\nmoves      every step: demand.home, demand.abroad, price.home, price.abroad, fx.abroad,\n"
+                                    "           input.steel, trade.home_abroad\n"), "%s", text);
+}
+
+Test(api_deal, says_that_what_is_not_drawn_may_move)
+{
+    struct command_outcome o;
+    command_run(&o, "sed -i -E -e 's/: (lognormal|triangular)\\([^)]*\\)/: 1/' deal.yaml");
+    pactolus_deal_destroy(deal);
+    cr_assert_eq(pactolus_deal_load("deal.yaml", messages, &deal), PACTOLUS_OK);
+    cr_assert_eq(pactolus_deal_describe(deal, messages, &text), PACTOLUS_OK);
+    cr_expect_not_null(strstr(text, "\ndrawn once 0 parameters\nmoves      every step: demand.home, "), "%s", text);
+    pactolus_text_free(text);
+    text = NULL;
+    command_run(&o, "sed -i -E -e 's/volatility: [0-9.]+/volatility: 0/; s/(low|high): \\{(high|low): [0-9.]+\\}/\\1: {\\2: 0}/' deal.yaml");
+    pactolus_deal_destroy(deal);
+    cr_assert_eq(pactolus_deal_load("deal.yaml", messages, &deal), PACTOLUS_OK);
+    cr_assert_eq(pactolus_deal_describe(deal, messages, &text), PACTOLUS_OK);
+    cr_expect_not_null(strstr(text, "\nmoves      nothing of the market\n"), "%s", text);
 }
 
 Test(api_deal, describes_itself_errors)
