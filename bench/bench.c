@@ -28,8 +28,9 @@ void bench_deal_load_with(struct bench_deal *bench, const char *path, const stru
     demand(bench, param_registry_read(&bench->registry, table, tables, &bench->records, NULL, path, &bench->report));
     demand(bench, param_registry_fill(&bench->registry, NULL, 0, bench->deal, &bench->draws, &bench->report));
     const struct place place = {path, 0, 0};
+    const struct deal_source source = {&bench->registry, NULL, 0, path, place};
     int mode[PARAM_PARTNERS];
-    demand(bench, deal_check(bench->deal, &bench->registry.scope, place, &bench->report));
+    demand(bench, deal_check(bench->deal, &source, &bench->report));
     demand(bench, deal_members(bench->deal, &bench->registry.scope, &bench->draws, &bench->report));
     demand(bench, engine_pilot(bench->deal, &bench->registry.scope, &bench->draws, 1, place, mode, &bench->report));
     demand(bench, engine_plan_init(&bench->plan, bench->deal, &bench->registry.scope, &bench->draws, 1, mode, place, &bench->report));

@@ -76,7 +76,7 @@ PACTOLUS_API const char *pactolus_text_escape(char escaped[PACTOLUS_ESCAPED], co
 
 enum pactolus_format { PACTOLUS_TEXT, PACTOLUS_MARKDOWN, PACTOLUS_JSON };
 /* The reference of all names that a deal file may hold: unit, range, neutral default, one sentence. `filter` keeps the
-   names that contain it (NULL or "": all); PACTOLUS_INPUT if none does. */
+   names that contain it, and behind them those of which only the sentence does (NULL or "": all); PACTOLUS_USAGE if none does. */
 PACTOLUS_API int pactolus_parameters(enum pactolus_format format, const char *filter, struct pactolus_messages *messages,
                                      char **text);
 
@@ -84,6 +84,10 @@ PACTOLUS_API int pactolus_parameters(enum pactolus_format format, const char *fi
    PACTOLUS_USAGE, with the names there are, for an unknown one. Shipped deals are looked for in the folder that the
    environment variable PACTOLUS_DATA names, in share/pactolus/scenarios beside the library, and in the source tree. */
 PACTOLUS_API int pactolus_deal_template(const char *like, struct pactolus_messages *messages, char **text);
+/* Name and text of the index-th file that the shipped deal includes, itself or through another one: they belong beside it. NULL
+   past the last, and without `like`. */
+PACTOLUS_API int pactolus_deal_template_include(const char *like, size_t index, struct pactolus_messages *messages, char **name,
+                                                char **text);
 
 /* ---- A deal ---------------------------------------------------------------------------------------------------------- */
 
@@ -124,7 +128,7 @@ PACTOLUS_API int pactolus_deal_check(struct pactolus_deal *deal, struct pactolus
    is asked for. */
 PACTOLUS_API size_t pactolus_deal_scenarios(const struct pactolus_deal *deal);
 PACTOLUS_API const char *pactolus_deal_scenario(struct pactolus_deal *deal, size_t index);
-/* A few lines for people: partners, regions, horizon, what is uncertain, scenarios. Errors are told, warnings by
+/* A few lines for people: partners, regions, horizon, what is planned, what is uncertain, scenarios. Errors are told, warnings by
    pactolus_deal_check. */
 PACTOLUS_API int pactolus_deal_describe(struct pactolus_deal *deal, struct pactolus_messages *messages, char **text);
 /* The canonical text of a scenario: all names in order, digits that read back to the same number, and where each value came

@@ -1,6 +1,7 @@
 #include "calibration/tariff.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -194,6 +195,43 @@ static int is_same_lane(const struct period *p, const struct period *q)
     return !strcmp(p->lane[0], q->lane[0]) && !strcmp(p->lane[1], q->lane[1]) && !strcmp(p->lane[2], q->lane[2]);
 }
 
+enum { SHOWN = 10, LIST = SHOWN * (TEXT_ESCAPED + 2) + 16 };
+
+/* "'EU', 'US' and 3 more": what a column has, in the order of the file. */
+static void list_column(const struct reading *r, int column, char list[LIST])
+{
+    char escaped[TEXT_ESCAPED];
+    size_t n = 0;
+    int shown = 0, more = 0;
+    for (size_t row = 1; row < r->csv.rows; row++) {
+        const char *cell = input_csv_cell(&r->csv, row, column);
+        size_t first = 1;
+        while (first < row && strcasecmp(cell, input_csv_cell(&r->csv, first, column)) != 0) first++;
+        if (first < row) continue;
+        if (shown == SHOWN) more++;
+        else n += (size_t)snprintf(list + n, LIST - n, "%s'%s'", shown++ ? ", " : "", text_escape(escaped, cell));
+    }
+    if (more) snprintf(list + n, LIST - n, " and %d more", more);
+}
+
+/* The first option of which no row has the word; each may be there and no row have all three. */
+static int fail_choice(const struct reading *r)
+{
+    static const char *const options[3] = {"--importer", "--origin", "--product"};
+    const char *const wanted[3] = {r->choice->importer, r->choice->origin, r->choice->product};
+    char list[LIST] = "no row", escaped[TEXT_ESCAPED];
+    for (int k = 0; k < 3; k++) {
+        size_t row = 1;
+        while (wanted[k] && row < r->csv.rows && strcasecmp(wanted[k], input_csv_cell(&r->csv, row, r->column[k])) != 0) row++;
+        if (!wanted[k] || row < r->csv.rows) continue;
+        list_column(r, r->column[k], list);
+        return report_error(r->report, STATUS_USAGE, (struct place){r->choice->path, 0, 0}, options[k], "no row has it, got '%s', there are %s",
+                            text_escape(escaped, wanted[k]), list);
+    }
+    return report_error(r->report, STATUS_USAGE, (struct place){r->choice->path, 0, 0}, NULL,
+                        "no row has that --importer, --origin and --product together");
+}
+
 static int read_rows(struct reading *r)
 {
     r->period = calloc(r->csv.rows + 1, sizeof *r->period);
@@ -201,10 +239,7 @@ static int read_rows(struct reading *r)
     for (size_t row = 1; row < r->csv.rows; row++) {
         if (is_wanted(r, row)) read_row(r, row);
     }
-    if (!r->status && !r->count) {
-        return report_error(r->report, STATUS_USAGE, (struct place){r->choice->path, 0, 0}, NULL,
-                            "no row has that --importer, --origin and --product");
-    }
+    if (!r->status && !r->count) return fail_choice(r);
     qsort(r->period, (size_t)r->count, sizeof *r->period, compare);
     for (int k = 1; !r->status && k < r->count; k++) {
         const struct period *before = &r->period[k - 1], *now = &r->period[k];

@@ -22,6 +22,38 @@ static int apply_set(struct pactolus_deal *deal, const char *text, struct pactol
     return status;
 }
 
+static size_t name_length(const char *set)
+{
+    return strcspn(set, "=");
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const char *x = *(const char *const *)a, *y = *(const char *const *)b;
+    const size_t n = name_length(x), m = name_length(y);
+    const int order = memcmp(x, y, n < m ? n : m);
+    return order ? order : (n > m) - (n < m);
+}
+
+/* Which of two values is meant is not guessed. */
+static int check_sets(const struct cli_arguments *arguments)
+{
+    char name[PACTOLUS_ESCAPED], escaped[PACTOLUS_ESCAPED];
+    const char *text, **sets = calloc((size_t)arguments->many_count + 1, sizeof *sets);
+    size_t count = 0;
+    int at = 0, status = PACTOLUS_OK;
+    if (!sets) return cli_print_memory();
+    while ((text = cli_command_next(arguments, "set", &at))) sets[count++] = text;
+    qsort(sets, count, sizeof *sets, by_name);
+    for (size_t k = 1; k < count; k++) {
+        if (by_name(&sets[k - 1], &sets[k]) != 0 || (k > 1 && !by_name(&sets[k - 2], &sets[k]))) continue;
+        snprintf(name, sizeof name, "%.*s", (int)name_length(sets[k]), sets[k]);
+        status = cli_print_usage("--set", "'%s' given twice, want each name once", pactolus_text_escape(escaped, name));
+    }
+    free(sets);
+    return status;
+}
+
 /* Every --set is tried, so that all faulty ones are told at once. */
 static int apply_sets(const struct cli_arguments *arguments, struct pactolus_deal *deal, struct pactolus_messages *messages)
 {
@@ -37,7 +69,8 @@ static int apply_sets(const struct cli_arguments *arguments, struct pactolus_dea
 int cli_deal_load(const struct cli_arguments *arguments, struct pactolus_messages *messages, struct pactolus_deal **deal)
 {
     const char *scenarios = cli_command_value(arguments, "scenarios");
-    int status = pactolus_deal_load(arguments->operand[0], messages, deal);
+    int status = check_sets(arguments);
+    if (!status) status = pactolus_deal_load(arguments->operand[0], messages, deal);
     if (!status) status = apply_sets(arguments, *deal, messages);
     if (!status && scenarios) status = pactolus_deal_load_scenarios(*deal, scenarios, messages);
     cli_print_messages(messages);

@@ -8,8 +8,8 @@ static const struct cli_option options[] = {
 
 static const char notes[] =
     "Each name with its unit, range, neutral default and meaning. FILTER keeps the\n"
-    "names that contain it. <partner>, <region> and so on stand for names that a\n"
-    "deal declares: market.demand.us.volatility.\n"
+    "names that contain it, then those whose meaning does. <partner>, <region> and so\n"
+    "on stand for names that a deal declares: market.demand.us.volatility.\n"
     "\n"
     "Examples:\n"
     "  pactolus params demand\n"

@@ -28,11 +28,11 @@ struct deals {
     size_t count;
 };
 
-/* --set holds for each of them. All faulty files are told at once. */
+/* --set holds for each of them. All faulty files are told at once, what is wrong with the command line once. */
 static int load(const struct cli_arguments *arguments, struct deals *deals, struct pactolus_messages *messages)
 {
     int status = PACTOLUS_OK;
-    for (int k = 0; k < arguments->operands; k++) {
+    for (int k = 0; k < arguments->operands && status != PACTOLUS_USAGE; k++) {
         struct cli_arguments one = *arguments;
         const size_t d = deals->count;
         one.operand = arguments->operand + k;

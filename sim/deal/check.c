@@ -1,8 +1,11 @@
 /* Checks across rows and stages: what one row alone cannot know. */
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "deal/check.h"
+#include "param/number.h"
 
 static void check_sets(struct check *c)
 {
@@ -12,15 +15,48 @@ static void check_sets(struct check *c)
     if (!c->scope->set[PARAM_SET_REGION].count) FAIL(c, "regions", "none declared, want 1 to %d", PARAM_REGIONS);
 }
 
+/* With the fewest digits that tell it from what is wanted: 0.6 + 0.5 is 1.1 and not 1.1000000000000001. */
+static const char *write_sum(char out[PARAM_NUMBER_TEXT], double sum)
+{
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(out, PARAM_NUMBER_TEXT, "%.*g", digits, sum);
+        const double shown = strtod(out, NULL);
+        if (shown < 1.0 || shown > 1.0) break;
+    }
+    return out;
+}
+
+/* "0.6 + 0.5 = 1.1", in the order of the file. */
+enum { SUM_TEXT = (PARAM_PARTNERS + 1) * (PARAM_NUMBER_TEXT + 3) };
+static void write_shares(const struct check *c, double sum, char out[SUM_TEXT])
+{
+    char number[PARAM_NUMBER_TEXT];
+    size_t n = 0;
+    for (int k = 0; k < partners(c)->count; k++) {
+        const double share = c->deal->contract.equity[partners(c)->declared[k]];
+        n += (size_t)snprintf(out + n, SUM_TEXT - n, "%s%s", k ? " + " : "", param_number_write(number, share));
+    }
+    snprintf(out + n, SUM_TEXT - n, "%s%s", n ? " = " : "", write_sum(number, sum));
+}
+
+/* One share that is varied takes the sum with it: what varies together is a table. */
+static const char *equity_hint(const struct check *c)
+{
+    const int varied = c->place.file && !strncmp(c->place.file, "--vary", 6);
+    return varied ? "the others are not moved with the one that varies: give a table with a column for each (--scenarios)"
+                  : "set the others too";
+}
+
 /* Tolerance: the rounding of as many shares as there are, written in decimal. */
 static void check_equity(struct check *c)
 {
+    char shares[SUM_TEXT];
     double sum = 0.0;
     for (int p = 0; p < partners(c)->count; p++) sum += c->deal->contract.equity[p];
     const double tolerance = 4.0 * 0x1p-52 * (double)(partners(c)->count ? partners(c)->count : 1);
-    if (fabs(sum - 1.0) > tolerance) {
-        FAIL(c, "partners.*.equity", "shares do not add to 1, got %.17g, want 1 within %.2g", sum, tolerance);
-    }
+    if (!(fabs(sum - 1.0) > tolerance)) return;
+    write_shares(c, sum, shares);
+    FAIL(c, "partners.*.equity", "shares do not add to 1, got %s, want 1; %s", shares, equity_hint(c));
 }
 
 static void check_frame(struct check *c)
@@ -208,7 +244,8 @@ static void check_inputs(struct check *c, const struct param_number *share, cons
 {
     double sum = 0.0;
     for (int k = 0; k < c->scope->set[PARAM_SET_INPUT].count; k++) sum += share[k].value;
-    if (sum > 1.0 + 1e-12) FAIL(c, name, "shares of inputs add to %.17g, want at most 1", sum);
+    char text[PARAM_NUMBER_TEXT];
+    if (sum > 1.0 + 1e-12) FAIL(c, name, "shares of inputs add to %s, want at most 1", write_sum(text, sum));
 }
 
 static void check_programme(struct check *c, const struct programme_config *programme, const char *prefix)
@@ -239,9 +276,9 @@ static void check_programmes(struct check *c)
     }
 }
 
-int deal_check(const struct deal *deal, const struct param_scope *scope, struct place place, struct report *report)
+int deal_check(const struct deal *deal, const struct deal_source *source, struct report *report)
 {
-    struct check c = {deal, scope, place, report, STATUS_OK};
+    struct check c = {deal, &source->registry->scope, source, source->place, report, STATUS_OK};
     check_sets(&c);
     check_frame(&c);
     check_equity(&c);
@@ -267,5 +304,7 @@ int deal_check(const struct deal *deal, const struct param_scope *scope, struct 
     deal_check_market(&c);
     deal_check_progress(&c);
     deal_check_contributions(&c);
+    deal_check_idle(&c);
+    deal_check_plausible(&c);
     return c.status;
 }

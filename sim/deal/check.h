@@ -6,14 +6,17 @@
 struct check { /* what every check needs */
     const struct deal *deal;
     const struct param_scope *scope;
+    const struct deal_source *source;
     struct place place;
     struct report *report;
     int status;
 };
 
-#define FAIL(c, name, ...) ((c)->status = report_error((c)->report, STATUS_INPUT, (c)->place, name, __VA_ARGS__))
+/* At the row of a table, else where the value is written. */
+#define FAIL(c, name, ...) ((c)->status = report_error((c)->report, STATUS_INPUT, deal_check_fault(c, name), name, __VA_ARGS__))
 /* Warnings name no row of a table, so that the same one of many scenarios is told once (base/status.c). */
-#define WARN(c, name, ...) report_warning((c)->report, (struct place){0}, name, __VA_ARGS__)
+#define WARN(c, name, ...) \
+    ((c)->report->silent ? (void)0 : report_warning((c)->report, deal_check_place(c, name), name, __VA_ARGS__))
 
 static inline const struct param_names *partners(const struct check *c)
 {
@@ -24,6 +27,12 @@ static inline const char *partner_name(const struct check *c, int p)
     return partners(c)->name[p];
 }
 
+/* ---- check_place.c ---- */
+/* Where a name is written, or the first that stands below it; * is any name. Of a column of a table only the table; nothing for
+   what is written nowhere. */
+struct place deal_check_place(const struct check *c, const char *name);
+/* The same for an error: the row of a table where there is one, the deal file where nothing is written. */
+struct place deal_check_fault(const struct check *c, const char *name);
 /* ---- check.c ---- */
 /* 1 if building costs anything. */
 int deal_check_costs(const struct programme_config *programme);
@@ -48,6 +57,10 @@ void deal_check_contract(struct check *c);
 void deal_check_governance(struct check *c);
 /* ---- check_market.c: trade policy, crisis, jumps, entrants, measure ---- */
 void deal_check_market(struct check *c);
+/* ---- check_idle.c: inputs and duties that nothing has to do with ---- */
+void deal_check_idle(struct check *c);
+/* ---- check_plausible.c: numbers that fit no other one ---- */
+void deal_check_plausible(struct check *c);
 /* ---- check_contribution.c: what the venture needs of its partners ---- */
 void deal_check_contributions(struct check *c);
 /* ---- check_progress.c: gates and what hangs on them ---- */

@@ -117,6 +117,7 @@ static void warn_idle(struct check *c)
     const char *row = written(c);
     const double horizon = c->deal->frame.horizon_years;
     if (!deal_check_parts(c)) {
+        if (decision->lock_in_years > 0.0) WARN(c, "contract.lock_in_years", "moves nothing: nothing ever opens an exit");
         if (row) WARN(c, row, "moves nothing: no review, trigger, term, deadlock or break-up ever opens an exit");
         return;
     }

@@ -42,9 +42,18 @@ struct deal {
 /* All tables of the registry, with places in struct deal. The array is made once by the first call; not thread-safe. */
 const struct param_table *deal_tables(size_t *count);
 
+/* Where the numbers of a deal are from: for the names of the deal, and for the places of messages. */
+struct deal_source {
+    const struct param_registry *registry;
+    const struct param_setting *setting; /* over the registry: the cells of a row */
+    size_t settings;
+    const char *file;   /* the deal's, not those that it includes; NULL: unknown */
+    struct place place; /* the deal file or the table's row */
+};
+
 /* Checks across rows and stages: shares add to 1, fixed shares given, a partner without a cap, names that must exist... All
-   errors are reported. `place` names the deal file (or table row) in messages. */
-int deal_check(const struct deal *deal, const struct param_scope *scope, struct place place, struct report *report);
+   errors are reported. */
+int deal_check(const struct deal *deal, const struct deal_source *source, struct report *report);
 /* Takes the partners that stay apart (partners.i.member: no) out of a checked deal; nothing where all are members. After it,
    before a plan is made of the deal. Only memory can fail. */
 int deal_members(struct deal *deal, const struct param_scope *scope, struct param_draws *draws, struct report *report);

@@ -159,11 +159,22 @@ static int check_line_ends(const char *path, const char *text, size_t size, stru
     return STATUS_OK;
 }
 
+/* A header with a tab between two names and no comma: told before quotes in later rows give another fault. */
+static int check_separator(const char *path, const char *text, struct report *report)
+{
+    const char *start = text + strspn(text, "\r\n");
+    const size_t n = strcspn(start, "\r\n"), tab = strcspn(start, "\t"), after = strspn(start + tab, "\t ");
+    if (tab == 0 || tab + after >= n || memchr(start, ',', n)) return STATUS_OK;
+    return report_error(report, STATUS_INPUT, input_file_place(path, text, (size_t)(start - text) + tab), NULL,
+                        "the columns look parted by tabs, want commas: save the table as CSV");
+}
+
 /* A text that has been checked. */
 static int read_text(struct parse *p, const char *text, size_t size)
 {
     struct csv_parser parser;
     int status = check_line_ends(p->path, text, size, p->report);
+    if (!status) status = check_separator(p->path, text, p->report);
     if (status) return status;
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI)) {
         return report_error(p->report, STATUS_MEMORY, (struct place){p->path, 0, 0}, NULL, "out of memory");

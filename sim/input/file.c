@@ -128,9 +128,19 @@ static int check_encoding(const char *path, const char *text, size_t size, struc
     return STATUS_OK;
 }
 
+/* What a spreadsheet program writes where it is not told to write CSV: a ZIP archive (.xlsx, .ods), of old a compound file (.xls). */
+static int check_spreadsheet(const char *path, const char *text, size_t size, struct report *report)
+{
+    const int zip = size >= 4 && memcmp(text, "PK\x03\x04", 4) == 0, old = size >= 4 && memcmp(text, "\xd0\xcf\x11\xe0", 4) == 0;
+    if (!zip && !old) return STATUS_OK;
+    return report_error(report, STATUS_INPUT, (struct place){path, 0, 0}, NULL,
+                        "a spreadsheet file (%s), want text: save the table as CSV", zip ? ".xlsx, .ods or another archive" : ".xls");
+}
+
 int input_file_check(const char *path, const char *text, size_t size, struct report *report)
 {
-    const int status = check_encoding(path, text, size, report);
+    int status = check_spreadsheet(path, text, size, report);
+    if (!status) status = check_encoding(path, text, size, report);
     return status ? status : check_text(path, text, size, report);
 }
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "param/lookup.h"
@@ -20,9 +21,20 @@ static int no_memory(const struct input_table *table, struct report *report)
 
 /* ---- Header ---- */
 
+/* The two columns that are no parameters are written small. */
+static const char *meant(const char *name)
+{
+    static const char *const words[] = {"scenario", "weight"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        const size_t n = strlen(words[k]);
+        const int plural = (name[0] && strlen(name) == n + 1) && (name[n] | 32) == 's';
+        if (!strncasecmp(name, words[k], n) && (!name[n] || plural) && strcmp(name, words[k]) != 0) return words[k];
+    }
+    return NULL;
+}
+
 static const char *name_fault(const char *name)
 {
-    if (!*name) return "a column without a name";
     if (strpbrk(name, " \t\n\r")) return "a blank in a column's name";
     if (strchr(name, ';')) return "a column's name with ';' in it: is that the separator? It must be a comma";
     return NULL;
@@ -41,6 +53,8 @@ static int check_name(const struct input_table *table, int column, struct report
     const char *name = input_csv_cell(&table->csv, 0, column), *fault = name_fault(name);
     char escaped[TEXT_ESCAPED];
     text_escape(escaped, name);
+    if (!*name) return report_error(report, STATUS_INPUT, line_of(table, 0), NULL, "a column without a name, column %d of %d", column + 1, table->csv.columns);
+    if (meant(name)) return report_error(report, STATUS_INPUT, line_of(table, 0), escaped, "no parameter; did you mean '%s'?", meant(name));
     if (fault) return report_error(report, STATUS_INPUT, line_of(table, 0), NULL, "%s, got '%s'", fault, escaped);
     for (int k = 0; k < column; k++) {
         const char *other = input_csv_cell(&table->csv, 0, k);

@@ -148,19 +148,43 @@ static void put_heading(const struct page *p)
     output_console_right(p->stream, worst, 13);
 }
 
+/* Decimals that tell an end of an interval from none and from all of the paths. */
+static int share_decimals(double share, int decimals)
+{
+    char text[CELL];
+    for (; share > 0 && share < 1 && decimals < DECIMALS; decimals++) {
+        snprintf(text, sizeof text, "%.*f", decimals, 100 * share);
+        const double shown = strtod(text, NULL);
+        if (shown > 0 && shown < 100) break;
+    }
+    return decimals;
+}
+
+/* A share of the paths with its interval, which is never shown as one that does not hold the share: "99.997%  of paths (99.98%
+   to 99.9995%)". `decimals`: of the share. */
+static void put_share_of_paths(const struct page *p, double share, double low, double high, int decimals, const char *paths)
+{
+    char text[CELL];
+    snprintf(text, sizeof text, "%.*f%%", decimals, 100 * share);
+    output_console_right(p->stream, isnan(share) ? "-" : text, 22);
+    fputs(paths, p->stream);
+    if (isnan(low)) return;
+    const int least = decimals > 1 ? decimals : 1;
+    fprintf(p->stream, " (%.*f%% to %.*f%%)", share_decimals(low, least), 100 * low, share_decimals(high, least), 100 * high);
+}
+
 static void put_joint(const struct page *p)
 {
     double error = value(p, "joint_standard_error", 0);
     if (has(p, "joint_mean")) {
         output_console_left(p->stream, "joint surplus", p->label);
         put_mean(p, value(p, "joint_mean", 0), error, 22);
-        fputc('\n', p->stream);
+        fputs("  at the common rate\n", p->stream); /* what the partners capture is at their own: it adds to another number */
     }
     if (has(p, "all_gain_probability")) {
-        double low = value(p, "all_gain_probability_low", 0), high = value(p, "all_gain_probability_high", 0);
+        double share = value(p, "all_gain_probability", 0), low = value(p, "all_gain_probability_low", 0);
         output_console_left(p->stream, "all partners gain", p->label);
-        put_percent(p, value(p, "all_gain_probability", 0), 22);
-        if (!isnan(low)) fprintf(p->stream, "  of paths (%.1f%% to %.1f%%)", 100 * low, 100 * high);
+        put_share_of_paths(p, share, low, value(p, "all_gain_probability_high", 0), share_decimals(share, 1), isnan(low) ? "" : "  of paths");
         fputc('\n', p->stream);
     }
 }
@@ -276,13 +300,13 @@ static void put_causes(const struct page *p)
 /* How the partnership went: only where it can go otherwise than as signed. */
 static void put_course(const struct page *p)
 {
-    double low = value(p, "survival_probability_low", 0), high = value(p, "survival_probability_high", 0);
+    const double share = value(p, "survival_probability", 0), error = value(p, "survival_standard_error", 0);
+    const double low = value(p, "survival_probability_low", 0), high = value(p, "survival_probability_high", 0);
+    const int decimals = output_console_decimals(100 * error) - 1; /* as put_share */
     if (!can_change(p)) return;
     fputc('\n', p->stream);
     output_console_left(p->stream, "stands at the end", p->label);
-    put_share(p, value(p, "survival_probability", 0), value(p, "survival_standard_error", 0), 22);
-    fputs("  of paths, all partners in it", p->stream);
-    if (!isnan(low)) fprintf(p->stream, " (%.1f%% to %.1f%%)", 100 * low, 100 * high);
+    put_share_of_paths(p, share, low, high, share_decimals(share, decimals > 0 ? decimals : 0), "  of paths, all partners in it");
     fputc('\n', p->stream);
     output_console_left(p->stream, "renegotiations", p->label);
     put_mean(p, value(p, "renegotiations_mean", 0), value(p, "renegotiations_standard_error", 0), 22);
@@ -386,6 +410,7 @@ static void put_scenario(const struct page *p, const char *name, int width, int 
     for (int i = 0, first = 1; i < p->table->shape.size[AXIS_PARTNER]; i++) {
         if (is_absent(p, i)) continue;
         output_console_left(p->stream, first ? name : "", width);
+        if (first && output_console_width(name) + 2 > width) fputs("  ", p->stream); /* a name beyond the bound of the column */
         output_console_left(p->stream, partner_of(p, i), p->label);
         put_partner(p, i);
         if (first && has(p, "all_gain_probability")) put_percent(p, value(p, "all_gain_probability", 0), 10);

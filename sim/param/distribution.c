@@ -70,6 +70,18 @@ static void split_named(struct param_span part, struct param_span *name, struct 
     if (!name->n) name->n = 1; /* "=5": an argument named "=", which none is */
 }
 
+/* lognormal(mean=1, sd=0.15) is a usual slip: what it has instead is said. */
+static int fail_argument(const struct parse *parse, const char *name, const char *const *argument, int most, struct param_span key)
+{
+    char known[FORM_ARGUMENTS * 16];
+    size_t n = 0;
+    for (int k = 0; k < most && n < sizeof known; k++) {
+        n += (size_t)snprintf(known + n, sizeof known - n, "%s%s", !k ? "" : k + 1 < most ? ", " : " and ", argument[k]);
+    }
+    return param_reading_fail(parse->reading, parse->whole, "%s: has no argument '%.*s', it has %s", name,
+                              (int)(key.n < 32 ? key.n : 32), key.text, known);
+}
+
 /* Puts each part of `rest` to the argument that it belongs to. */
 static int assign(const struct parse *parse, const char *name, const char *const *argument, int most, struct param_span rest,
                   struct param_span *given)
@@ -85,10 +97,7 @@ static int assign(const struct parse *parse, const char *name, const char *const
         } else if (named) {
             return fail(parse, name, "a named argument comes after those without a name");
         }
-        if (at == most && key.n) {
-            return param_reading_fail(parse->reading, parse->whole, "%s: has no argument '%.*s'", name,
-                                      (int)(key.n < 32 ? key.n : 32), key.text);
-        }
+        if (at == most && key.n) return fail_argument(parse, name, argument, most, key);
         if (at >= most) return fail(parse, name, "too many arguments");
         if (given[at].text) return param_reading_fail(parse->reading, parse->whole, "%s: argument %s given twice", name, argument[at]);
         if (!value.n) return param_reading_fail(parse->reading, parse->whole, "%s: argument %s has no value", name, argument[at]);

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* strcasestr */
 #include "param/page.h"
 
 #include <math.h>
@@ -26,15 +27,24 @@ static int is_numeric(const struct param_row *row)
     return row->type == PARAM_NUMBER || row->type == PARAM_INTEGER || row->type == PARAM_LIST;
 }
 
-static int is_wanted(const struct page *page, const struct param_table *table, const struct param_row *row)
+/* Where the filter is found. What a name holds comes before what only a sentence says. */
+enum found { FOUND_NAME, FOUND_SENTENCE, FOUND_NOWHERE };
+static enum found find_filter(const struct page *page, const struct param_table *table, const struct param_row *row)
 {
     char path[512];
     size_t n = strlen(table->prefix), m = strlen(row->path);
-    if (!page->filter || !*page->filter) return 1;
-    if (n + m >= sizeof path) return 0;
-    memcpy(path, table->prefix, n);
-    memcpy(path + n, row->path, m + 1);
-    return strstr(path, page->filter) != NULL;
+    if (!page->filter || !*page->filter) return FOUND_NAME;
+    if (n + m < sizeof path) {
+        memcpy(path, table->prefix, n);
+        memcpy(path + n, row->path, m + 1);
+        if (strcasestr(path, page->filter)) return FOUND_NAME;
+    }
+    return strcasestr(row->sentence, page->filter) ? FOUND_SENTENCE : FOUND_NOWHERE;
+}
+
+static int is_wanted(const struct page *page, const struct param_table *table, const struct param_row *row)
+{
+    return find_filter(page, table, row) != FOUND_NOWHERE;
 }
 
 static void put_range(struct page *page, const struct param_row *row)
@@ -329,14 +339,21 @@ static void put_json_row(struct page *page, const struct param_table *table, con
     param_builder_put(&page->out, "}");
 }
 
-static void put_each(struct page *page, void (*put)(struct page *, const struct param_table *, const struct param_row *))
+static void put_each(struct page *page, void (*put)(struct page *, const struct param_table *, const struct param_row *), enum found where)
 {
     for (size_t t = 0; t < page->count; t++) {
         for (size_t r = 0; r < page->tables[t].count; r++) {
-            if (!is_wanted(page, &page->tables[t], &page->tables[t].rows[r])) continue;
+            if (find_filter(page, &page->tables[t], &page->tables[t].rows[r]) != where) continue;
             put(page, &page->tables[t], &page->tables[t].rows[r]);
             page->rows++;
         }
+    }
+}
+
+static void put_list(struct page *page, enum param_page_format format)
+{
+    for (int where = FOUND_NAME; where < FOUND_NOWHERE; where++) {
+        put_each(page, format == PARAM_PAGE_JSON ? put_json_row : put_text_row, (enum found)where);
     }
 }
 
@@ -349,13 +366,13 @@ int param_page_write(const struct param_table *tables, size_t count, enum param_
     *text = NULL;
     if (format == PARAM_PAGE_JSON) param_builder_put(&page.out, "[");
     if (format == PARAM_PAGE_MARKDOWN) put_markdown(&page);
-    else put_each(&page, format == PARAM_PAGE_JSON ? put_json_row : put_text_row);
+    else put_list(&page, format);
     if (format == PARAM_PAGE_JSON) param_builder_put(&page.out, "\n]\n");
     param_builder_put(&page.out, "%s", "");
     if (page.out.failed) {
         status = report_error(report, STATUS_MEMORY, (struct place){0}, NULL, "out of memory for the page of parameters");
     } else if (!page.rows) {
-        status = report_error(report, STATUS_INPUT, (struct place){0}, NULL, "no parameter's name contains '%s'",
+        status = report_error(report, STATUS_USAGE, (struct place){0}, NULL, "no parameter's name or sentence contains '%s'",
                               text_escape(escaped, filter ? filter : ""));
     }
     if (status) free(page.out.text);

@@ -212,6 +212,7 @@ static int read_declaration(struct reader *r, const struct param_record *record,
     const struct param_slot *slot = param_slot_find(&r->registry->slots, record->name);
     struct param_span text = {record->text, strlen(record->text)};
     if (slot) r->registry->given[slot - r->registry->slots.slot] = (struct param_given){.is_given = 1, .origin = record->place};
+    r->registry->declared[set] = record->place;
     if (record->kind == PARAM_RECORD_LIST || (record->kind == PARAM_RECORD_SCALAR && param_value_is_list(text))) return STATUS_OK;
     if (record->kind == PARAM_RECORD_MAP && set != PARAM_SET_REGIME) return STATUS_OK;
     r->skip = record->name;

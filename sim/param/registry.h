@@ -18,6 +18,7 @@ struct param_registry {
     struct param_scope scope;
     struct param_slots slots;
     struct param_given *given; /* by slot */
+    struct place declared[PARAM_SETS]; /* where `partners:`, `regions:` and so on stand; file NULL: nowhere */
     struct param_store store;
 };
 

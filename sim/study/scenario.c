@@ -53,7 +53,8 @@ int study_scenario_init(struct study_scenario *scenario, const struct study_deal
         if (!scenario->deal) status = report_error(report, STATUS_MEMORY, scenario->place, NULL, "out of memory");
     }
     if (!status) status = param_registry_fill(&deal->registry, settings, n, scenario->deal, &scenario->draws, report);
-    if (!status) status = deal_check(scenario->deal, &deal->registry.scope, scenario->place, report);
+    const struct deal_source source = {&deal->registry, settings, n, deal->path, scenario->place};
+    if (!status) status = deal_check(scenario->deal, &source, report);
     if (!status) status = deal_members(scenario->deal, &deal->registry.scope, &scenario->draws, report);
     if (!status) status = check_copula(scenario, deal, report);
     free(settings);

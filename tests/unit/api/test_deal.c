@@ -1,7 +1,10 @@
 #include "unit/api/fixture.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
+
+#include "support/command.h"
 
 static struct pactolus_deal *deal;
 static char *text;
@@ -139,6 +142,30 @@ Test(api_deal, describes_itself)
     cr_assert_eq(pactolus_deal_describe(deal, messages, &text), PACTOLUS_OK);
     cr_expect_not_null(strstr(text, "alpha (Alpha Motors), beta (Beta Cars)"));
     cr_expect_not_null(strstr(text, "2026-01 to 2035-12 in 40 steps"));
+    cr_expect_not_null(strstr(text, "\nplan       Alpha Motors: 130 thousand vehicles in its best year at 25.77 million USD/thousand vehicles: 3,350 million USD a year\n"
+                                    "           Beta Cars: 130 thousand"), "%s", text);
+    cr_expect_not_null(strstr(text, "\nventure    capital of 1,050 million USD by plan; unit cost 8.1 million USD/thousand vehicles; capacity 330 thousand vehicles a year\n"),
+                       "%s", text);
+    cr_expect_not_null(strstr(text, "\ndrawn once 8 parameters:\n"));
+    cr_expect_not_null(strstr(text, "\nmoves      every step: demand.home, demand.abroad, price.home, price.abroad, fx.abroad,\n"
+                                    "           input.steel, trade.home_abroad\n"), "%s", text);
+}
+
+Test(api_deal, says_that_what_is_not_drawn_may_move)
+{
+    struct command_outcome o;
+    command_run(&o, "sed -i -E -e 's/: (lognormal|triangular)\\([^)]*\\)/: 1/' deal.yaml");
+    pactolus_deal_destroy(deal);
+    cr_assert_eq(pactolus_deal_load("deal.yaml", messages, &deal), PACTOLUS_OK);
+    cr_assert_eq(pactolus_deal_describe(deal, messages, &text), PACTOLUS_OK);
+    cr_expect_not_null(strstr(text, "\ndrawn once 0 parameters\nmoves      every step: demand.home, "), "%s", text);
+    pactolus_text_free(text);
+    text = NULL;
+    command_run(&o, "sed -i -E -e 's/volatility: [0-9.]+/volatility: 0/; s/(low|high): \\{(high|low): [0-9.]+\\}/\\1: {\\2: 0}/' deal.yaml");
+    pactolus_deal_destroy(deal);
+    cr_assert_eq(pactolus_deal_load("deal.yaml", messages, &deal), PACTOLUS_OK);
+    cr_assert_eq(pactolus_deal_describe(deal, messages, &text), PACTOLUS_OK);
+    cr_expect_not_null(strstr(text, "\nmoves      nothing of the market\n"), "%s", text);
 }
 
 Test(api_deal, describes_itself_errors)
@@ -157,4 +184,45 @@ Test(api_deal, loads_errors)
     cr_expect_geq(pactolus_messages_count(messages), 3, "all faults at once");
     fixture_said("bad.yaml:4:");
     cr_expect_eq(pactolus_deal_load(".", messages, &other), PACTOLUS_FILE);
+}
+
+/* What is idle or at fault is told where it is written: the deal's line, an option, a table, an included file. */
+Test(api_deal, tells_the_place_of_what_moves_nothing)
+{
+    struct command_outcome o;
+    command_run(&o, "sed -i -e '/^  governance:/i\\  exit:\\n    fee: 0.1\\n    notice_years: 1' -e '/^inputs:/s/steel/steel, zinc/' deal.yaml; "
+                    "grep -n 'notice_years: 1$\\|^inputs' deal.yaml | head -2 | cut -d: -f1");
+    int inputs = 0, notice = 0;
+    cr_assert_eq(sscanf(o.output, "%d %d", &inputs, &notice), 2);
+    pactolus_deal_destroy(deal);
+    cr_assert_eq(pactolus_deal_load("deal.yaml", messages, &deal), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_check(deal, messages), PACTOLUS_OK);
+    char want[2][128];
+    snprintf(want[0], sizeof want[0], "deal.yaml:%d:19: warning: contract.exit.notice_years: moves nothing", notice);
+    snprintf(want[1], sizeof want[1], "deal.yaml:%d:9: warning: inputs: input 'zinc' moves nothing: no cost has an input_share in it", inputs);
+    cr_assert_eq(pactolus_messages_count(messages), 2);
+    for (size_t k = 0; k < 2; k++) cr_expect(strstr(pactolus_messages_text(messages, k), want[k]) == pactolus_messages_text(messages, k), "%s, not %s", pactolus_messages_text(messages, k), want[k]);
+    pactolus_messages_clear(messages);
+    fixture_write("table.csv", "scenario,contract.exit.notice_years\na,1\nb,2\n");
+    cr_expect_eq(pactolus_deal_load_scenarios(deal, "table.csv", messages), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_check(deal, messages), PACTOLUS_OK);
+    fixture_said("table.csv: warning: contract.exit.notice_years: moves nothing");
+}
+
+/* A market that several deals share may hold what one of them does not use. */
+Test(api_deal, leaves_alone_what_an_included_file_has_for_others)
+{
+    fixture_write("market.yaml", "inputs: [steel, zinc]\nmarket.trade.far: {regimes: [now], start: now, tariff: {abroad: {home: {now: 0.1}}}}\n");
+    struct command_outcome o;
+    command_run(&o, "sed -i -e 's/^inputs: .*/include: market.yaml/' deal.yaml");
+    pactolus_deal_destroy(deal);
+    cr_assert_eq(pactolus_deal_load("deal.yaml", messages, &deal), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_check(deal, messages), PACTOLUS_OK);
+    cr_expect_eq(pactolus_messages_seen(messages), 0, "%s", pactolus_messages_count(messages) ? pactolus_messages_text(messages, 0) : "");
+    command_run(&o, "sed -i -e '/^include/d' deal.yaml; cat market.yaml >>deal.yaml");
+    pactolus_deal_destroy(deal);
+    cr_assert_eq(pactolus_deal_load("deal.yaml", messages, &deal), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_check(deal, messages), PACTOLUS_OK);
+    cr_assert_eq(pactolus_messages_count(messages), 2);
+    fixture_said("market.trade.far.tariff: moves nothing: what is sold in the destinations of these duties is not from their origins");
 }

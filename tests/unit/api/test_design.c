@@ -289,6 +289,15 @@ Test(api_design, leaves_the_table_alone_when_it_fails)
     cr_expect_eq(pactolus_deal_scenarios(deal), 2);
 }
 
+Test(api_design, says_how_shares_vary_together_errors)
+{
+    varies("partners.alpha.equity=[0.4, 0.6]", NULL);
+    cr_assert_eq(pactolus_deal_design(deal, &options, messages), PACTOLUS_OK);
+    cr_expect_eq(pactolus_deal_check(deal, messages), PACTOLUS_INPUT);
+    fixture_said("--vary:2: error: partners.*.equity: shares do not add to 1, got 0.4 + 0.5 = 0.9, want 1; the others are not moved "
+                 "with the one that varies: give a table with a column for each (--scenarios)");
+}
+
 Test(api_design, excludes_setting_what_varies)
 {
     varies("market.inflation=[0.05, 0.06]", NULL);

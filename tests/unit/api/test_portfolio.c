@@ -29,7 +29,7 @@ static void load(int k, const char *title, const char *market, const char *launc
              "  zeta: {label: Zeta, equity: 0.5, discount_rate: 0.1, plan: {home: [100]}, price: {home: 2}, launch: %s}\n"
              "  %s: {equity: 0.5, discount_rate: 0.1, plan: {home: [50]}, price: {home: 2}}\n"
              "market: {demand: {home: %s}}\n"
-             "venture: {capacity: 1000, conversion: {cost: 1}, capex: {plan: [30]}}\n",
+             "venture: {capacity: 700, conversion: {cost: 1}, capex: {plan: [30]}}\n",
              title, frame ? frame : "currency: USD\nstart: 2026-01", launch, k == 2 ? "gamma" : "beta", market);
     fixture_write(path, text);
     cr_assert_eq(pactolus_deal_load(path, messages, &deals[k]), PACTOLUS_OK, "%s", pactolus_messages_text(messages, 0));

@@ -187,6 +187,19 @@ Test(program, tells_where_a_shipped_deal_is_from)
     cr_expect_not_null(strstr(o.error, "want autonomy, battery-jv, "), "%s", o.error);
 }
 
+/* Each shipped deal with its includes in a folder of its own, as init writes them. */
+Test(program, gives_shipped_deals_with_what_they_include)
+{
+    static const char *const deals[] = {"autonomy", "battery-jv", "localisation", "mutual-supply", "platform-sharing",
+                                        "software-codevelopment", "stake-sale"};
+    for (size_t k = 0; k < sizeof deals / sizeof *deals; k++) {
+        command_run(&o, "mkdir %zu && " PACTOLUS " init --like %s -o %zu/mine.yaml && " PACTOLUS " check -q %zu/mine.yaml; code=$?; ls %zu; exit $code",
+                    k, deals[k], k, k, k);
+        cr_expect_eq(o.code, 0, "%s: %s", deals[k], o.error);
+        cr_expect_eq(strstr(o.output, "market.yaml") != NULL, !strcmp(deals[k], "mutual-supply"), "%s", o.output);
+    }
+}
+
 /* How often `words` are on standard error of a command. */
 static int told(const char *command, const char *words)
 {

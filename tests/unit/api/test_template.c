@@ -1,4 +1,5 @@
 #include "pactolus.h"
+#include "support/command.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -66,6 +67,29 @@ Test(api_template, looks_first_where_the_variable_says)
     *strrchr(path, '/') = 0;
     rmdir(path);
     rmdir(folder);
+}
+
+Test(api_template, follows_includes_and_none_of_other_folders)
+{
+    char *name;
+    struct command_outcome o;
+    command_enter();
+    command_run(&o, "mkdir mine; cd mine; echo 'include: [a.yaml, b.yaml]' >deal.yaml; echo 'include: b.yaml' >a.yaml; "
+                    "echo 'include: c.yaml' >b.yaml; echo 'deal: Mine' >c.yaml; mkdir ../far; echo 'include: ../mine/c.yaml' >../far/deal.yaml");
+    cr_assert_eq(setenv("PACTOLUS_DATA", ".", 1), 0);
+    for (size_t k = 0; k < 4; k++) {
+        static const char *const names[] = {"a.yaml", "b.yaml", "c.yaml", NULL};
+        cr_assert_eq(pactolus_deal_template_include("mine", k, messages, &name, &text), PACTOLUS_OK);
+        cr_assert(names[k] ? name && !strcmp(name, names[k]) : !name && !text, "%zu: %s", k, name ? name : "-");
+        if (k == 2) cr_expect_str_eq(text, "deal: Mine\n");
+        pactolus_text_free(name);
+        pactolus_text_free(text);
+    }
+    cr_expect_eq(pactolus_deal_template_include("far", 0, messages, &name, &text), PACTOLUS_FILE);
+    cr_expect(!name && !text);
+    cr_expect_eq(pactolus_deal_template_include(NULL, 0, messages, &name, &text), PACTOLUS_OK);
+    cr_expect(!name && !text);
+    command_leave();
 }
 
 Test(api_template, gives_a_shipped_deal_by_its_name_errors)

@@ -115,7 +115,13 @@ Test(tariff, says_what_is_wrong_errors)
     refuses("US,Japan,car,25%,2000,2001\n", all, STATUS_INPUT, "percent signs are not accepted");
     refuses("US,Japan,car,0.1,x,2001\n", all, STATUS_INPUT, "s.csv:2: error: from: not a date, got 'x'");
     refuses("US,Japan,car,0.1,2001,2000\n", all, STATUS_INPUT, "s.csv:2: error: to: before it begins");
-    refuses(LOW, (struct calibration_tariff_choice){.importer = "EU"}, STATUS_USAGE, "no row has that --importer");
+    refuses(LOW "EU,Japan,car,0.1,2000,2001\neu,Japan,car,0.1,2002,2003\n", (struct calibration_tariff_choice){.importer = "USA"}, STATUS_USAGE,
+            "s.csv: error: --importer: no row has it, got 'USA', there are 'US', 'EU'");
+    refuses(LOW "EU,Korea,car,0.1,2000,2001\n", (struct calibration_tariff_choice){.importer = "EU", .origin = "japan"}, STATUS_USAGE,
+            "no row has that --importer, --origin and --product together");
+    char many[1024];
+    for (int k = 0, n = 0; k < 13; k++) n += sprintf(many + n, "i%d,Japan,car,0.1,2000,2001\n", k);
+    refuses(many, (struct calibration_tariff_choice){.importer = "USA"}, STATUS_USAGE, "'i8', 'i9' and 3 more");
     refuses(LOW, (struct calibration_tariff_choice){.from = "2015"}, STATUS_USAGE,
             "no duty was in force between --from and --to");
     refuses(LOW, (struct calibration_tariff_choice){.regimes = "low,high:0.2"}, STATUS_USAGE,

@@ -79,14 +79,23 @@ const char *pactolus_text_escape(char escaped[PACTOLUS_ESCAPED], const char *tex
 int pactolus_parameters(enum pactolus_format format, const char *filter, struct pactolus_messages *messages, char **text)
 {
     char words[128];
-    if (filter && !strcmp(filter, "nothing")) return fake_fail(messages, PACTOLUS_INPUT, "pactolus: error: no such name");
+    if (filter && !strcmp(filter, "nothing")) return fake_fail(messages, PACTOLUS_USAGE, "pactolus: error: no such name");
     snprintf(words, sizeof words, "format %d filter %s\n", (int)format, filter ? filter : "-");
     return fake_give(text, words);
 }
 int pactolus_deal_template(const char *like, struct pactolus_messages *messages, char **text)
 {
-    if (like && strcmp(like, "battery-jv")) return fake_fail(messages, PACTOLUS_USAGE, "pactolus: error: no shipped deal");
+    if (like && strcmp(like, "battery-jv") && strcmp(like, "twins")) return fake_fail(messages, PACTOLUS_USAGE, "pactolus: error: no shipped deal");
     return fake_give(text, like ? "battery\n" : "template\n");
+}
+/* twins includes two files, of which `old` may be there. */
+int pactolus_deal_template_include(const char *like, size_t index, struct pactolus_messages *messages, char **name, char **text)
+{
+    static const char *const names[] = {"market.yaml", "old"};
+    (void)messages;
+    *name = *text = NULL;
+    if (!like || strcmp(like, "twins") || index > 1) return PACTOLUS_OK;
+    return fake_give(name, names[index]) || fake_give(text, "included\n") ? PACTOLUS_MEMORY : PACTOLUS_OK;
 }
 
 int pactolus_deal_load(const char *path, struct pactolus_messages *messages, struct pactolus_deal **deal)

@@ -67,6 +67,21 @@ Test(cli_print, writes_a_new_file_only)
     cr_expect_str_empty(o.output);
 }
 
+Test(cli_print, writes_what_a_deal_includes_beside_it)
+{
+    command_run(&o, "mkdir new; " PACTOLUS " init --like twins -o new/deal.yaml; cat new/deal.yaml new/market.yaml new/old");
+    cr_expect_str_eq(o.output, "battery\nincluded\nincluded\n");
+    cr_expect_str_eq(o.error, "new/market.yaml written\nnew/old written\nnew/deal.yaml written\n");
+    command_run(&o, "echo mine >old; " PACTOLUS " init --like twins -o deal.yaml; echo $?; cat old; test -e deal.yaml -o -e market.yaml || echo none");
+    cr_expect_str_eq(o.output, "4\nmine\nnone\n");
+    cr_expect_str_eq(o.error, "pactolus: error: old: File exists\n");
+    command_run(&o, "echo mine >deal.yaml; rm old; " PACTOLUS " init --like twins -o deal.yaml; echo $?; test -e old -o -e market.yaml || echo none");
+    cr_expect_str_eq(o.output, "4\nnone\n");
+    command_run(&o, PACTOLUS " init --like twins");
+    cr_expect_str_eq(o.output, "battery\n");
+    cr_expect(strstr(o.error, "includes market.yaml, which is written beside the deal with --output\n"), "%s", o.error);
+}
+
 Test(cli_print, writes_an_export_as_it_comes)
 {
     command_run(&o, PACTOLUS " export r.h5 --rows b,a --scenarios 'x y,z' --wide -o f.csv --force; " PACTOLUS " export r.h5 --full; "

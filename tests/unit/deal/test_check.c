@@ -1,5 +1,6 @@
 /* Checks across rows: the worked example with one thing wrong each time, and what the message must say. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <pactolus.h>
@@ -11,7 +12,8 @@ struct fault {
 };
 
 static const struct fault faults[] = {
-    {{"partners.a.equity", "0.69"}, "partners.*.equity: shares do not add to 1, got 0.98999999999999999", PACTOLUS_INPUT},
+    {{"partners.a.equity", "0.69"}, "partners.*.equity: shares do not add to 1, got 0.69 + 0.3 = 0.99, want 1; set the others too", PACTOLUS_INPUT},
+    {{"partners.a.equity", "0.700000000000003"}, "got 0.700000000000003 + 0.3 = 1.000000000000003, want 1; set", PACTOLUS_INPUT},
     {{"partners.a.member", "no"}, "partners.*.member: 1 of 2 partners, want 2 at the least", PACTOLUS_INPUT},
     {{"contract.needed.a", "yes", "partners.a.member", "no"}, "partners.a.member: is no, but contract.needed.a is yes", PACTOLUS_INPUT},
     {{"steps_per_year", "3"}, "want 1, 2, 4 or 12", PACTOLUS_INPUT},
@@ -52,6 +54,16 @@ static const struct fault faults[] = {
     {{"contract.exit.licence_years", "2", "contract.exit.licence_per_unit", "1"}, "no partner has an after.PARTNER.mode but none", PACTOLUS_OK},
     {{"contract.exit.wind_down_cost", "2"}, "contract.exit.wind_down_cost: moves nothing", PACTOLUS_OK},
     {{"contract.exit.clawback", "0.5", "venture.capex.grant", "[]"}, "contract.exit.clawback: moves nothing", PACTOLUS_OK},
+    {{"contract.lock_in_years", "2"}, "--set: warning: contract.lock_in_years: moves nothing: nothing ever opens an exit", PACTOLUS_OK},
+    /* numbers that fit no other */
+    {{"venture.production_start", "4"}, "venture.production_start: nothing is ever sold: production starts after 4 years, horizon_years is 4", PACTOLUS_OK},
+    {{"standalone.a.production_start", "5"}, "standalone.a.production_start: nothing is ever sold", PACTOLUS_OK},
+    {{"standalone.b.production_start", "4"}, "standalone.b.production_start: nothing is ever sold", PACTOLUS_OK},
+    {{"venture.capacity", "59"}, "venture.capacity: less than half of what is planned, got 59, want some 120,", PACTOLUS_OK},
+    {{"venture.capacity", "601"}, "venture.capacity: more than five times what is planned, got 601, want some 120,", PACTOLUS_OK},
+    {{"partners.a.price.home", "14000"}, "partners.a.price.home: 1272.73 times the unit cost, got 14000, and cost 11 (", PACTOLUS_OK},
+    {{"partners.b.price.abroad", "0.5"}, "partners.b.price.abroad: 0.0462963 times the unit cost", PACTOLUS_OK},
+    {{"market.fx.home.rate", "1000"}, "partners.a.price.home: 1272.73 times the unit cost, got 14000,", PACTOLUS_OK},
     /* debt */
     {{"contract.debt.share", "0.3", "contract.debt.market_rate", "0.08"}, "contract.debt.years: missing", PACTOLUS_INPUT},
     {{"contract.debt.share", "0.3", "contract.debt.years", "5"}, "contract.debt.market_rate: missing", PACTOLUS_INPUT},
@@ -316,7 +328,31 @@ Test(deal_check, deals_that_are_right_have_none)
     expect_none(TESTS_DIR "/reference/deals/example2.yaml");
     expect_none(TESTS_DIR "/reference/deals/example3.yaml");
     expect_none(TESTS_DIR "/reference/deals/hazards.yaml");
-    expect_none(PROJECT_DIR "/scenarios/battery-jv/deal.yaml");
+    static const char *const shipped[] = {"autonomy/deal", "battery-jv/deal", "localisation/deal", "mutual-supply/deal", "mutual-supply/return",
+                                          "platform-sharing/deal", "software-codevelopment/deal", "stake-sale/deal"};
+    for (size_t k = 0; k < sizeof shipped / sizeof *shipped; k++) {
+        char file[256];
+        snprintf(file, sizeof file, PROJECT_DIR "/scenarios/%s.yaml", shipped[k]);
+        expect_none(file);
+    }
+}
+
+/* Numbers at the bounds are none that an analyst would hardly mean. */
+Test(deal_check, numbers_that_may_be_meant_are_not_told)
+{
+    static const char *const sets[][2] = {{"venture.production_start", "3.9"}, {"venture.capacity", "60"}, {"venture.capacity", "600"},
+                                          {"venture.capacity", "1000000000"}, {"partners.a.price.home", "219"}, {"partners.a.price.home", "0.56"}};
+    for (size_t k = 0; k < sizeof sets / sizeof *sets; k++) {
+        struct pactolus_messages *messages = NULL;
+        struct pactolus_deal *deal = NULL;
+        cr_assert_eq(pactolus_messages_create(&messages), PACTOLUS_OK);
+        cr_assert_eq(pactolus_deal_load(TESTS_DIR "/reference/deals/example1.yaml", messages, &deal), PACTOLUS_OK);
+        cr_expect_eq(pactolus_deal_set(deal, sets[k][0], sets[k][1], messages), PACTOLUS_OK);
+        cr_expect_eq(pactolus_deal_check(deal, messages), PACTOLUS_OK);
+        cr_expect_eq(pactolus_messages_seen(messages), 0, "%s %s", sets[k][0], sets[k][1]);
+        pactolus_deal_destroy(deal);
+        pactolus_messages_destroy(messages);
+    }
 }
 
 /* Several faults are told in one go. */

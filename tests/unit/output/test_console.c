@@ -184,3 +184,50 @@ Test(output_console, scenarios_show_how_often_the_partnership_stands)
     free(page);
     made_free(&made);
 }
+
+/* What is neither on all paths nor on none is not shown as if it were. */
+Test(output_console, intervals_hold_the_share_as_shown)
+{
+    struct made made;
+    made_moving_init(&made, 1, 500, 1);
+    *cell_of(&made, "survival_probability") = 0.99997;
+    *cell_of(&made, "survival_standard_error") = 0.00002;
+    *cell_of(&made, "survival_probability_low") = 0.99981;
+    *cell_of(&made, "survival_probability_high") = 0.999996;
+    *cell_of(&made, "all_gain_probability") = 0.00012;
+    *cell_of(&made, "all_gain_probability_low") = 0.000031;
+    *cell_of(&made, "all_gain_probability_high") = 0.0021;
+    char *page = page_of(&made, 0);
+    cr_expect(strstr(page, "99.997%  of paths, all partners in it (99.981% to 99.9996%)\n"), "%s", page);
+    cr_expect(strstr(page, "0.01%  of paths (0.003% to 0.21%)\n"), "%s", page);
+    free(page);
+    *cell_of(&made, "all_gain_probability") = *cell_of(&made, "all_gain_probability_high") = 1;
+    *cell_of(&made, "all_gain_probability_low") = 0.9999;
+    page = page_of(&made, 0);
+    cr_expect(strstr(page, "100.0%  of paths (99.99% to 100.0%)\n"), "%s", page);
+    free(page);
+    made_free(&made);
+}
+
+Test(output_console, joint_surplus_says_at_which_rate)
+{
+    struct made made;
+    made_init(&made, 1, 500, 1);
+    char *page = page_of(&made, 0), *line = strstr(page, "joint surplus");
+    cr_assert_not_null(line);
+    cr_expect(strstr(line, "  at the common rate\n") == strchr(line, '\n') - strlen("  at the common rate"), "%s", page);
+    free(page);
+    made_free(&made);
+}
+
+Test(output_console, long_names_of_scenarios_keep_apart_from_partners)
+{
+    struct made made;
+    static const char *const names[2] = {"base", "what the partners of the venture would give to a case"};
+    made_init(&made, 2, 500, 1);
+    made.table.scenario = names;
+    char *page = page_of(&made, 0);
+    cr_expect(strstr(page, "would give to a case  M\u00e9t\u00e9or"), "%s", page);
+    free(page);
+    made_free(&made);
+}

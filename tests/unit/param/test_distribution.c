@@ -84,9 +84,10 @@ Test(distribution, reads_positions_and_names_errors)
     static const struct { const char *text, *phrase; } wrong[] = {
         {"uniform(1)", "argument high is missing"}, {"uniform(1,2,3)", "too many arguments"}, {"uniform()", "argument low is missing"},
         {"uniform(2,1)", "want low < high"}, {"uniform(1,1)", "want low < high"}, {"uniform(low=1, 2)", "after those without"},
-        {"uniform(1, low=2)", "low given twice"}, {"uniform(1, wide=2)", "no argument 'wide'"}, {"uniform(1, =2)", "no argument '='"},
+        {"uniform(1, low=2)", "low given twice"}, {"uniform(1, wide=2)", "no argument 'wide', it has low and high, got"}, {"uniform(1, =2)", "no argument '='"},
         {"uniform(1,)", "high has no value"}, {"uniform(1, nan)", "high: not finite"}, {"uniform(1, 1e400)", "beyond"},
         {"triangular(1, 3, 2)", "low <= mode <= high"}, {"pert(1,2,3,0)", "shape"}, {"normal(1,-1)", "sd >= 0"},
+        {"lognormal(mean=1, sd=0.15)", "no argument 'mean', it has median and sigma, got"}, {"pert(1, 2, top=3)", "it has low, mode, high and shape"},
         {"lognormal(0, 1)", "median > 0"}, {"lognormal(1, -0.1)", "sigma >= 0"}, {"lognormal(1, 1e300)", "mean is not finite"},
         {"lognormal(1, nan)", "not finite"}, {"beta(0, 1)", "a and b"}, {"beta(1,1,2,1)", "low < high"}, {"gamma(0, 1)", "shape"},
         {"gamma(1, 0)", "scale > 0"}, {"weibull(0.01, 1)", "shape"}, {"t(0, 0, 5)", "scale > 0"}, {"t(0, 1, 1)", "df"},

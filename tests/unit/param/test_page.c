@@ -66,13 +66,22 @@ Test(page, filter_keeps_names_that_contain_it)
     free(text);
 }
 
+Test(page, filter_finds_sentences_after_names)
+{
+    char *text = page(PARAM_PAGE_TEXT, "PLAN");
+    const char *name = strstr(text, "own.<partner>.capex.plan"), *sentence = strstr(text, "own.<partner>.capex.overrun");
+    cr_assert(name && sentence && name < sentence, "%s", text);
+    cr_assert_null(strstr(text, "contract.rule"));
+    free(text);
+}
+
 Test(page, filter_without_a_match_errors)
 {
     struct report report;
     char *text = "x";
     report_init(&report);
-    cr_assert_eq(param_page_write(toy_tables, toy_table_count, PARAM_PAGE_TEXT, "quite\nother", &text, &report), STATUS_INPUT);
+    cr_assert_eq(param_page_write(toy_tables, toy_table_count, PARAM_PAGE_TEXT, "quite\nother", &text, &report), STATUS_USAGE);
     cr_assert_null(text);
-    cr_assert_str_eq(report.message[0], "pactolus: error: no parameter's name contains 'quite\\nother'");
+    cr_assert_str_eq(report.message[0], "pactolus: error: no parameter's name or sentence contains 'quite\\nother'");
     report_free(&report);
 }
