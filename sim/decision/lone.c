@@ -12,28 +12,9 @@ struct lone_costs { /* the same in all nodes */
     lanes taxed[OUTLOOK_NODES], untaxed[OUTLOOK_NODES], local_taxed[OUTLOOK_NODES], local_untaxed[OUTLOOK_NODES];
     lanes better[2][OUTLOOK_NODES]; /* what gates make of material and conversion cost; where they do */
     int learns, grows; /* what is made in a node counts in it */
+    struct course_scale scale;
+    struct course_scaled scaled;
 };
-
-/* G at the volume of the first node in which it makes for itself. */
-static void set_scale(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales, lanes *material,
-                      lanes *conversion)
-{
-    const struct programme_config *config = x->programme->config;
-    lanes volume = all_lanes(0.0), capacity = READ(config->capacity);
-    flags found = (flags)(all_lanes(0.0) > 1.0);
-    for (int k = from; k < c->grid->nodes && any(~found); k++) {
-        flags now = (flags)(sales->share[k] > 0.0) & ~found;
-        if (!any(now)) continue;
-        lanes years = choose(now, sales->share[k], all_lanes(1.0)) * c->grid->node[k].years;
-        volume = choose(now, least(sales->want[k] / years, capacity), volume);
-        found |= now;
-    }
-    decision_course_scale(config, c->k, volume, material, conversion);
-    if (!number_differs(config->complexity, 0.0) || decision_outlook_fragments(c->plan, config)) return; /* made_at has it then */
-    lanes variety = decision_outlook_variety(config, c->k, 1.0);
-    *material *= variety;
-    *conversion *= variety;
-}
 
 /* Gates to come, from the step on in which it makes for itself. */
 RARE_FUNCTION void improve(const struct course_view *c, const struct lone *x, int from, lanes better[2][OUTLOOK_NODES])
@@ -45,14 +26,18 @@ RARE_FUNCTION void improve(const struct course_view *c, const struct lone *x, in
     }
 }
 
-static void read_making(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales,
-                        struct lone_costs *costs)
+static void read_making(const struct course_view *c, const struct lone *x, int from, struct lone_costs *costs)
 {
     const struct programme_config *config = x->programme->config;
-    lanes material, conversion;
-    set_scale(c, x, from, sales, &material, &conversion);
-    costs->unit = READ(config->material.cost) * material;
-    costs->conversion = READ(config->conversion.cost) * conversion;
+    costs->unit = READ(config->material.cost);
+    costs->conversion = READ(config->conversion.cost);
+    if (number_differs(config->complexity, 0.0) && !decision_outlook_fragments(c->plan, config)) { /* else made_at has it */
+        lanes variety = decision_outlook_variety(config, c->k, 1.0);
+        costs->unit *= variety;
+        costs->conversion *= variety;
+    }
+    course_scale_read(config, c->k, &costs->scale);
+    course_scale_begin(&costs->scaled);
     costs->fixed = READ(config->fixed_cost);
     if (x->programme->strong) {
         costs->unit *= decision_strength_of(c->k, x->programme, STRENGTH_MATERIAL);
@@ -73,7 +58,7 @@ static void read_making(const struct course_view *c, const struct lone *x, int f
 
 static lanes made_at(const struct course_view *c, const struct lone *x, const struct lone_costs *costs, int k, lanes made)
 {
-    lanes material = costs->unit, conversion = costs->conversion;
+    lanes material = costs->unit * costs->scaled.material, conversion = costs->conversion * costs->scaled.conversion;
     if (costs->learns) {
         const double part = costs->grows ? c->grid->node[k].ahead_of_start : 0.0;
         lanes experience = fused(x->made + part * made, costs->per_first, all_lanes(1.0));
@@ -182,12 +167,16 @@ static void buy(const struct course_view *c, const struct lone *x, int from, con
 }
 
 /* What it makes: experience moves on with it. */
-static void produce(const struct course_view *c, struct lone *x, int from, const struct lone_sales *sales, const struct lone_costs *costs,
+static void produce(const struct course_view *c, struct lone *x, int from, const struct lone_sales *sales, struct lone_costs *costs,
                     struct lone_output *out)
 {
     for (int k = from; k < c->grid->nodes; k++) {
         out->ration[k] = ration_of(c, x, sales, k);
         out->made[k] = sales->want[k] * out->ration[k];
+        if (costs->scale.moves) {
+            lanes years = sales->share[k] * c->grid->node[k].years;
+            course_scale_at(&costs->scale, out->made[k] / choose((flags)(years > 0.0), years, all_lanes(1.0)), &costs->scaled);
+        }
         out->unit[k] = made_at(c, x, costs, k, out->made[k]);
         if (x->programme->localises) out->unit[k] *= sales->local_cost[k];
         if (costs->grows) x->made += out->made[k];
@@ -198,7 +187,7 @@ static void make(const struct course_view *c, struct lone *x, int from, const st
 {
     struct lone_costs costs;
     struct lone_output out;
-    read_making(c, x, from, sales, &costs);
+    read_making(c, x, from, &costs);
     produce(c, x, from, sales, &costs, &out);
     earn(c, x, from, sales, out.made, out.unit, x->programme->limited ? out.ration : NULL, f->income);
     for (int k = from; k < c->grid->nodes; k++) {

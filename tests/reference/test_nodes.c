@@ -1,0 +1,78 @@
+/* What staying and leaving promise at the signing, and what then comes, in deals without chance: what a node of a projection makes of the
+   steps in it. test_promise.c has the clauses. docs/model.md (7.3). */
+#include <criterion/criterion.h>
+#include <math.h>
+
+#include "support/paths.h"
+
+struct promised_case {
+    const char *what;
+    const char *const *sets;
+};
+/* a leaves in three years, by notice of the first step. With no rate of discount a year is worth what its steps are. */
+#define COMMON                                                                                                                   \
+    "contract.triggers.first.kind", "change_of_control", "contract.triggers.first.rate", "100", "contract.triggers.first.partner", "a", \
+        "contract.triggers.first.opens", "exit", "contract.exit.notice_years", "3", "contract.renegotiation.split", "nash",          \
+        "partners.a.tax_rate", "0.25", "partners.b.tax_rate", "0.2", "valuation.terminal_multiple", "0.5", "venture.fixed_cost", "10"
+#define CASE(what, steps, rate, ...)                                                                                             \
+    {what, (const char *const[]){COMMON, "steps_per_year", steps, "partners.a.discount_rate", rate, "partners.b.discount_rate", rate, __VA_ARGS__, NULL}}
+#define YEARS(what, ...) CASE(what, "1", "0.08", __VA_ARGS__)
+#define QUARTERS(what, ...) CASE(what, "4", "0", __VA_ARGS__)
+#define SCALE                                                                                                                    \
+    "venture.common_share", "0.6", "venture.material.scale_exponent", "0.1", "venture.conversion.cost", "0.4", "venture.conversion.scale_exponent", \
+        "0.05", "venture.reference_volume", "100"
+#define RAMP "partners.a.plan.home", "[5, 20, 60]", "partners.b.plan.home", "[10, 40, 90]", SCALE
+static const struct promised_case cases[] = {
+    /* G moves with what a node makes */
+    YEARS("volume that ramps up", RAMP),
+    YEARS("volume that ramps up, learning", RAMP, "venture.learning_rate", "0.15", "venture.first_experience", "100", "projection.experience",
+          "expected"),
+    YEARS("volume that ramps up to capacity", RAMP, "venture.capacity", "110"),
+    YEARS("volume that ramps up, one exponent", RAMP, "venture.conversion.scale_exponent", "0"),
+    YEARS("a product that begins later", SCALE, "own.b.capex.plan", "[5]", "own.b.production_start", "3"),
+    YEARS("volume that ramps up, builds afterwards", "partners.a.plan.home", "[5, 20, 60]", "after.a.mode", "build", "after.a.material.cost",
+          "1.1", "after.a.production_start", "1", "after.a.material.scale_exponent", "0.1", "after.a.conversion.cost", "0.2",
+          "after.a.conversion.scale_exponent", "0.05", "after.a.reference_volume", "50"),
+};
+
+static void read_leaving(void *context, const struct engine_block *block, int step)
+{
+    for (int p = 0; !step && p < 2; p++) ((double *)context)[p] = plain(block->decision.leaving_value[0][p])[0];
+}
+static void read_staying(void *context, const struct engine_block *block, int step)
+{
+    for (int p = 0; !step && p < 2; p++) ((double *)context)[p] = plain(block->decision.staying[p])[0];
+}
+
+static void expect_kept(const struct promised_case *one, const char *const *more, engine_step_hook *hook)
+{
+    const char *with[80];
+    size_t n = 0;
+    struct paths run;
+    double promised[2];
+    for (; one->sets[n]; n++) with[n] = one->sets[n];
+    for (size_t m = 0; more && more[m]; m++) with[n++] = more[m];
+    with[n] = NULL;
+    cr_assert(n < sizeof with / sizeof *with);
+    paths_open(&run, TESTS_DIR "/reference/deals/hazards.yaml", with);
+    paths_run(&run, 0, hook, promised);
+    for (int p = 0; p < 2; p++) {
+        const double projected = promised[p] * run.bench.plan.value.discount[p][0], came = plain(run.block.value.partnership[p])[0];
+        cr_expect_eq(plain(run.block.decision.in[1])[0], 1.0);
+        cr_expect(fabs(projected - came) < 1e-3, "%s%s, partner %s: projected %.4f, came %.4f", one->what, more ? ", staying" : "", p ? "b" : "a",
+                  projected, came);
+    }
+    paths_close(&run);
+}
+
+Test(reference_nodes, of_leaving_are_kept)
+{
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) expect_kept(&cases[k], NULL, read_leaving);
+}
+
+Test(reference_nodes, of_staying_are_kept)
+{
+    static const char *const remain[] = {"contract.triggers.first.opens", "review", "contract.exit.right.a", "no", "contract.exit.right.b", "no",
+                                         "contract.exit.notice_years", "20", NULL};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) expect_kept(&cases[k], remain, read_staying);
+}
