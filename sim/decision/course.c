@@ -177,7 +177,7 @@ lanes decision_course_supplied(const struct course_view *c, const struct course 
     read_trade(c, settled, leaver, c->plan->contract->indexed ? price : NULL, &trade);
     trade.pays = trade.markup * supply_price(c, sum);
     for (int k = c->grid->settle; k < to; k++) {
-        const struct course_account account = {value->tax_rate[leaver], 1.0, value->losses[leaver], c->grid->discount[leaver][k]};
+        const struct course_account account = {value->tax_rate[leaver], value->losses[leaver], c->grid->discount[leaver][k]};
         if (!m->some[k]) continue;
         lanes income = course_margin(c, settled, m, &trade, trade.price ? trade.price[k] : m->unit[leaver][k], leaver, k),
               untaxed = all_lanes(0.0);

@@ -251,9 +251,8 @@ static lanes run(const struct course_view *c, struct lone *x, int from)
     flow(c, x, from, &f);
     for (int k = from; k < c->grid->nodes; k++) {
         const struct outlook_node *node = &c->grid->node[k];
-        const struct course_account account = {value->tax_rate[p], c->plan->kept[node->end - node->first], value->losses[p],
-                                               c->plan->discount[p][node->half]};
-        lanes start = book, dep = course_depreciate(&book, f.invested[k], account.kept);
+        const struct course_account account = {value->tax_rate[p], value->losses[p], c->plan->discount[p][node->half]};
+        lanes start = book, dep = course_depreciate(&book, f.invested[k], node);
         lanes cash = (f.income[k] + f.untaxed[k] - f.invested[k] * dear - course_tax(&account, f.income[k] - dep, &loss)) * account.discount;
         if (perishes) {
             const int first = node->first - c->grid->now - x->base_steps, last = node->end - c->grid->now - x->base_steps;
@@ -262,7 +261,7 @@ static lanes run(const struct course_view *c, struct lone *x, int from)
         }
         sum += cash;
     }
-    const struct course_account end = {value->tax_rate[p], 1.0, value->losses[p], c->plan->discount[p][half]};
+    const struct course_account end = {value->tax_rate[p], value->losses[p], c->plan->discount[p][half]};
     lanes proceeds = course_terminal(&end, book, multiple, &loss);
     if (c->plan->contract->scarce[p]) proceeds += course_premium(c, p) * multiple * book;
     lanes terminal = proceeds * end.discount;

@@ -117,14 +117,14 @@ lanes decision_lone_head_start(const struct decision_plan *plan, const struct kn
 
 /* Years of tax, book and discount in one node: adds `income` less depreciation less tax to the value. */
 struct course_account {
-    double tax_rate, kept; /* share of a book that the node leaves */
-    int losses;            /* enum value_losses */
+    double tax_rate;
+    int losses; /* enum value_losses */
     double discount;
 };
-LANE_FUNCTION lanes course_depreciate(lanes *book, lanes invested, double kept)
+LANE_FUNCTION lanes course_depreciate(lanes *book, lanes invested, const struct outlook_node *node)
 {
     lanes total = *book + invested;
-    *book = total * kept;
+    *book = fused(invested, all_lanes(node->spared), total * node->kept);
     return total - *book;
 }
 LANE_FUNCTION lanes course_tax(const struct course_account *account, lanes taxable, lanes *loss)

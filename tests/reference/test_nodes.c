@@ -33,6 +33,12 @@ static const struct promised_case cases[] = {
     YEARS("volume that ramps up, builds afterwards", "partners.a.plan.home", "[5, 20, 60]", "after.a.mode", "build", "after.a.material.cost",
           "1.1", "after.a.production_start", "1", "after.a.material.scale_exponent", "0.1", "after.a.conversion.cost", "0.2",
           "after.a.conversion.scale_exponent", "0.05", "after.a.reference_volume", "50"),
+    /* what is spent in a step is depreciated from that step on */
+    QUARTERS("spending", "venture.capex.plan", "[400, 400, 100]", "valuation.depreciation_rate", "0.3"),
+    QUARTERS("spending beside it", "venture.capex.plan", "[100, 100]", "own.a.capex.plan", "[100, 300, 100]", "own.b.capex.plan", "[200, 200, 100, 100]",
+             "valuation.depreciation_rate", "0.3"),
+    QUARTERS("spending, builds afterwards", "venture.capex.plan", "[100, 100]", "after.a.mode", "build", "after.a.capex.plan", "[200, 100]",
+             "after.a.material.cost", "1.1", "valuation.depreciation_rate", "0.3"),
 };
 
 static void read_leaving(void *context, const struct engine_block *block, int step)
