@@ -234,7 +234,8 @@ static lanes stop_value(const struct course_view *c, int p, lanes book, double p
     const struct decision_exit_config *exit = &c->plan->config->exit;
     const double rate = c->plan->value->config->tax_rate[p];
     lanes price = choose((flags)(c->o->use[0] > 0.5), READ(exit->multiple), all_lanes(exit->recovery.value)) * book;
-    return price - rate * (price - book) - (1.0 - rate) * READ(exit->restructuring[p]) * prices;
+    lanes stops = price - rate * (price - book) - (1.0 - rate) * READ(exit->restructuring[p]) * prices;
+    return c->plan->contract->scarce[p] ? stops + course_premium(c, p) * price : stops;
 }
 
 /* Value at the middle of step n of all its nodes, with the book sold at the horizon. */

@@ -1,0 +1,40 @@
+/* What a partner alone foresees of its own end: the same in both arms, and the same as what then comes. docs/model.md (7.7). */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "support/paths.h"
+
+/* Going on is worth more than stopping on every path: a partner that may stop then does what one that may not does. */
+static const struct goes_on {
+    const char *what;
+    const char *const *sets;
+} goes_on[] = {
+    /* 50 a year, and 1000 again twice, at an adverse event or at the horizon, now or then */
+    {"scarce capital, an adverse event", (const char *const[]){"partners.a.capital_premium", "1", "standalone.a.adverse.rate", "0.2", NULL}},
+};
+
+static void run_alone(const struct goes_on *one, const char *stops, double value[BLOCK_PATHS])
+{
+    const char *with[40];
+    size_t n = 0;
+    struct paths run;
+    for (; one->sets[n]; n++) with[n] = one->sets[n];
+    with[n++] = "standalone.a.stops";
+    with[n++] = stops;
+    with[n] = NULL;
+    paths_open(&run, TESTS_DIR "/reference/deals/stops.yaml", with);
+    paths_run(&run, 0, NULL, NULL);
+    memcpy(value, plain(run.block.value.alone_value[0]), BLOCK_PATHS * sizeof *value);
+    paths_close(&run);
+}
+
+Test(reference_alone, goes_on_where_that_is_worth_more)
+{
+    for (size_t k = 0; k < sizeof goes_on / sizeof *goes_on; k++) {
+        double may[BLOCK_PATHS], may_not[BLOCK_PATHS];
+        run_alone(&goes_on[k], "yes", may);
+        run_alone(&goes_on[k], "no", may_not);
+        for (int l = 0; l < BLOCK_PATHS; l++) cr_expect_eq(may[l], may_not[l], "%s, path %d: %g and %g", goes_on[k].what, l, may[l], may_not[l]);
+    }
+}
