@@ -396,7 +396,7 @@ lanes decision_lone_alone(const struct course_view *c, int p, lanes localised, l
     struct lone x = {.felt = &c->k->alone_felt, .programme = &c->plan->alone[p], .prices = c->plan->alone_prices[p], .partner = p,
                      .localised = localised, .age = all_lanes(-1.0), .made = c->k->alone_made[p], .book = c->k->alone_book[p] + spent,
                      .loss = c->k->alone_loss[p], .supplied = all_lanes(0.0)};
-    return go_on(c, &x, &c->k->alone[p]) - spent;
+    return go_on(c, &x, &c->k->alone[p]) - spent * (1.0 + course_premium(c, p));
 }
 
 lanes decision_lone_after(const struct course_view *c, int p, lanes localised, lanes spent)
@@ -404,7 +404,7 @@ lanes decision_lone_after(const struct course_view *c, int p, lanes localised, l
     struct lone x = {.felt = &c->k->after_felt, .programme = &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p,
                      .localised = localised, .age = c->k->sales_age[p], .made = c->k->after_made[p], .book = c->k->own_book[p] + spent,
                      .loss = c->k->loss[p], .supplied = c->k->supply[p] * c->plan->years_per_step};
-    return go_on(c, &x, &c->k->after[p]) - spent;
+    return go_on(c, &x, &c->k->after[p]) - spent * (1.0 + course_premium(c, p));
 }
 
 void decision_lone_stop(const struct course_view *c, int p, lanes *going_on, lanes *price, lanes *closing, lanes *stopping)

@@ -189,6 +189,16 @@ lanes decision_prospect_owners(const struct decision_plan *plan, const struct ou
     return sum;
 }
 
+lanes decision_prospect_invest(const struct decision_plan *plan, struct known *known, lanes amount)
+{
+    lanes costs = amount;
+    for (int p = 0; p < plan->partners; p++) {
+        known->book[p] += known->equity[p] * amount;
+        if (plan->contract->scarce[p]) costs += known->equity[p] * known_number(known, plan->contract->config->premium[p]) * amount;
+    }
+    return costs;
+}
+
 void decision_prospect_settle(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look)
 {
     struct course course;

@@ -55,6 +55,8 @@ struct look {
 void decision_prospect_make(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
 /* The same, and the sum over the owners of staying. */
 lanes decision_prospect_owners(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
+/* What an investment beside the plan, paid by equity in this step, costs the owners, scarce capital included; it enters their books. */
+lanes decision_prospect_invest(const struct decision_plan *plan, struct known *known, lanes amount);
 /* What a settlement on the day needs: all but staying. */
 void decision_prospect_settle(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
 /* After-tax value now of 1 agreed now, in the form of the contract: once, or in every step of production until the term. */
