@@ -25,7 +25,7 @@ void decision_course_begin(const struct course_view *c, struct course *s)
     }
     s->pooled = k->pooled;
     s->clock = k->venture.clock;
-    if (c->plan->contract->lends) s->balance = k->balance;
+    if (c->plan->contract->lends) decision_debt_begin(c, s);
     if (c->plan->contract->defaults) memcpy(s->lent, k->lent, sizeof s->lent);
 }
 
@@ -33,7 +33,7 @@ void decision_course_copy(const struct course_view *c, const struct course *s, s
 {
     copy->pooled = s->pooled;
     copy->clock = s->clock;
-    if (c->plan->contract->lends) copy->balance = s->balance;
+    if (c->plan->contract->lends) decision_debt_copy(c, s, copy);
     if (c->plan->contract->defaults) memcpy(copy->lent, s->lent, sizeof s->lent);
     for (int p = 0; p < c->plan->partners; p++) copy->of[p] = s->of[p];
 }

@@ -316,14 +316,26 @@ static void expect_exit(const struct look *look, int leaver, lanes recovery, lan
     e->cheap = (flags)(all_lanes(0.0) > 1.0);
 }
 
+/* Chance that a claw-back's term is over in so many years: it counts from the start of production. */
+static lanes term_over(const struct course_view *c, double ahead)
+{
+    const double last = c->plan->config->exit.clawback_years - PROGRAMME_SLACK;
+    const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
+    if (!c->plan->venture->succeeds) return choose((flags)(c->o->start + ahead > last), one, zero);
+    lanes over = zero;
+    for (int j = 0; j < c->o->starts.points; j++) {
+        over += choose((flags)(c->o->starts.age[j] + ahead > last), c->o->starts.weight[j], zero);
+    }
+    return over;
+}
+
 /* Grants that a partner pays back to their giver at the settlement. */
 static lanes paid_back(const struct look *look, int p)
 {
     const struct course_view *c = &look->c;
     const double term = c->plan->config->exit.clawback_years, ahead = (double)c->grid->settle_steps * c->plan->years_per_step;
     lanes back = READ(c->plan->config->exit.clawback) * look->settled.of[p].grants;
-    if (!(term > 0.0)) return back;
-    return choose((flags)(c->o->start + ahead > term - PROGRAMME_SLACK), all_lanes(0.0), back);
+    return term > 0.0 ? back * (1.0 - term_over(c, ahead)) : back;
 }
 
 /* A partner whose venture is wound up at the settlement: its book goes to a stranger. */
@@ -408,8 +420,7 @@ static lanes due_in(const struct course_view *c, int k, lanes grants)
 {
     const struct decision_exit_config *exit = &c->plan->config->exit;
     if (!(exit->clawback_years > 0.0)) return all_lanes(0.0);
-    flags over = (flags)(c->o->start + c->grid->node[k].from > exit->clawback_years - PROGRAMME_SLACK);
-    return choose(over, all_lanes(0.0), READ(exit->clawback) * grants);
+    return READ(exit->clawback) * grants * (1.0 - term_over(c, c->grid->node[k].from));
 }
 
 lanes decision_prospect_quit(const struct course_view *c, const struct course_end *end, int p, int k, lanes *paid)

@@ -27,6 +27,7 @@ struct course {
     } of[PARAM_PARTNERS];
     lanes pooled, clock;
     lanes balance; /* of the loan; where the contract has one */
+    lanes owing[TIMING_STARTS]; /* the same by when production starts; where the venture must succeed besides */
     lanes lent[PARAM_PARTNERS][PARAM_PARTNERS]; /* for missed calls; where the contract has it */
 };
 /* What the venture makes along the nodes. */
@@ -246,6 +247,9 @@ LANE_FUNCTION void course_scale_at(const struct course_scale *scale, lanes volum
 /* ---- debt.c: where the contract has a loan ---- */
 /* What it saves in node k over the market's loan, before tax, M{currency}; `invested`: spending net of grants. Moves the balance on. */
 lanes decision_debt_saves(const struct course_view *c, struct course *course, int k, lanes invested);
+/* The balance as a known one, and copied. */
+void decision_debt_begin(const struct course_view *c, struct course *course);
+void decision_debt_copy(const struct course_view *c, const struct course *course, struct course *copy);
 /* ---- brand.c: where plan->cannibal ---- */
 /* M{currency} that the other products of partner p lose by a unit of partner j's, at the prices of the start. */
 lanes decision_brand_unit(const struct course_view *c, int p, int j);

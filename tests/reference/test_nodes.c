@@ -22,6 +22,7 @@ struct promised_case {
     "venture.common_share", "0.6", "venture.material.scale_exponent", "0.1", "venture.conversion.cost", "0.4", "venture.conversion.scale_exponent", \
         "0.05", "venture.reference_volume", "100"
 #define RAMP "partners.a.plan.home", "[5, 20, 60]", "partners.b.plan.home", "[10, 40, 90]", SCALE
+#define SUCCESS "venture.success.rate", "100", "venture.success.from", "2", "venture.capex.plan", "[100, 100]", "venture.production_start", "1"
 static const struct promised_case cases[] = {
     /* G moves with what a node makes */
     YEARS("volume that ramps up", RAMP),
@@ -39,6 +40,11 @@ static const struct promised_case cases[] = {
              "valuation.depreciation_rate", "0.3"),
     QUARTERS("spending, builds afterwards", "venture.capex.plan", "[100, 100]", "after.a.mode", "build", "after.a.capex.plan", "[200, 100]",
              "after.a.material.cost", "1.1", "valuation.depreciation_rate", "0.3"),
+    /* terms that count from the start of production */
+    YEARS("a loan, a success that is certain to come", SUCCESS, "contract.debt.share", "0.5", "contract.debt.rate", "0.03",
+          "contract.debt.market_rate", "0.2", "contract.debt.years", "4"),
+    YEARS("claw-back in its term, a success that is certain to come", SUCCESS, "venture.capex.grant", "[40, 40]", "contract.exit.clawback", "0.5",
+          "contract.exit.clawback_years", "2"),
 };
 
 static void read_leaving(void *context, const struct engine_block *block, int step)

@@ -303,6 +303,10 @@ static const struct {
              "contract.debt.years", "10"),
     TOGETHER("a loan without recourse, an adverse event", "contract.debt.share", "1", "contract.debt.rate", "0.08", "contract.debt.market_rate",
              "0.08", "contract.debt.years", "10", "contract.debt.non_recourse", "yes", "venture.capex.plan", "[150, 150, 20]"),
+    TOGETHER("a loan, an adverse event, success to come", "contract.debt.share", "1", "contract.debt.rate", "0", "contract.debt.market_rate",
+             "0.5", "contract.debt.years", "4", "venture.success.rate", "0.3"),
+    TOGETHER("grants to be paid back, an adverse event, success to come", "venture.capex.grant", "[50, 50]", "contract.exit.clawback", "1",
+             "contract.exit.clawback_years", "1", "venture.success.rate", "0.2"),
     TOGETHER("grants to be paid back, an adverse event", "venture.capex.grant", "[50, 50]", "contract.exit.clawback", "1",
              "contract.exit.clawback_years", "5"),
 };
