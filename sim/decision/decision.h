@@ -149,6 +149,7 @@ int decision_state_legal(enum decision_phase phase, enum decision_mode mode, enu
    scenario by engine/, owned by it. */
 struct decision_budget {
     const double *book;                 /* M{currency} of the whole venture, by step, at its start; steps + 1 entries */
+    const double *part[PARAM_PARTNERS], *equity[PARAM_PARTNERS]; /* the partner's book of it, and its equity then; likewise */
     const double *cash[PARAM_PARTNERS]; /* M{currency}, cumulative at the end of each step */
     double capex;                       /* M{currency}, gross */
 };
@@ -178,6 +179,7 @@ struct decision_plan {
     int on;         /* some mechanism can act; else nothing here runs */
     int lone_stops; /* some lone partner may stop, or its programme may end */
     int lone[PARAM_PARTNERS]; /* this one */
+    int apart;      /* capital is called by other shares than equity */
     int redirects;  /* the plant may be redirected */
     int localises;  /* some programme may build a plant where it sells */
     int after_localises[PARAM_PARTNERS], alone_looks[PARAM_PARTNERS]; /* what `after` and the lone partner know is needed */

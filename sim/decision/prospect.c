@@ -250,11 +250,26 @@ struct expected {
     flags ends, cheap;      /* the others would rather wind up; they only pay what a stranger would */
 };
 
+/* docs/model.md (7.6): a partner's part of the budget, and what it has taken over from those that left. */
+static lanes budgeted_book(const struct decision_plan *plan, const struct known *known, int step, int p, lanes equity)
+{
+    const struct decision_budget *budget = &plan->budget;
+    if (!plan->apart) return equity * budget->book[step];
+    lanes book = all_lanes(0.0), shares = book;
+    for (int q = 0; q < plan->partners; q++) {
+        book += (1.0 - known->in[q]) * budget->part[q][step];
+        shares += (1.0 - known->in[q]) * budget->equity[q][step];
+    }
+    flags some = (flags)(shares > 0.0);
+    lanes each = choose(some, book / choose(some, shares, all_lanes(1.0)), all_lanes(budget->book[step]));
+    return most(budget->part[p][step] + (equity - budget->equity[p][step]) * each, all_lanes(0.0));
+}
+
 /* A book that a stranger buys: with another use for the plant, by the multiple, but not beyond its budgeted value. */
-static lanes stranger_pays(const struct decision_plan *plan, const struct known *known, int step, lanes equity, lanes book,
+static lanes stranger_pays(const struct decision_plan *plan, const struct known *known, int step, int p, lanes equity, lanes book,
                            const struct expected *e)
 {
-    lanes budgeted = equity * plan->budget.book[step];
+    lanes budgeted = budgeted_book(plan, known, step, p, equity);
     return e->use * known_number(known, plan->config->exit.multiple) * least(book, budgeted) + (1.0 - e->use) * e->recovery * book;
 }
 
@@ -263,7 +278,7 @@ static lanes claim_of(const struct decision_plan *plan, const struct known *know
                       const struct expected *e)
 {
     const int giver = giver_of(plan, leaver, step);
-    lanes claim = stranger_pays(plan, known, step, equity, book, e);
+    lanes claim = stranger_pays(plan, known, step, leaver, equity, book, e);
     if (giver < 0) return claim;
     return choose((flags)(known->in[giver] > 0.0), known_number(known, plan->config->exit.multiple) * book, claim);
 }
@@ -286,7 +301,7 @@ static lanes forgiven(const struct look *look, int step, const struct expected *
     const struct course_view *c = &look->c;
     lanes left = look->settled.balance;
     for (int p = 0; p < c->plan->partners; p++) {
-        left -= c->k->in[p] * stranger_pays(c->plan, c->k, step, look->settled.of[p].equity, look->prospect.book[p], e);
+        left -= c->k->in[p] * stranger_pays(c->plan, c->k, step, p, look->settled.of[p].equity, look->prospect.book[p], e);
     }
     return most(left, all_lanes(0.0));
 }
@@ -343,7 +358,7 @@ static lanes quit_value(const struct look *look, const struct expected *e, int p
 {
     const struct course_view *c = &look->c;
     const int step = c->grid->now + c->grid->settle_steps;
-    lanes book = look->prospect.book[p], equity = look->settled.of[p].equity, price = stranger_pays(c->plan, c->k, step, equity, book, e);
+    lanes book = look->prospect.book[p], equity = look->settled.of[p].equity, price = stranger_pays(c->plan, c->k, step, p, equity, book, e);
     lanes costs = restructuring(c, p, c->plan->prices[2 * step + 1]) + e->wind_down * equity;
     if (c->plan->contract->defaults) costs -= decision_call_settle(c, &look->settled, p, -1);
     lanes back = c->plan->config->exit.clawback_years > 0.0 ? paid_back(look, p) : all_lanes(0.0);
@@ -428,7 +443,7 @@ lanes decision_prospect_quit(const struct course_view *c, const struct course_en
     const struct decision_exit_config *exit = &c->plan->config->exit;
     const double rate = c->plan->value->config->tax_rate[p], prices = c->grid->node[k].prices;
     const struct expected e = {.recovery = all_lanes(exit->recovery.value), .use = c->o->use[0]};
-    lanes price = stranger_pays(c->plan, c->k, c->grid->node[k].first, end->equity, end->book, &e), back = due_in(c, k, end->grants);
+    lanes price = stranger_pays(c->plan, c->k, c->grid->node[k].first, p, end->equity, end->book, &e), back = due_in(c, k, end->grants);
     lanes costs = restructuring(c, p, prices) + READ(exit->wind_down_cost) * (exit->wind_down_years * prices) * end->equity + back - end->owed;
     lanes quits = price - rate * (price - end->book) - (1.0 - rate) * costs;
     if (c->plan->contract->scarce[p]) quits += course_premium(c, p) * (price - back);
@@ -486,6 +501,6 @@ lanes decision_prospect_price(struct look *look, int leaver)
 lanes decision_prospect_stranger(const struct decision_plan *plan, const struct known *known, int owner)
 {
     const struct expected now = {.recovery = known_number(known, plan->config->exit.recovery), .use = known->use};
-    return stranger_pays(plan, known, known->n, known->equity[owner], known->book[owner], &now);
+    return stranger_pays(plan, known, known->n, owner, known->equity[owner], known->book[owner], &now);
 }
 #undef READ

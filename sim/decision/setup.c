@@ -240,6 +240,12 @@ static int fill_tables(struct decision_plan *plan, struct report *report)
     return STATUS_OK;
 }
 
+static int calls_apart(const struct contract_plan *contract)
+{
+    const struct contract_capex_config *capex = &contract->config->capex;
+    return capex->rule != SHARE_EQUITY || capex->overrun_lead >= 0 || contract->capped || contract->misses;
+}
+
 int decision_plan_init(struct decision_plan *plan, const struct decision_config *config, const struct value_plan *value,
                        const struct programme_plan *after, const int after_mode[], const int own_runs[], int draws, double inflation,
                        uint64_t seed, struct report *report)
@@ -263,6 +269,7 @@ int decision_plan_init(struct decision_plan *plan, const struct decision_config 
     plan->on = value->contract->changing;
     if (!plan->on) return STATUS_OK;
     plan->redirects = plan->contract->redirects;
+    plan->apart = calls_apart(plan->contract);
     plan->triggers = plan->market->scope->set[PARAM_SET_TRIGGER].count;
     for (int p = 0; p < plan->partners; p++) {
         plan->after_mode[p] = after_mode[p];

@@ -56,16 +56,21 @@ static void read_staying(void *context, const struct engine_block *block, int st
     for (int p = 0; !step && p < 2; p++) ((double *)context)[p] = plain(block->decision.staying[p])[0];
 }
 
+static void add_sets(const char *const *sets, const char *const *more, const char *with[80])
+{
+    size_t n = 0;
+    for (; sets[n]; n++) with[n] = sets[n];
+    for (size_t m = 0; more && more[m]; m++) with[n++] = more[m];
+    with[n] = NULL;
+    cr_assert(n < 80);
+}
+
 static void expect_kept(const struct promised_case *one, const char *const *more, engine_step_hook *hook)
 {
     const char *with[80];
-    size_t n = 0;
     struct paths run;
     double promised[2];
-    for (; one->sets[n]; n++) with[n] = one->sets[n];
-    for (size_t m = 0; more && more[m]; m++) with[n++] = more[m];
-    with[n] = NULL;
-    cr_assert(n < sizeof with / sizeof *with);
+    add_sets(one->sets, more, with);
     paths_open(&run, TESTS_DIR "/reference/deals/hazards.yaml", with);
     paths_run(&run, 0, hook, promised);
     for (int p = 0; p < 2; p++) {
@@ -87,4 +92,47 @@ Test(reference_nodes, of_staying_are_kept)
     static const char *const remain[] = {"contract.triggers.first.opens", "review", "contract.exit.right.a", "no", "contract.exit.right.b", "no",
                                          "contract.exit.notice_years", "20", NULL};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) expect_kept(&cases[k], remain, read_staying);
+}
+
+/* A price by the book of a plan that is met is the book, whoever paid for it. */
+static void read_sale(void *context, const struct engine_block *block, int step)
+{
+    double *sold = context;
+    (void)step;
+    for (int p = 0; p < 2; p++) {
+        if (!(plain(block->decision.left[p])[0] > 0.0)) continue;
+        sold[2 * p] = plain(block->decision.sale[p])[0];
+        sold[2 * p + 1] = plain(block->contract.terms.sold[p])[0];
+    }
+}
+
+#define DEAR "venture.capex.plan", "[100, 100, 50]"
+static const struct promised_case apart[] = {
+    YEARS("by equity", DEAR),
+    YEARS("by fixed shares", DEAR, "contract.capex.rule", "fixed", "contract.capex.share.a", "[0.7]", "contract.capex.share.b", "[0.3]"),
+    YEARS("by use", DEAR, "contract.capex.rule", "use", "partners.b.plan.home", "[50]"),
+    YEARS("a cap", DEAR, "contract.capex.cap.b", "60"),
+    YEARS("a lead", DEAR, "contract.capex.overrun_lead", "a", "venture.capex.overrun", "1.5"),
+    YEARS("calls that dilute", DEAR, "partners.b.funding_limit", "60", "contract.dilution_factor", "1.5"),
+    YEARS("calls that are lent", DEAR, "partners.b.funding_limit", "60", "contract.missed_call", "default_loan", "contract.default_loan_rate", "0.1"),
+};
+
+Test(reference_nodes, of_the_price_is_the_book_where_the_plan_is_met)
+{
+    static const char *const ends[] = {"contract.exit.ends.a", "yes", NULL}, *const none[] = {NULL};
+    for (size_t k = 0; k < 2 * sizeof apart / sizeof *apart; k++) {
+        const struct promised_case *one = &apart[k / 2];
+        const char *with[80];
+        struct paths run;
+        double sold[4] = {0};
+        add_sets(one->sets, k % 2 ? ends : none, with);
+        paths_open(&run, TESTS_DIR "/reference/deals/hazards.yaml", with);
+        paths_run(&run, 0, read_sale, sold);
+        paths_close(&run);
+        cr_expect(sold[1] > 20 && (k % 2 == 0 || sold[3] > 20));
+        for (int p = 0; p < 2; p++) {
+            cr_expect(fabs(sold[2 * p] - sold[2 * p + 1]) < 1e-5, "%s, partner %s: %g for a book of %g", one->what, p ? "b" : "a", sold[2 * p],
+                      sold[2 * p + 1]);
+        }
+    }
 }
