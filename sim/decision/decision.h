@@ -150,6 +150,7 @@ int decision_state_legal(enum decision_phase phase, enum decision_mode mode, enu
 struct decision_budget {
     const double *book;                 /* M{currency} of the whole venture, by step, at its start; steps + 1 entries */
     const double *part[PARAM_PARTNERS], *equity[PARAM_PARTNERS]; /* the partner's book of it, and its equity then; likewise */
+    const double *alone[PARAM_PARTNERS]; /* the book of what it builds alone; likewise */
     const double *cash[PARAM_PARTNERS]; /* M{currency}, cumulative at the end of each step */
     double capex;                       /* M{currency}, gross */
 };

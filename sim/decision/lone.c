@@ -228,14 +228,27 @@ static void flow(const struct course_view *c, struct lone *x, int from, struct l
     for (int k = from; x->programme->develops && k < c->grid->nodes; k++) f->income[k] -= develop(c, x, k);
 }
 
-/* What a lone partner has of its book when it stops, after tax. */
-static lanes stop_value(const struct course_view *c, int p, lanes book, double prices)
+/* What a stranger pays for a lone partner's book at the start of a step: as for the venture's (docs/model.md, 7.6). */
+static lanes stop_price(const struct course_view *c, int p, int step, lanes recovery, lanes book)
+{
+    lanes claim = READ(c->plan->config->exit.multiple) * least(book, all_lanes(c->plan->budget.alone[p][step]));
+    return choose((flags)(c->o->use[0] > 0.5), claim, recovery * book);
+}
+
+/* What it has of it after tax, and after what stopping costs. */
+static lanes stop_value(const struct course_view *c, int p, lanes price, lanes book, lanes closing)
+{
+    const double rate = c->plan->value->config->tax_rate[p];
+    lanes stops = price - rate * (price - book) - (1.0 - rate) * closing;
+    return c->plan->contract->scarce[p] ? stops + course_premium(c, p) * price : stops;
+}
+
+/* The same where an adverse event ends it in a node. */
+RARE_FUNCTION lanes ended_value(const struct course_view *c, int p, const struct outlook_node *node, lanes book)
 {
     const struct decision_exit_config *exit = &c->plan->config->exit;
-    const double rate = c->plan->value->config->tax_rate[p];
-    lanes price = choose((flags)(c->o->use[0] > 0.5), READ(exit->multiple), all_lanes(exit->recovery.value)) * book;
-    lanes stops = price - rate * (price - book) - (1.0 - rate) * READ(exit->restructuring[p]) * prices;
-    return c->plan->contract->scarce[p] ? stops + course_premium(c, p) * price : stops;
+    lanes price = stop_price(c, p, node->first, all_lanes(exit->recovery.value), book);
+    return stop_value(c, p, price, book, READ(exit->restructuring[p]) * node->prices);
 }
 
 /* Value at the middle of step n of all its nodes, with the book sold at the horizon. */
@@ -257,7 +270,7 @@ static lanes run(const struct course_view *c, struct lone *x, int from)
         lanes cash = (f.income[k] + f.untaxed[k] - f.invested[k] * dear - course_tax(&account, f.income[k] - dep, &loss)) * account.discount;
         if (perishes) {
             const int first = node->first - c->grid->now - x->base_steps, last = node->end - c->grid->now - x->base_steps;
-            lanes stops = x->programme->later ? zero : stop_value(c, p, start, node->prices) * account.discount;
+            lanes stops = x->programme->later ? zero : ended_value(c, p, node, start) * account.discount;
             cash = cash * outlook_alive(hazard, first, last) + stops * outlook_falls(hazard, first, last);
         }
         sum += cash;
@@ -410,12 +423,10 @@ lanes decision_lone_after(const struct course_view *c, int p, lanes localised, l
 void decision_lone_stop(const struct course_view *c, int p, lanes *going_on, lanes *price, lanes *closing, lanes *stopping)
 {
     const struct decision_exit_config *exit = &c->plan->config->exit;
-    const double rate = c->plan->value->config->tax_rate[p];
     lanes book = c->k->alone_book[p];
     *going_on = decision_lone_alone(c, p, c->k->alone[p].localised, all_lanes(0.0));
-    *price = choose((flags)(c->o->use[0] > 0.5), READ(exit->multiple), READ(exit->recovery)) * book;
+    *price = stop_price(c, p, c->grid->now, READ(exit->recovery), book);
     *closing = READ(exit->restructuring[p]) * c->plan->prices[2 * c->grid->now + 1];
-    *stopping = *price - rate * (*price - book) - (1.0 - rate) * *closing;
-    if (c->plan->contract->scarce[p]) *stopping += course_premium(c, p) * *price;
+    *stopping = stop_value(c, p, *price, book, *closing);
 }
 #undef READ

@@ -6,7 +6,7 @@
 
 struct recorder {
     const struct engine_plan *plan;
-    double *book, *part, *equity, *cash; /* steps + 1; the same by partner, twice; partners x steps */
+    double *book, *part, *equity, *alone, *cash; /* steps + 1; the same by partner, three times; partners x steps */
     double capex;
 };
 
@@ -25,6 +25,7 @@ static void record(void *context, const struct engine_block *block, int step)
         const lanes *equity = block->contract.equity[p];
         r->book[step + 1] += book;
         r->part[p * (steps + 1) + step + 1] = book;
+        r->alone[p * (steps + 1) + step + 1] = first_path(block->value.alone_book[p]);
         r->equity[p * (steps + 1) + step + 1] = equity ? first_path(equity) : r->plan->contract.equity[p];
         r->cash[p * r->plan->steps + step] = first_path(block->value.cumulative[p]);
     }
@@ -38,10 +39,10 @@ int engine_budget_init(struct engine_plan *plan, const struct param_draws *draws
     struct engine_block block = {0};
     const struct engine_level *level = NULL;
     const size_t states = (size_t)plan->steps + 1, partners = (size_t)plan->partners;
-    plan->budget = calloc(states + partners * (2 * states + (size_t)plan->steps), sizeof *plan->budget);
+    plan->budget = calloc(states + partners * (3 * states + (size_t)plan->steps), sizeof *plan->budget);
     if (!plan->budget) return report_error(report, STATUS_MEMORY, place, NULL, "out of memory");
-    double *part = plan->budget + states, *equity = part + partners * states;
-    struct recorder recorder = {plan, plan->budget, part, equity, equity + partners * states, 0.0};
+    double *part = plan->budget + states, *equity = part + partners * states, *alone = equity + partners * states;
+    struct recorder recorder = {plan, plan->budget, part, equity, alone, alone + partners * states, 0.0};
     for (size_t p = 0; p < partners; p++) equity[p * states] = plan->contract.equity[p];
     int status = engine_plan_init_with(&still, plan->deal, plan->scope, draws, plan->seed, mode, 0, place, report);
     if (!status) status = engine_block_init(&block, &still, report);
@@ -54,6 +55,7 @@ int engine_budget_init(struct engine_plan *plan, const struct param_draws *draws
     for (int p = 0; p < plan->partners; p++) {
         plan->decision.budget.part[p] = part + (size_t)p * states;
         plan->decision.budget.equity[p] = equity + (size_t)p * states;
+        plan->decision.budget.alone[p] = alone + (size_t)p * states;
         plan->decision.budget.cash[p] = recorder.cash + p * plan->steps;
     }
     return status;

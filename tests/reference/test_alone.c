@@ -38,3 +38,25 @@ Test(reference_alone, goes_on_where_that_is_worth_more)
         for (int l = 0; l < BLOCK_PATHS; l++) cr_expect_eq(may[l], may_not[l], "%s, path %d: %g and %g", goes_on[k].what, l, may[l], may_not[l]);
     }
 }
+
+/* The neutral deal, dearer or cheaper than planned, that an adverse event ends in both arms: strangers pay the same for its books. */
+#define DREW(programme) programme ".adverse.rate", "0.2", programme ".capex.overrun", "uniform(0.5, 2)"
+Test(reference_alone, is_paid_what_the_venture_is)
+{
+    static const char *const sets[] = {DREW("venture"), DREW("standalone.a"), DREW("standalone.b"), NULL};
+    struct paths run;
+    int ended = 0;
+    paths_open(&run, TESTS_DIR "/reference/deals/neutral.yaml", sets);
+    for (uint64_t first = 0; first < 1024; first += BLOCK_PATHS) {
+        paths_run(&run, first, NULL, NULL);
+        for (int l = 0; l < BLOCK_PATHS; l++) ended += plain(run.block.decision.exit_cause[0])[l] == (double)CAUSE_ADVERSE;
+        for (int p = 0; p < 2; p++) {
+            for (int l = 0; l < BLOCK_PATHS; l++) {
+                const double captured = plain(run.block.value.captured[p])[l];
+                cr_expect(fabs(captured) < 1e-4, "path %d, partner %s: %g", (int)first + l, p ? "b" : "a", captured);
+            }
+        }
+    }
+    paths_close(&run);
+    cr_expect(ended > 200, "%d paths", ended);
+}
