@@ -58,7 +58,7 @@ void decision_course_settle(const struct course_view *c, const struct course *s,
 static lanes supply_price(const struct course_view *c, lanes in)
 {
     const struct contract_departure_config *departure = &c->plan->contract->config->departure;
-    if (!(departure->supply_years > 0.0)) return all_lanes(1.0);
+    if (!(c->plan->supply_years > 0.0)) return all_lanes(1.0);
     return 1.0 + READ(departure->supply_markup) * (1.0 - in);
 }
 
@@ -206,7 +206,7 @@ void decision_course_leave(const struct course_view *c, struct course *s, int le
         s->of[p].value = all_lanes(0.0);
     }
     for (int p = 0; p < c->plan->partners; p++) s->of[p].equity = p == leaver ? all_lanes(0.0) : s->of[p].equity + share[p] * sold;
-    const double until = c->plan->contract->config->departure.supply_years + (double)c->grid->settle_steps * c->plan->years_per_step;
+    const double until = c->plan->supply_years + (double)c->grid->settle_steps * c->plan->years_per_step;
     s->of[leaver].supplied = choose((flags)(s->of[leaver].in > 0.0), all_lanes(until), s->of[leaver].supplied);
     /* its own book goes with it (decision_lone_value) */
     s->of[leaver].in = s->of[leaver].book = s->of[leaver].own_book = all_lanes(0.0);

@@ -189,6 +189,8 @@ struct decision_plan {
     double years_per_step, market_inflation;
     int review_steps, lock_in_steps, term_steps, notice_steps, limit_steps, standstill_steps, wind_down_steps; /* 0: none */
     int put_steps; /* notice given later has no put */
+    int supply_steps, licence_steps;    /* after an exit; 0: none */
+    double supply_years, licence_years; /* the same in years */
     int ends;      /* some partner's exit winds the venture up */
     int after_mode[PARAM_PARTNERS];          /* enum programme_standalone_mode */
     int lasts[PARAM_TRIGGERS];               /* steps that a trigger must persist, 1 at the least */

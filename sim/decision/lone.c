@@ -99,7 +99,7 @@ static lanes licence_of(const struct course_view *c, const struct lone *x, int k
 {
     const struct contract_departure_config *departure = &c->plan->contract->config->departure;
     const struct outlook_node *node = &c->grid->node[k];
-    const double part = (x->base + departure->licence_years - node->from) / node->years;
+    const double part = (x->base + c->plan->licence_years - node->from) / node->years;
     return made * READ(departure->licence_per_unit) * ((part < 0.0 ? 0.0 : part > 1.0 ? 1.0 : part) * c->plan->prices[node->middle]);
 }
 
@@ -363,7 +363,7 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
                      .base = base, .base_steps = c->grid->settle_steps, .felt = c->plan->venture->passes ? &c->o->felt : NULL,
                      .localised = all_lanes(-1.0), .clock = zero, .wait = zero, .delay = all_lanes(1.0), .overrun = all_lanes(1.0),
                      .age = c->o->age[p], .made = zero, .book = s->of[p].own_book, .loss = s->of[p].loss, .licence = licence};
-    x.supplied = all_lanes(base + (licence ? c->plan->contract->config->departure.supply_years : 0.0));
+    x.supplied = all_lanes(base + (licence ? c->plan->supply_years : 0.0));
     if (x.programme) {
         /* what the venture's clock has shown of overrun and delay is known: the draws are common */
         lanes progress = decision_outlook_progress(c->plan->venture, &c->k->venture);

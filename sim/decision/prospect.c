@@ -15,7 +15,7 @@ lanes decision_prospect_shield(const struct course_view *c, int p)
    venture makes the same as if all stayed, unless it is later (`c` is not that of the look). */
 static lanes supplied_value(struct look *look, const struct course_view *c, int leaver)
 {
-    const double until = c->grid->node[c->grid->settle].from + c->plan->contract->config->departure.supply_years;
+    const double until = c->grid->node[c->grid->settle].from + c->plan->supply_years;
     int end = c->grid->settle;
     while (end < c->grid->nodes && c->grid->node[end].from < until) end++;
     if (c->grid->node[end - 1].to <= until && c == &look->c) {
@@ -31,7 +31,7 @@ static lanes supplied_value(struct look *look, const struct course_view *c, int 
 static int licensed(const struct course_view *c)
 {
     const struct contract_departure_config *departure = &c->plan->contract->config->departure;
-    return departure->licence_years > 0.0 && number_differs(departure->licence_per_unit, 0.0);
+    return c->plan->licence_years > 0.0 && number_differs(departure->licence_per_unit, 0.0);
 }
 
 /* What the venture goes on taking from the other products of one that has left; what it takes of it itself is in its own way. */
@@ -51,7 +51,7 @@ static void make_own_way(struct look *look, const struct course_view *c, int l)
 {
     struct prospect *prospect = &look->prospect;
     prospect->after[l] = decision_lone_value(c, &look->settled, l, c->grid->settle, prospect->licence[l]);
-    if (c->plan->contract->config->departure.supply_years > 0.0) prospect->after[l] += supplied_value(look, c, l);
+    if (c->plan->supply_years > 0.0) prospect->after[l] += supplied_value(look, c, l);
 }
 
 /* The same where the venture is later without what it contributed. */
@@ -67,7 +67,7 @@ static void make_own_ways(struct look *look)
 {
     const struct course_view *c = &look->c;
     struct prospect *prospect = &look->prospect;
-    const int supplies = c->plan->contract->config->departure.supply_years > 0.0, from = c->grid->settle;
+    const int supplies = c->plan->supply_years > 0.0, from = c->grid->settle;
     lanes owners = all_lanes(0.0);
     for (int l = 0; l < c->plan->partners; l++) owners += c->k->in[l];
     if (c->plan->ends || any((flags)(owners < 1.5))) decision_prospect_alone(look);

@@ -164,7 +164,7 @@ struct course_terms {
 LANE_FUNCTION lanes course_served(const struct course_view *c, const struct course *s, int p, int k)
 {
     const struct outlook_node *node = &c->grid->node[k];
-    if (!(c->plan->contract->config->departure.supply_years > 0.0)) return s->of[p].in;
+    if (!(c->plan->supply_years > 0.0)) return s->of[p].in;
     return most(s->of[p].in, outlook_between((s->of[p].supplied - node->from) / node->years, 0.0, 1.0));
 }
 /* Makes the shares of those who are in add to 1; by equity where they add to 0. */

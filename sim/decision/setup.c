@@ -40,6 +40,10 @@ static void set_lengths(struct decision_plan *plan)
     plan->lock_in_steps = steps_of(plan, config->lock_in_years);
     plan->term_steps = config->term_years > 0.0 ? at_least(steps_of(plan, config->term_years), 1) : 0;
     plan->notice_steps = steps_of(plan, config->exit.notice_years);
+    plan->supply_steps = steps_of(plan, plan->contract->config->departure.supply_years);
+    plan->licence_steps = steps_of(plan, plan->contract->config->departure.licence_years);
+    plan->supply_years = (double)plan->supply_steps * plan->years_per_step;
+    plan->licence_years = (double)plan->licence_steps * plan->years_per_step;
     plan->put_steps = config->exit.put_until_years > 0.0 ? steps_of(plan, config->exit.put_until_years) : plan->steps;
     for (int p = 0; p < plan->partners; p++) plan->ends |= config->exit.ends[p];
     plan->limit_steps = config->deadlock.limit_years > 0.0 ? at_least(steps_of(plan, config->deadlock.limit_years), 1) : 0;

@@ -34,6 +34,12 @@ static const struct promised_case cases[] = {
     YEARS("volume that ramps up, builds afterwards", "partners.a.plan.home", "[5, 20, 60]", "after.a.mode", "build", "after.a.material.cost",
           "1.1", "after.a.production_start", "1", "after.a.material.scale_exponent", "0.1", "after.a.conversion.cost", "0.2",
           "after.a.conversion.scale_exponent", "0.05", "after.a.reference_volume", "50"),
+    /* terms of broken years are rounded to steps */
+    YEARS("supply and licence", "contract.exit.supply_years", "1.4", "contract.exit.supply_markup", "0.2", "contract.exit.licence_years", "2.6",
+          "contract.exit.licence_per_unit", "0.05", "after.a.mode", "build", "after.a.material.cost", "1.1"),
+    QUARTERS("supply and licence, by quarters", "contract.exit.supply_years", "1.4", "contract.exit.supply_markup", "0.2",
+             "contract.exit.licence_years", "2.6", "contract.exit.licence_per_unit", "0.05", "after.a.mode", "build", "after.a.material.cost", "1.1"),
+    YEARS("supply of less than half a step", "contract.exit.supply_years", "0.4", "after.a.mode", "buy", "after.a.buy_price", "1.3"),
     /* what is spent in a step is depreciated from that step on */
     QUARTERS("spending", "venture.capex.plan", "[400, 400, 100]", "valuation.depreciation_rate", "0.3"),
     QUARTERS("spending beside it", "venture.capex.plan", "[100, 100]", "own.a.capex.plan", "[100, 300, 100]", "own.b.capex.plan", "[200, 200, 100, 100]",
