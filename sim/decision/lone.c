@@ -235,20 +235,20 @@ static lanes stop_price(const struct course_view *c, int p, int step, lanes reco
     return choose((flags)(c->o->use[0] > 0.5), claim, recovery * book);
 }
 
-/* What it has of it after tax, and after what stopping costs. */
-static lanes stop_value(const struct course_view *c, int p, lanes price, lanes book, lanes closing)
+/* What it has of it after tax, and after what stopping costs; a loss that is carried meets nothing any more. */
+static lanes stop_value(const struct course_view *c, int p, lanes price, lanes book, lanes closing, lanes loss)
 {
-    const double rate = c->plan->value->config->tax_rate[p];
-    lanes stops = price - rate * (price - book) - (1.0 - rate) * closing;
+    const struct course_account account = {c->plan->value->config->tax_rate[p], c->plan->value->config->losses[p], 1.0};
+    lanes stops = price - closing - course_tax(&account, price - book - closing, &loss);
     return c->plan->contract->scarce[p] ? stops + course_premium(c, p) * price : stops;
 }
 
 /* The same where an adverse event ends it in a node. */
-RARE_FUNCTION lanes ended_value(const struct course_view *c, int p, const struct outlook_node *node, lanes book)
+RARE_FUNCTION lanes ended_value(const struct course_view *c, int p, const struct outlook_node *node, lanes book, lanes loss)
 {
     const struct decision_exit_config *exit = &c->plan->config->exit;
     lanes price = stop_price(c, p, node->first, all_lanes(exit->recovery.value), book);
-    return stop_value(c, p, price, book, READ(exit->restructuring[p]) * node->prices);
+    return stop_value(c, p, price, book, READ(exit->restructuring[p]) * node->prices, loss);
 }
 
 /* Value at the middle of step n of all its nodes, with the book sold at the horizon. */
@@ -266,11 +266,11 @@ static lanes run(const struct course_view *c, struct lone *x, int from)
     for (int k = from; k < c->grid->nodes; k++) {
         const struct outlook_node *node = &c->grid->node[k];
         const struct course_account account = {value->tax_rate[p], value->losses[p], c->plan->discount[p][node->half]};
-        lanes start = book, dep = course_depreciate(&book, f.invested[k], node);
+        lanes start = book, carried = loss, dep = course_depreciate(&book, f.invested[k], node);
         lanes cash = (f.income[k] + f.untaxed[k] - f.invested[k] * dear - course_tax(&account, f.income[k] - dep, &loss)) * account.discount;
         if (perishes) {
             const int first = node->first - c->grid->now - x->base_steps, last = node->end - c->grid->now - x->base_steps;
-            lanes stops = x->programme->later ? zero : ended_value(c, p, node, start) * account.discount;
+            lanes stops = x->programme->later ? zero : ended_value(c, p, node, start, carried) * account.discount;
             cash = cash * outlook_alive(hazard, first, last) + stops * outlook_falls(hazard, first, last);
         }
         sum += cash;
@@ -427,6 +427,6 @@ void decision_lone_stop(const struct course_view *c, int p, lanes *going_on, lan
     *going_on = decision_lone_alone(c, p, c->k->alone[p].localised, all_lanes(0.0));
     *price = stop_price(c, p, c->grid->now, READ(exit->recovery), book);
     *closing = READ(exit->restructuring[p]) * c->plan->prices[2 * c->grid->now + 1];
-    *stopping = stop_value(c, p, *price, book, *closing);
+    *stopping = stop_value(c, p, *price, book, *closing, c->k->alone_loss[p]);
 }
 #undef READ

@@ -12,6 +12,14 @@ static const struct goes_on {
 } goes_on[] = {
     /* 50 a year, and 1000 again twice, at an adverse event or at the horizon, now or then */
     {"scarce capital, an adverse event", (const char *const[]){"partners.a.capital_premium", "1", "standalone.a.adverse.rate", "0.2", NULL}},
+    /* what a stop loses is carried, and lost: 1 a year is better */
+    {"losses carried forward", (const char *const[]){"partners.a.tax_losses", "carry_forward", "partners.a.tax_rate", "0.3",
+                                                     "standalone.a.material.cost", "9.9", "valuation.depreciation_rate", "0.1",
+                                                     "valuation.terminal_multiple", "0", "contract.exit.multiple", "0", NULL}},
+    /* what is lost at an adverse event too: 200 at once, taxed on nothing, or a book that brings its own depreciation, and 51 a year */
+    {"losses carried forward, an adverse event", (const char *const[]){"partners.a.tax_losses", "carry_forward", "partners.a.tax_rate", "0.3",
+                                                     "standalone.a.material.cost", "5", "standalone.a.adverse.rate", "0.1",
+                                                     "contract.exit.multiple", "0.2", "valuation.terminal_multiple", "0.2", NULL}},
 };
 
 static void run_alone(const struct goes_on *one, const char *stops, double value[BLOCK_PATHS])

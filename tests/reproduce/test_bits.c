@@ -16,7 +16,7 @@ struct kept {
     uint64_t paths, expected;
 };
 static const struct kept five = {TESTS_DIR "/reproduce/deals/five.yaml", PATHS, 0x261798a904320f32}; /* nobody decides */
-static const struct kept quarrel = {TESTS_DIR "/reproduce/deals/quarrel.yaml", 1000, 0x7211cddb89bca3c3}; /* everybody does */
+static const struct kept quarrel = {TESTS_DIR "/reproduce/deals/quarrel.yaml", 1000, 0x2683ad5c5e45c7bd}; /* everybody does */
 static const struct kept *const deals[] = {&five, &quarrel};
 enum { DEALS = sizeof deals / sizeof *deals };
 
