@@ -41,7 +41,7 @@ LANE_FUNCTION void close_node(const struct course_view *c, const struct course_p
     lanes units = support * part->units[k], income = c->o->taxed[k] * units + equity * part->joint[k];
     if (part->income) income += part->income[k];
     if (!plain && part->local) income += c->o->local_taxed[k] * (support * part->local[k]);
-    lanes dep = course_depreciate(&b->book, net, c->grid->node[k].kept) + depreciated, paid = net + spent;
+    lanes dep = course_depreciate(&b->book, net, &c->grid->node[k]) + depreciated, paid = net + spent;
     if (!plain) paid *= 1.0 + part->premium;
     lanes tax = course_tax(account, income - dep, &b->loss);
     lanes untaxed = c->o->untaxed[k] * units;
@@ -76,7 +76,7 @@ static void close_plain(const struct course_view *c, struct course *s, const str
     for (; k < to && (develops || k < f->built); k++) {
         const int builds = k < f->built;
         lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero, equity_of(part, k)) : zero;
-        lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
+        lanes depreciated = develops ? course_depreciate(&own->own_book, spent, &c->grid->node[k]) : zero;
         close_node(c, part, account, p, k, 1, builds ? f->net[p][k] : zero, depreciated, spent, &b);
     }
     for (; k < to; k++) close_node(c, part, account, p, k, 1, zero, zero, zero, &b);
@@ -91,7 +91,7 @@ RARE_FUNCTION void close_rare(const struct course_view *c, struct course *s, str
     for (int k = from; k < to; k++) {
         const int builds = k < f->built;
         lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero, equity_of(part, k)) : zero;
-        lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
+        lanes depreciated = develops ? course_depreciate(&own->own_book, spent, &c->grid->node[k]) : zero;
         close_perishing(c, s, f, part, account, p, k, builds ? f->net[p][k] : zero, depreciated, spent, b);
     }
 }
@@ -100,7 +100,7 @@ void decision_books_run(const struct course_view *c, struct course *s, struct co
                         int from, int to)
 {
     const struct value_config *value = c->plan->value->config;
-    const struct course_account account = {value->tax_rate[p], 1.0, value->losses[p], 1.0};
+    const struct course_account account = {value->tax_rate[p], value->losses[p], 1.0};
     const int develops = c->plan->own_runs[p] || number_differs(value->know_how[p].kept, 0.0);
     struct course_partner *own = &s->of[p];
     struct books b = {own->book, own->loss, own->value};
@@ -133,7 +133,7 @@ void decision_books_end(const struct course_view *c, struct course *s)
     lanes multiple = READ(value->terminal_multiple);
     const int half = 2 * (c->plan->steps - c->grid->now) - 1;
     for (int p = 0; p < c->plan->partners; p++) {
-        const struct course_account account = {value->tax_rate[p], 1.0, value->losses[p], c->plan->discount[p][half]};
+        const struct course_account account = {value->tax_rate[p], value->losses[p], c->plan->discount[p][half]};
         lanes proceeds = course_terminal(&account, s->of[p].book + s->of[p].own_book, multiple, &s->of[p].loss);
         lanes know_how = least(READ(value->know_how[p].kept) * s->of[p].know_how, READ(value->know_how[p].cap));
         if (c->plan->contract->scarce[p]) proceeds += course_premium(c, p) * multiple * (s->of[p].book + s->of[p].own_book);

@@ -26,7 +26,7 @@ void decision_course_begin(const struct course_view *c, struct course *s)
     }
     s->pooled = k->pooled;
     s->clock = k->venture.clock;
-    if (c->plan->contract->lends) s->balance = k->balance;
+    if (c->plan->contract->lends) decision_debt_begin(c, s);
     if (c->plan->contract->defaults) memcpy(s->lent, k->lent, sizeof s->lent);
 }
 
@@ -34,7 +34,7 @@ void decision_course_copy(const struct course_view *c, const struct course *s, s
 {
     copy->pooled = s->pooled;
     copy->clock = s->clock;
-    if (c->plan->contract->lends) copy->balance = s->balance;
+    if (c->plan->contract->lends) decision_debt_copy(c, s, copy);
     if (c->plan->contract->defaults) memcpy(copy->lent, s->lent, sizeof s->lent);
     for (int p = 0; p < c->plan->partners; p++) copy->of[p] = s->of[p];
 }
@@ -59,7 +59,7 @@ void decision_course_settle(const struct course_view *c, const struct course *s,
 static lanes supply_price(const struct course_view *c, lanes in)
 {
     const struct contract_departure_config *departure = &c->plan->contract->config->departure;
-    if (!(departure->supply_years > 0.0)) return all_lanes(1.0);
+    if (!(c->plan->supply_years > 0.0)) return all_lanes(1.0);
     return 1.0 + READ(departure->supply_markup) * (1.0 - in);
 }
 
@@ -178,7 +178,7 @@ lanes decision_course_supplied(const struct course_view *c, const struct course 
     read_trade(c, settled, leaver, c->plan->contract->indexed ? price : NULL, &trade);
     trade.pays = trade.markup * supply_price(c, sum);
     for (int k = c->grid->settle; k < to; k++) {
-        const struct course_account account = {value->tax_rate[leaver], 1.0, value->losses[leaver], c->grid->discount[leaver][k]};
+        const struct course_account account = {value->tax_rate[leaver], value->losses[leaver], c->grid->discount[leaver][k]};
         if (!m->some[k]) continue;
         lanes income = course_margin(c, settled, m, &trade, trade.price ? trade.price[k] : m->unit[leaver][k], leaver, k),
               untaxed = all_lanes(0.0);
@@ -207,7 +207,7 @@ void decision_course_leave(const struct course_view *c, struct course *s, int le
         s->of[p].value = all_lanes(0.0);
     }
     for (int p = 0; p < c->plan->partners; p++) s->of[p].equity = p == leaver ? all_lanes(0.0) : s->of[p].equity + share[p] * sold;
-    const double until = c->plan->contract->config->departure.supply_years + (double)c->grid->settle_steps * c->plan->years_per_step;
+    const double until = c->plan->supply_years + (double)c->grid->settle_steps * c->plan->years_per_step;
     s->of[leaver].supplied = choose((flags)(s->of[leaver].in > 0.0), all_lanes(until), s->of[leaver].supplied);
     /* its own book goes with it (decision_lone_value) */
     s->of[leaver].in = s->of[leaver].book = s->of[leaver].own_book = all_lanes(0.0);

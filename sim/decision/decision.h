@@ -149,6 +149,8 @@ int decision_state_legal(enum decision_phase phase, enum decision_mode mode, enu
    scenario by engine/, owned by it. */
 struct decision_budget {
     const double *book;                 /* M{currency} of the whole venture, by step, at its start; steps + 1 entries */
+    const double *part[PARAM_PARTNERS], *equity[PARAM_PARTNERS]; /* the partner's book of it, and its equity then; likewise */
+    const double *alone[PARAM_PARTNERS]; /* the book of what it builds alone; likewise */
     const double *cash[PARAM_PARTNERS]; /* M{currency}, cumulative at the end of each step */
     double capex;                       /* M{currency}, gross */
 };
@@ -178,6 +180,7 @@ struct decision_plan {
     int on;         /* some mechanism can act; else nothing here runs */
     int lone_stops; /* some lone partner may stop, or its programme may end */
     int lone[PARAM_PARTNERS]; /* this one */
+    int apart;      /* capital is called by other shares than equity */
     int redirects;  /* the plant may be redirected */
     int localises;  /* some programme may build a plant where it sells */
     int after_localises[PARAM_PARTNERS], alone_looks[PARAM_PARTNERS]; /* what `after` and the lone partner know is needed */
@@ -186,6 +189,8 @@ struct decision_plan {
     double years_per_step, market_inflation;
     int review_steps, lock_in_steps, term_steps, notice_steps, limit_steps, standstill_steps, wind_down_steps; /* 0: none */
     int put_steps; /* notice given later has no put */
+    int supply_steps, licence_steps;    /* after an exit; 0: none */
+    double supply_years, licence_years; /* the same in years */
     int ends;      /* some partner's exit winds the venture up */
     int after_mode[PARAM_PARTNERS];          /* enum programme_standalone_mode */
     int lasts[PARAM_TRIGGERS];               /* steps that a trigger must persist, 1 at the least */

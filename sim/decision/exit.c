@@ -127,8 +127,6 @@ static void begin_after(const struct decision_step *s, int path, int p)
 /* Takes a partner out: what it still owes, what it keeps, what it does then. `goes_on`: others keep the venture. */
 static void take_out(const struct decision_step *s, int path, int p, int goes_on, enum decision_cause cause)
 {
-    const struct contract_departure_config *departure = &s->plan->contract->config->departure;
-    const double steps = (double)s->plan->steps_per_year;
     const double closing = PATH_READ(s, s->plan->config->exit.restructuring[p]) * prices(s);
     path_set(s->block->closing[p], path, path_money(closing));
     decision_state_cost(s, path, p, LINE_EXIT, closing);
@@ -138,8 +136,8 @@ static void take_out(const struct decision_step *s, int path, int p, int goes_on
     path_set(s->block->left[p], path, 1.0);
     path_set(s->block->exit_cause[p], path, (double)cause);
     path_set(s->block->left_cause, path, (double)cause);
-    path_set(s->block->supply[p], path, goes_on ? (double)(int)(departure->supply_years * steps + 0.5) : 0.0);
-    path_set(s->block->licence[p], path, goes_on ? (double)(int)(departure->licence_years * steps + 0.5) : 0.0);
+    path_set(s->block->supply[p], path, goes_on ? (double)s->plan->supply_steps : 0.0);
+    path_set(s->block->licence[p], path, goes_on ? (double)s->plan->licence_steps : 0.0);
     for (int q = 0; q < s->plan->partners; q++) {
         set_lane(s->block->agreed_step[p][q], path, 0.0);
         set_lane(s->block->agreed_step[q][p], path, 0.0);

@@ -239,7 +239,7 @@ RARE_FUNCTION void borrow(const struct course_view *c, struct course *s, int fro
 {
     for (int k = from; k < to; k++) {
         lanes invested = all_lanes(0.0);
-        if (settled && k == c->grid->settle) settled->balance = s->balance;
+        if (settled && k == c->grid->settle) decision_debt_copy(c, s, settled);
         f->balance[k] = s->balance;
         for (int p = 0; p < c->plan->partners && k < f->built; p++) invested += f->net[p][k];
         f->saved[k] = decision_debt_saves(c, s, k, invested);

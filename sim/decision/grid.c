@@ -17,6 +17,14 @@ static double *take(struct memory *memory, int count)
     return numbers;
 }
 
+/* docs/model.md (1.2): what is spent in a step is depreciated from that step on. */
+static double spared(const struct decision_plan *plan, int steps)
+{
+    double sum = 0.0;
+    for (int s = 1; s <= steps; s++) sum += plan->kept[s] - plan->kept[steps];
+    return sum / (double)steps;
+}
+
 static void add_node(const struct decision_plan *plan, struct outlook_grid *grid, int first, int end)
 {
     struct outlook_node *node = &grid->node[grid->nodes++];
@@ -31,6 +39,7 @@ static void add_node(const struct decision_plan *plan, struct outlook_grid *grid
     node->middle = first + end;
     node->ahead = now ? first + end - 2 * now + 1 : first + end;
     node->kept = plan->kept[end - first];
+    node->spared = spared(plan, end - first);
     node->prices = plan->prices[node->middle];
     node->venture_prices = plan->venture_prices[node->middle];
     node->variety = elementary_exp(plan->market->config->fragmentation * 0.5 * (double)node->middle * plan->years_per_step);

@@ -16,6 +16,7 @@ struct outlook_node {
     int middle;      /* half steps from the signing to the node's middle, for prices */
     int ahead;       /* half steps from the last known level to the node's middle */
     double kept;     /* share of a book that the node leaves */
+    double spared;   /* of what is spent in its steps, in equal parts: what it leaves beyond `kept` */
     double prices, venture_prices; /* at its middle; the venture's with its escalation */
     double variety;  /* growth of the number of variants by its middle */
 };

@@ -88,8 +88,8 @@ static lanes gain(const struct decision_step *s, const struct builder *b, struct
     if (b->partner < 0) {
         lanes before = decision_prospect_owners(s->plan, grid, look);
         known->venture.localised = now;
-        for (int p = 0; p < s->plan->partners; p++) known->book[p] += known->equity[p] * capex;
-        return decision_prospect_owners(s->plan, grid, look) - capex - before;
+        lanes costs = decision_prospect_invest(s->plan, known, capex);
+        return decision_prospect_owners(s->plan, grid, look) - costs - before;
     }
     look->c = (struct course_view){s->plan, known, grid, &look->outlook};
     decision_outlook_look(s->plan, known, grid, &look->outlook);

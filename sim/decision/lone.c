@@ -12,28 +12,9 @@ struct lone_costs { /* the same in all nodes */
     lanes taxed[OUTLOOK_NODES], untaxed[OUTLOOK_NODES], local_taxed[OUTLOOK_NODES], local_untaxed[OUTLOOK_NODES];
     lanes better[2][OUTLOOK_NODES]; /* what gates make of material and conversion cost; where they do */
     int learns, grows; /* what is made in a node counts in it */
+    struct course_scale scale;
+    struct course_scaled scaled;
 };
-
-/* G at the volume of the first node in which it makes for itself. */
-static void set_scale(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales, lanes *material,
-                      lanes *conversion)
-{
-    const struct programme_config *config = x->programme->config;
-    lanes volume = all_lanes(0.0), capacity = READ(config->capacity);
-    flags found = (flags)(all_lanes(0.0) > 1.0);
-    for (int k = from; k < c->grid->nodes && any(~found); k++) {
-        flags now = (flags)(sales->share[k] > 0.0) & ~found;
-        if (!any(now)) continue;
-        lanes years = choose(now, sales->share[k], all_lanes(1.0)) * c->grid->node[k].years;
-        volume = choose(now, least(sales->want[k] / years, capacity), volume);
-        found |= now;
-    }
-    decision_course_scale(config, c->k, volume, material, conversion);
-    if (!number_differs(config->complexity, 0.0) || decision_outlook_fragments(c->plan, config)) return; /* made_at has it then */
-    lanes variety = decision_outlook_variety(config, c->k, 1.0);
-    *material *= variety;
-    *conversion *= variety;
-}
 
 /* Gates to come, from the step on in which it makes for itself. */
 RARE_FUNCTION void improve(const struct course_view *c, const struct lone *x, int from, lanes better[2][OUTLOOK_NODES])
@@ -45,14 +26,18 @@ RARE_FUNCTION void improve(const struct course_view *c, const struct lone *x, in
     }
 }
 
-static void read_making(const struct course_view *c, const struct lone *x, int from, const struct lone_sales *sales,
-                        struct lone_costs *costs)
+static void read_making(const struct course_view *c, const struct lone *x, int from, struct lone_costs *costs)
 {
     const struct programme_config *config = x->programme->config;
-    lanes material, conversion;
-    set_scale(c, x, from, sales, &material, &conversion);
-    costs->unit = READ(config->material.cost) * material;
-    costs->conversion = READ(config->conversion.cost) * conversion;
+    costs->unit = READ(config->material.cost);
+    costs->conversion = READ(config->conversion.cost);
+    if (number_differs(config->complexity, 0.0) && !decision_outlook_fragments(c->plan, config)) { /* else made_at has it */
+        lanes variety = decision_outlook_variety(config, c->k, 1.0);
+        costs->unit *= variety;
+        costs->conversion *= variety;
+    }
+    course_scale_read(config, c->k, &costs->scale);
+    course_scale_begin(&costs->scaled);
     costs->fixed = READ(config->fixed_cost);
     if (x->programme->strong) {
         costs->unit *= decision_strength_of(c->k, x->programme, STRENGTH_MATERIAL);
@@ -73,7 +58,7 @@ static void read_making(const struct course_view *c, const struct lone *x, int f
 
 static lanes made_at(const struct course_view *c, const struct lone *x, const struct lone_costs *costs, int k, lanes made)
 {
-    lanes material = costs->unit, conversion = costs->conversion;
+    lanes material = costs->unit * costs->scaled.material, conversion = costs->conversion * costs->scaled.conversion;
     if (costs->learns) {
         const double part = costs->grows ? c->grid->node[k].ahead_of_start : 0.0;
         lanes experience = fused(x->made + part * made, costs->per_first, all_lanes(1.0));
@@ -114,7 +99,7 @@ static lanes licence_of(const struct course_view *c, const struct lone *x, int k
 {
     const struct contract_departure_config *departure = &c->plan->contract->config->departure;
     const struct outlook_node *node = &c->grid->node[k];
-    const double part = (x->base + departure->licence_years - node->from) / node->years;
+    const double part = (x->base + c->plan->licence_years - node->from) / node->years;
     return made * READ(departure->licence_per_unit) * ((part < 0.0 ? 0.0 : part > 1.0 ? 1.0 : part) * c->plan->prices[node->middle]);
 }
 
@@ -182,12 +167,16 @@ static void buy(const struct course_view *c, const struct lone *x, int from, con
 }
 
 /* What it makes: experience moves on with it. */
-static void produce(const struct course_view *c, struct lone *x, int from, const struct lone_sales *sales, const struct lone_costs *costs,
+static void produce(const struct course_view *c, struct lone *x, int from, const struct lone_sales *sales, struct lone_costs *costs,
                     struct lone_output *out)
 {
     for (int k = from; k < c->grid->nodes; k++) {
         out->ration[k] = ration_of(c, x, sales, k);
         out->made[k] = sales->want[k] * out->ration[k];
+        if (costs->scale.moves) {
+            lanes years = sales->share[k] * c->grid->node[k].years;
+            course_scale_at(&costs->scale, out->made[k] / choose((flags)(years > 0.0), years, all_lanes(1.0)), &costs->scaled);
+        }
         out->unit[k] = made_at(c, x, costs, k, out->made[k]);
         if (x->programme->localises) out->unit[k] *= sales->local_cost[k];
         if (costs->grows) x->made += out->made[k];
@@ -198,7 +187,7 @@ static void make(const struct course_view *c, struct lone *x, int from, const st
 {
     struct lone_costs costs;
     struct lone_output out;
-    read_making(c, x, from, sales, &costs);
+    read_making(c, x, from, &costs);
     produce(c, x, from, sales, &costs, &out);
     earn(c, x, from, sales, out.made, out.unit, x->programme->limited ? out.ration : NULL, f->income);
     for (int k = from; k < c->grid->nodes; k++) {
@@ -239,13 +228,27 @@ static void flow(const struct course_view *c, struct lone *x, int from, struct l
     for (int k = from; x->programme->develops && k < c->grid->nodes; k++) f->income[k] -= develop(c, x, k);
 }
 
-/* What a lone partner has of its book when it stops, after tax. */
-static lanes stop_value(const struct course_view *c, int p, lanes book, double prices)
+/* What a stranger pays for a lone partner's book at the start of a step: as for the venture's (docs/model.md, 7.6). */
+static lanes stop_price(const struct course_view *c, int p, int step, lanes recovery, lanes book)
+{
+    lanes claim = READ(c->plan->config->exit.multiple) * least(book, all_lanes(c->plan->budget.alone[p][step]));
+    return choose((flags)(c->o->use[0] > 0.5), claim, recovery * book);
+}
+
+/* What it has of it after tax, and after what stopping costs; a loss that is carried meets nothing any more. */
+static lanes stop_value(const struct course_view *c, int p, lanes price, lanes book, lanes closing, lanes loss)
+{
+    const struct course_account account = {c->plan->value->config->tax_rate[p], c->plan->value->config->losses[p], 1.0};
+    lanes stops = price - closing - course_tax(&account, price - book - closing, &loss);
+    return c->plan->contract->scarce[p] ? stops + course_premium(c, p) * price : stops;
+}
+
+/* The same where an adverse event ends it in a node. */
+RARE_FUNCTION lanes ended_value(const struct course_view *c, int p, const struct outlook_node *node, lanes book, lanes loss)
 {
     const struct decision_exit_config *exit = &c->plan->config->exit;
-    const double rate = c->plan->value->config->tax_rate[p];
-    lanes price = choose((flags)(c->o->use[0] > 0.5), READ(exit->multiple), all_lanes(exit->recovery.value)) * book;
-    return price - rate * (price - book) - (1.0 - rate) * READ(exit->restructuring[p]) * prices;
+    lanes price = stop_price(c, p, node->first, all_lanes(exit->recovery.value), book);
+    return stop_value(c, p, price, book, READ(exit->restructuring[p]) * node->prices, loss);
 }
 
 /* Value at the middle of step n of all its nodes, with the book sold at the horizon. */
@@ -262,18 +265,17 @@ static lanes run(const struct course_view *c, struct lone *x, int from)
     flow(c, x, from, &f);
     for (int k = from; k < c->grid->nodes; k++) {
         const struct outlook_node *node = &c->grid->node[k];
-        const struct course_account account = {value->tax_rate[p], c->plan->kept[node->end - node->first], value->losses[p],
-                                               c->plan->discount[p][node->half]};
-        lanes start = book, dep = course_depreciate(&book, f.invested[k], account.kept);
+        const struct course_account account = {value->tax_rate[p], value->losses[p], c->plan->discount[p][node->half]};
+        lanes start = book, carried = loss, dep = course_depreciate(&book, f.invested[k], node);
         lanes cash = (f.income[k] + f.untaxed[k] - f.invested[k] * dear - course_tax(&account, f.income[k] - dep, &loss)) * account.discount;
         if (perishes) {
             const int first = node->first - c->grid->now - x->base_steps, last = node->end - c->grid->now - x->base_steps;
-            lanes stops = x->programme->later ? zero : stop_value(c, p, start, node->prices) * account.discount;
+            lanes stops = x->programme->later ? zero : ended_value(c, p, node, start, carried) * account.discount;
             cash = cash * outlook_alive(hazard, first, last) + stops * outlook_falls(hazard, first, last);
         }
         sum += cash;
     }
-    const struct course_account end = {value->tax_rate[p], 1.0, value->losses[p], c->plan->discount[p][half]};
+    const struct course_account end = {value->tax_rate[p], value->losses[p], c->plan->discount[p][half]};
     lanes proceeds = course_terminal(&end, book, multiple, &loss);
     if (c->plan->contract->scarce[p]) proceeds += course_premium(c, p) * multiple * book;
     lanes terminal = proceeds * end.discount;
@@ -361,7 +363,7 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
                      .base = base, .base_steps = c->grid->settle_steps, .felt = c->plan->venture->passes ? &c->o->felt : NULL,
                      .localised = all_lanes(-1.0), .clock = zero, .wait = zero, .delay = all_lanes(1.0), .overrun = all_lanes(1.0),
                      .age = c->o->age[p], .made = zero, .book = s->of[p].own_book, .loss = s->of[p].loss, .licence = licence};
-    x.supplied = all_lanes(base + (licence ? c->plan->contract->config->departure.supply_years : 0.0));
+    x.supplied = all_lanes(base + (licence ? c->plan->supply_years : 0.0));
     if (x.programme) {
         /* what the venture's clock has shown of overrun and delay is known: the draws are common */
         lanes progress = decision_outlook_progress(c->plan->venture, &c->k->venture);
@@ -407,7 +409,7 @@ lanes decision_lone_alone(const struct course_view *c, int p, lanes localised, l
     struct lone x = {.felt = &c->k->alone_felt, .programme = &c->plan->alone[p], .prices = c->plan->alone_prices[p], .partner = p,
                      .localised = localised, .age = all_lanes(-1.0), .made = c->k->alone_made[p], .book = c->k->alone_book[p] + spent,
                      .loss = c->k->alone_loss[p], .supplied = all_lanes(0.0)};
-    return go_on(c, &x, &c->k->alone[p]) - spent;
+    return go_on(c, &x, &c->k->alone[p]) - spent * (1.0 + course_premium(c, p));
 }
 
 lanes decision_lone_after(const struct course_view *c, int p, lanes localised, lanes spent)
@@ -415,18 +417,16 @@ lanes decision_lone_after(const struct course_view *c, int p, lanes localised, l
     struct lone x = {.felt = &c->k->after_felt, .programme = &c->plan->after[p], .prices = c->plan->after_prices[p], .partner = p,
                      .localised = localised, .age = c->k->sales_age[p], .made = c->k->after_made[p], .book = c->k->own_book[p] + spent,
                      .loss = c->k->loss[p], .supplied = c->k->supply[p] * c->plan->years_per_step};
-    return go_on(c, &x, &c->k->after[p]) - spent;
+    return go_on(c, &x, &c->k->after[p]) - spent * (1.0 + course_premium(c, p));
 }
 
 void decision_lone_stop(const struct course_view *c, int p, lanes *going_on, lanes *price, lanes *closing, lanes *stopping)
 {
     const struct decision_exit_config *exit = &c->plan->config->exit;
-    const double rate = c->plan->value->config->tax_rate[p];
     lanes book = c->k->alone_book[p];
     *going_on = decision_lone_alone(c, p, c->k->alone[p].localised, all_lanes(0.0));
-    *price = choose((flags)(c->o->use[0] > 0.5), READ(exit->multiple), READ(exit->recovery)) * book;
+    *price = stop_price(c, p, c->grid->now, READ(exit->recovery), book);
     *closing = READ(exit->restructuring[p]) * c->plan->prices[2 * c->grid->now + 1];
-    *stopping = *price - rate * (*price - book) - (1.0 - rate) * *closing;
-    if (c->plan->contract->scarce[p]) *stopping += course_premium(c, p) * *price;
+    *stopping = stop_value(c, p, *price, book, *closing, c->k->alone_loss[p]);
 }
 #undef READ

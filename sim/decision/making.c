@@ -4,23 +4,11 @@
 
 #define READ(number) known_number(c->k, number)
 
-void decision_course_scale(const struct programme_config *config, const struct known *known, lanes volume, lanes *material,
-                           lanes *conversion)
-{
-    const struct param_number a = config->material.scale_exponent, b = config->conversion.scale_exponent;
-    *material = *conversion = all_lanes(1.0);
-    if (!number_differs(a, 0.0) && !number_differs(b, 0.0)) return;
-    lanes share = volume / known_number(known, config->reference_volume);
-    lanes log_volume = log_lanes(most(share, known_number(known, config->least_volume)));
-    if (number_differs(a, 0.0)) *material = exp_lanes(-known_number(known, a) * log_volume);
-    if (number_differs(b, 0.0)) *conversion = exp_lanes(-known_number(known, b) * log_volume);
-}
-
 /* A partner that sells: its columns along the nodes, and its experience as it grows. */
 struct maker_product {
     const lanes *want, *local_cost; /* by node; NULL: 1 */
     lanes *share, *made, *unit, experience;
-    lanes material, conversion; /* G of its own volume */
+    struct course_scaled scaled; /* G of its own volume */
     lanes in_material, in_conversion; /* its own strengths, where they count */
 };
 
@@ -28,7 +16,9 @@ struct maker_product {
 struct maker {
     int limited, learns, grows, pools, redirects, each, products;
     lanes capacity, learning, per_first; /* of experience: -b, 1 / the first */
-    lanes pooled_material, pooled_conversion, pooled_experience;
+    struct course_scale scale;
+    struct course_scaled pooled; /* G of all that is made */
+    lanes pooled_experience;
     struct maker_product product[PARAM_PARTNERS];
 };
 
@@ -45,6 +35,8 @@ static void read_maker(const struct course_view *c, const struct course *s, stru
     x->learning = -c->k->learning;
     x->per_first = 1.0 / READ(venture->config->first_experience);
     x->pooled_experience = s->pooled;
+    course_scale_read(venture->config, c->k, &x->scale);
+    course_scale_begin(&x->pooled);
     x->products = venture->sellers;
     for (int q = 0; q < x->products; q++) {
         const int p = venture->seller[q];
@@ -54,6 +46,7 @@ static void read_maker(const struct course_view *c, const struct course *s, stru
         x->product[q].made = m->made[p];
         x->product[q].unit = m->unit[p];
         x->product[q].experience = s->of[p].made;
+        course_scale_begin(&x->product[q].scaled);
         if (!x->each) continue;
         x->product[q].in_material = READ(venture->product[p].strength[STRENGTH_MATERIAL]);
         x->product[q].in_conversion = READ(venture->product[p].strength[STRENGTH_CONVERSION]);
@@ -70,40 +63,6 @@ LANE_FUNCTION int rationing(const struct maker *x, lanes wanted, lanes years, la
     if (!any(over)) return 0;
     *ration = choose(over, limit / choose(over, wanted, one), one);
     return 1;
-}
-
-/* Volumes that count for the scale of a course that begins at node `from`: those of its first producing year. */
-static void first_volumes(const struct course_view *c, const struct maker *x, int from, int to, lanes volume[PARAM_PARTNERS])
-{
-    flags found = (flags)(all_lanes(0.0) > 1.0);
-    for (int q = 0; q < x->products; q++) volume[q] = all_lanes(0.0);
-    for (int k = from; k < to; k++) {
-        flags now = (flags)(c->o->producing[k] > 0.0) & ~found;
-        if (!any(now)) continue;
-        lanes years = c->grid->node[k].years * choose(now, c->o->producing[k], all_lanes(1.0));
-        for (int q = 0; q < x->products; q++) {
-            volume[q] = choose(now, x->product[q].want[k] * x->product[q].share[k] / years, volume[q]);
-        }
-        found |= now;
-        if (!any(~found)) break;
-    }
-}
-
-/* G of the course, from shares that are not rationed yet. */
-static void set_scale(const struct course_view *c, int from, int to, struct maker *x)
-{
-    const struct programme_config *config = c->plan->venture->config;
-    lanes volume[PARAM_PARTNERS], pooled = all_lanes(0.0), ration = all_lanes(1.0);
-    first_volumes(c, x, from, to, volume);
-    for (int q = 0; q < x->products; q++) pooled += volume[q];
-    rationing(x, pooled, ration, &ration);
-    for (int q = 0; q < x->products; q++) {
-        decision_course_scale(config, c->k, volume[q] * ration, &x->product[q].material, &x->product[q].conversion);
-    }
-    if (!x->pools && !x->redirects) return;
-    pooled *= ration;
-    if (x->redirects) pooled += decision_redirect_units(c, pooled, all_lanes(1.0));
-    decision_course_scale(config, c->k, pooled, &x->pooled_material, &x->pooled_conversion);
 }
 
 /* Cost left by experience: (1 + made / first)^-b. */
@@ -150,10 +109,19 @@ LANE_FUNCTION void make_node(const struct course_view *c, const struct maker *x,
     if (x->redirects) m->outside[k] = decision_redirect_units(c, total, years);
 }
 
+/* G of a node, at what is made in it a year. */
+LANE_FUNCTION void scale_node(const struct course_view *c, struct maker *x, int k, const struct making *m)
+{
+    lanes years = c->grid->node[k].years * c->o->producing[k], per_year = 1.0 / choose((flags)(years > 0.0), years, all_lanes(1.0));
+    for (int q = 0; q < x->products; q++) course_scale_at(&x->scale, x->product[q].made[k] * per_year, &x->product[q].scaled);
+    if (!x->pools && !x->redirects) return;
+    course_scale_at(&x->scale, (x->redirects ? m->total[k] + m->outside[k] : m->total[k]) * per_year, &x->pooled);
+}
+
 /* A stranger's unit costs by the strengths that are common, where partners' units go by their own. */
 RARE_FUNCTION lanes outside_each(const struct course_view *c, const struct maker *x, int k, lanes pooled)
 {
-    return c->o->strength[STRENGTH_MATERIAL][k] * c->o->material[k] * x->pooled_material +
+    return c->o->strength[STRENGTH_MATERIAL][k] * c->o->material[k] * x->pooled.material +
            c->o->strength[STRENGTH_CONVERSION][k] * c->o->conversion[k] * pooled;
 }
 
@@ -162,19 +130,19 @@ LANE_FUNCTION void cost_node(const struct course_view *c, struct maker *x, int k
 {
     const double part = x->grows ? c->grid->node[k].ahead_of_start : 0.0;
     const lanes material_cost = c->o->material[k], conversion_cost = c->o->conversion[k];
-    lanes phi = x->pools ? c->o->common[k] : all_lanes(0.0), pooled = x->pools || x->redirects ? x->pooled_conversion : phi;
+    lanes phi = x->pools ? c->o->common[k] : all_lanes(0.0), pooled = x->pools || x->redirects ? x->pooled.conversion : phi;
     lanes total = x->redirects ? m->total[k] + m->outside[k] : m->total[k];
     if (x->learns && (x->pools || x->redirects)) pooled *= learned(x, x->pooled_experience + part * total);
     if (x->redirects) {
-        m->outside_unit[k] = material_cost * x->pooled_material + conversion_cost * pooled;
+        m->outside_unit[k] = material_cost * x->pooled.material + conversion_cost * pooled;
         if (x->each) m->outside_unit[k] = outside_each(c, x, k, pooled);
     }
     for (int q = 0; q < x->products; q++) {
         struct maker_product *product = &x->product[q];
-        lanes material = product->material, conversion = product->conversion, made = product->made[k];
+        lanes material = product->scaled.material, conversion = product->scaled.conversion, made = product->made[k];
         if (x->learns) conversion *= learned(x, product->experience + part * made);
         if (x->pools) {
-            material += phi * (x->pooled_material - material);
+            material += phi * (x->pooled.material - material);
             conversion += phi * (pooled - conversion);
         }
         if (x->each) {
@@ -191,15 +159,13 @@ LANE_FUNCTION void cost_node(const struct course_view *c, struct maker *x, int k
 void decision_making_run(const struct course_view *c, struct course *s, int from, int to, struct making *m)
 {
     struct maker x;
-    int scaled = 0;
     read_maker(c, s, m, &x);
     serve(c, s, from, to, m);
     for (int k = from; k < to; k++) {
         m->total[k] = all_lanes(0.0);
         if (!m->some[k]) continue;
-        if (!scaled) set_scale(c, from, to, &x);
-        scaled = 1;
         make_node(c, &x, k, m);
+        if (x.scale.moves) scale_node(c, &x, k, m);
         cost_node(c, &x, k, m);
     }
     for (int q = 0; q < x.products; q++) s->of[c->plan->venture->seller[q]].made = x.product[q].experience;

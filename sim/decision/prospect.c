@@ -15,7 +15,7 @@ lanes decision_prospect_shield(const struct course_view *c, int p)
    venture makes the same as if all stayed, unless it is later (`c` is not that of the look). */
 static lanes supplied_value(struct look *look, const struct course_view *c, int leaver)
 {
-    const double until = c->grid->node[c->grid->settle].from + c->plan->contract->config->departure.supply_years;
+    const double until = c->grid->node[c->grid->settle].from + c->plan->supply_years;
     int end = c->grid->settle;
     while (end < c->grid->nodes && c->grid->node[end].from < until) end++;
     if (c->grid->node[end - 1].to <= until && c == &look->c) {
@@ -31,7 +31,7 @@ static lanes supplied_value(struct look *look, const struct course_view *c, int 
 static int licensed(const struct course_view *c)
 {
     const struct contract_departure_config *departure = &c->plan->contract->config->departure;
-    return departure->licence_years > 0.0 && number_differs(departure->licence_per_unit, 0.0);
+    return c->plan->licence_years > 0.0 && number_differs(departure->licence_per_unit, 0.0);
 }
 
 /* What the venture goes on taking from the other products of one that has left; what it takes of it itself is in its own way. */
@@ -51,7 +51,7 @@ static void make_own_way(struct look *look, const struct course_view *c, int l)
 {
     struct prospect *prospect = &look->prospect;
     prospect->after[l] = decision_lone_value(c, &look->settled, l, c->grid->settle, prospect->licence[l]);
-    if (c->plan->contract->config->departure.supply_years > 0.0) prospect->after[l] += supplied_value(look, c, l);
+    if (c->plan->supply_years > 0.0) prospect->after[l] += supplied_value(look, c, l);
 }
 
 /* The same where the venture is later without what it contributed. */
@@ -67,7 +67,7 @@ static void make_own_ways(struct look *look)
 {
     const struct course_view *c = &look->c;
     struct prospect *prospect = &look->prospect;
-    const int supplies = c->plan->contract->config->departure.supply_years > 0.0, from = c->grid->settle;
+    const int supplies = c->plan->supply_years > 0.0, from = c->grid->settle;
     lanes owners = all_lanes(0.0);
     for (int l = 0; l < c->plan->partners; l++) owners += c->k->in[l];
     if (c->plan->ends || any((flags)(owners < 1.5))) decision_prospect_alone(look);
@@ -189,6 +189,16 @@ lanes decision_prospect_owners(const struct decision_plan *plan, const struct ou
     return sum;
 }
 
+lanes decision_prospect_invest(const struct decision_plan *plan, struct known *known, lanes amount)
+{
+    lanes costs = amount;
+    for (int p = 0; p < plan->partners; p++) {
+        known->book[p] += known->equity[p] * amount;
+        if (plan->contract->scarce[p]) costs += known->equity[p] * known_number(known, plan->contract->config->premium[p]) * amount;
+    }
+    return costs;
+}
+
 void decision_prospect_settle(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look)
 {
     struct course course;
@@ -240,11 +250,26 @@ struct expected {
     flags ends, cheap;      /* the others would rather wind up; they only pay what a stranger would */
 };
 
+/* docs/model.md (7.6): a partner's part of the budget, and what it has taken over from those that left. */
+static lanes budgeted_book(const struct decision_plan *plan, const struct known *known, int step, int p, lanes equity)
+{
+    const struct decision_budget *budget = &plan->budget;
+    if (!plan->apart) return equity * budget->book[step];
+    lanes book = all_lanes(0.0), shares = book;
+    for (int q = 0; q < plan->partners; q++) {
+        book += (1.0 - known->in[q]) * budget->part[q][step];
+        shares += (1.0 - known->in[q]) * budget->equity[q][step];
+    }
+    flags some = (flags)(shares > 0.0);
+    lanes each = choose(some, book / choose(some, shares, all_lanes(1.0)), all_lanes(budget->book[step]));
+    return most(budget->part[p][step] + (equity - budget->equity[p][step]) * each, all_lanes(0.0));
+}
+
 /* A book that a stranger buys: with another use for the plant, by the multiple, but not beyond its budgeted value. */
-static lanes stranger_pays(const struct decision_plan *plan, const struct known *known, int step, lanes equity, lanes book,
+static lanes stranger_pays(const struct decision_plan *plan, const struct known *known, int step, int p, lanes equity, lanes book,
                            const struct expected *e)
 {
-    lanes budgeted = equity * plan->budget.book[step];
+    lanes budgeted = budgeted_book(plan, known, step, p, equity);
     return e->use * known_number(known, plan->config->exit.multiple) * least(book, budgeted) + (1.0 - e->use) * e->recovery * book;
 }
 
@@ -253,7 +278,7 @@ static lanes claim_of(const struct decision_plan *plan, const struct known *know
                       const struct expected *e)
 {
     const int giver = giver_of(plan, leaver, step);
-    lanes claim = stranger_pays(plan, known, step, equity, book, e);
+    lanes claim = stranger_pays(plan, known, step, leaver, equity, book, e);
     if (giver < 0) return claim;
     return choose((flags)(known->in[giver] > 0.0), known_number(known, plan->config->exit.multiple) * book, claim);
 }
@@ -276,7 +301,7 @@ static lanes forgiven(const struct look *look, int step, const struct expected *
     const struct course_view *c = &look->c;
     lanes left = look->settled.balance;
     for (int p = 0; p < c->plan->partners; p++) {
-        left -= c->k->in[p] * stranger_pays(c->plan, c->k, step, look->settled.of[p].equity, look->prospect.book[p], e);
+        left -= c->k->in[p] * stranger_pays(c->plan, c->k, step, p, look->settled.of[p].equity, look->prospect.book[p], e);
     }
     return most(left, all_lanes(0.0));
 }
@@ -306,14 +331,26 @@ static void expect_exit(const struct look *look, int leaver, lanes recovery, lan
     e->cheap = (flags)(all_lanes(0.0) > 1.0);
 }
 
+/* Chance that a claw-back's term is over in so many years: it counts from the start of production. */
+static lanes term_over(const struct course_view *c, double ahead)
+{
+    const double last = c->plan->config->exit.clawback_years - PROGRAMME_SLACK;
+    const lanes zero = all_lanes(0.0), one = all_lanes(1.0);
+    if (!c->plan->venture->succeeds) return choose((flags)(c->o->start + ahead > last), one, zero);
+    lanes over = zero;
+    for (int j = 0; j < c->o->starts.points; j++) {
+        over += choose((flags)(c->o->starts.age[j] + ahead > last), c->o->starts.weight[j], zero);
+    }
+    return over;
+}
+
 /* Grants that a partner pays back to their giver at the settlement. */
 static lanes paid_back(const struct look *look, int p)
 {
     const struct course_view *c = &look->c;
     const double term = c->plan->config->exit.clawback_years, ahead = (double)c->grid->settle_steps * c->plan->years_per_step;
     lanes back = READ(c->plan->config->exit.clawback) * look->settled.of[p].grants;
-    if (!(term > 0.0)) return back;
-    return choose((flags)(c->o->start + ahead > term - PROGRAMME_SLACK), all_lanes(0.0), back);
+    return term > 0.0 ? back * (1.0 - term_over(c, ahead)) : back;
 }
 
 /* A partner whose venture is wound up at the settlement: its book goes to a stranger. */
@@ -321,7 +358,7 @@ static lanes quit_value(const struct look *look, const struct expected *e, int p
 {
     const struct course_view *c = &look->c;
     const int step = c->grid->now + c->grid->settle_steps;
-    lanes book = look->prospect.book[p], equity = look->settled.of[p].equity, price = stranger_pays(c->plan, c->k, step, equity, book, e);
+    lanes book = look->prospect.book[p], equity = look->settled.of[p].equity, price = stranger_pays(c->plan, c->k, step, p, equity, book, e);
     lanes costs = restructuring(c, p, c->plan->prices[2 * step + 1]) + e->wind_down * equity;
     if (c->plan->contract->defaults) costs -= decision_call_settle(c, &look->settled, p, -1);
     lanes back = c->plan->config->exit.clawback_years > 0.0 ? paid_back(look, p) : all_lanes(0.0);
@@ -398,8 +435,7 @@ static lanes due_in(const struct course_view *c, int k, lanes grants)
 {
     const struct decision_exit_config *exit = &c->plan->config->exit;
     if (!(exit->clawback_years > 0.0)) return all_lanes(0.0);
-    flags over = (flags)(c->o->start + c->grid->node[k].from > exit->clawback_years - PROGRAMME_SLACK);
-    return choose(over, all_lanes(0.0), READ(exit->clawback) * grants);
+    return READ(exit->clawback) * grants * (1.0 - term_over(c, c->grid->node[k].from));
 }
 
 lanes decision_prospect_quit(const struct course_view *c, const struct course_end *end, int p, int k, lanes *paid)
@@ -407,7 +443,7 @@ lanes decision_prospect_quit(const struct course_view *c, const struct course_en
     const struct decision_exit_config *exit = &c->plan->config->exit;
     const double rate = c->plan->value->config->tax_rate[p], prices = c->grid->node[k].prices;
     const struct expected e = {.recovery = all_lanes(exit->recovery.value), .use = c->o->use[0]};
-    lanes price = stranger_pays(c->plan, c->k, c->grid->node[k].first, end->equity, end->book, &e), back = due_in(c, k, end->grants);
+    lanes price = stranger_pays(c->plan, c->k, c->grid->node[k].first, p, end->equity, end->book, &e), back = due_in(c, k, end->grants);
     lanes costs = restructuring(c, p, prices) + READ(exit->wind_down_cost) * (exit->wind_down_years * prices) * end->equity + back - end->owed;
     lanes quits = price - rate * (price - end->book) - (1.0 - rate) * costs;
     if (c->plan->contract->scarce[p]) quits += course_premium(c, p) * (price - back);
@@ -465,6 +501,6 @@ lanes decision_prospect_price(struct look *look, int leaver)
 lanes decision_prospect_stranger(const struct decision_plan *plan, const struct known *known, int owner)
 {
     const struct expected now = {.recovery = known_number(known, plan->config->exit.recovery), .use = known->use};
-    return stranger_pays(plan, known, known->n, known->equity[owner], known->book[owner], &now);
+    return stranger_pays(plan, known, known->n, owner, known->equity[owner], known->book[owner], &now);
 }
 #undef READ

@@ -27,6 +27,7 @@ struct course {
     } of[PARAM_PARTNERS];
     lanes pooled, clock;
     lanes balance; /* of the loan; where the contract has one */
+    lanes owing[TIMING_STARTS]; /* the same by when production starts; where the venture must succeed besides */
     lanes lent[PARAM_PARTNERS][PARAM_PARTNERS]; /* for missed calls; where the contract has it */
 };
 /* What the venture makes along the nodes. */
@@ -55,6 +56,8 @@ struct look {
 void decision_prospect_make(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
 /* The same, and the sum over the owners of staying. */
 lanes decision_prospect_owners(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
+/* What an investment beside the plan, paid by equity in this step, costs the owners, scarce capital included; it enters their books. */
+lanes decision_prospect_invest(const struct decision_plan *plan, struct known *known, lanes amount);
 /* What a settlement on the day needs: all but staying. */
 void decision_prospect_settle(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
 /* After-tax value now of 1 agreed now, in the form of the contract: once, or in every step of production until the term. */
@@ -119,14 +122,14 @@ lanes decision_lone_head_start(const struct decision_plan *plan, const struct kn
 
 /* Years of tax, book and discount in one node: adds `income` less depreciation less tax to the value. */
 struct course_account {
-    double tax_rate, kept; /* share of a book that the node leaves */
-    int losses;            /* enum value_losses */
+    double tax_rate;
+    int losses; /* enum value_losses */
     double discount;
 };
-LANE_FUNCTION lanes course_depreciate(lanes *book, lanes invested, double kept)
+LANE_FUNCTION lanes course_depreciate(lanes *book, lanes invested, const struct outlook_node *node)
 {
     lanes total = *book + invested;
-    *book = total * kept;
+    *book = fused(invested, all_lanes(node->spared), total * node->kept);
     return total - *book;
 }
 LANE_FUNCTION lanes course_tax(const struct course_account *account, lanes taxable, lanes *loss)
@@ -163,7 +166,7 @@ struct course_terms {
 LANE_FUNCTION lanes course_served(const struct course_view *c, const struct course *s, int p, int k)
 {
     const struct outlook_node *node = &c->grid->node[k];
-    if (!(c->plan->contract->config->departure.supply_years > 0.0)) return s->of[p].in;
+    if (!(c->plan->supply_years > 0.0)) return s->of[p].in;
     return most(s->of[p].in, outlook_between((s->of[p].supplied - node->from) / node->years, 0.0, 1.0));
 }
 /* Makes the shares of those who are in add to 1; by equity where they add to 0. */
@@ -211,13 +214,45 @@ void decision_capital_develop(const struct course_view *c, const struct course *
 /* A partner's own programme beside the venture, while it is in: spending net of grants; *gross before them. */
 lanes decision_capital_own(const struct course_view *c, struct course *course, int p, int k, lanes *gross);
 
-/* G of a programme at a volume a year. */
-void decision_course_scale(const struct programme_config *config, const struct known *known, lanes volume, lanes *material,
-                           lanes *conversion);
+/* Scale along the nodes: G of a programme, docs/model.md (4.4), at what each of them makes a year. */
+struct course_scale {
+    int moves; /* some exponent is not 0; else G is 1 */
+    int exponents[2]; /* of material, of conversion: not 0 */
+    lanes exponent[2], per_volume, least_share;
+};
+struct course_scaled { /* of the last node */
+    lanes volume, material, conversion;
+};
+LANE_FUNCTION void course_scale_read(const struct programme_config *config, const struct known *known, struct course_scale *scale)
+{
+    const struct param_number exponent[2] = {config->material.scale_exponent, config->conversion.scale_exponent};
+    for (int k = 0; k < 2; k++) scale->exponents[k] = number_differs(exponent[k], 0.0);
+    scale->moves = scale->exponents[0] || scale->exponents[1];
+    for (int k = 0; k < 2; k++) scale->exponent[k] = -known_number(known, exponent[k]);
+    scale->per_volume = 1.0 / known_number(known, config->reference_volume);
+    scale->least_share = known_number(known, config->least_volume);
+}
+LANE_FUNCTION void course_scale_begin(struct course_scaled *scaled)
+{
+    scaled->volume = all_lanes(-1.0);
+    scaled->material = scaled->conversion = all_lanes(1.0);
+}
+/* At a volume a year; nothing is done where it is that of the last node. Where the scale moves. */
+LANE_FUNCTION void course_scale_at(const struct course_scale *scale, lanes volume, struct course_scaled *scaled)
+{
+    if (!any((flags)(volume != scaled->volume))) return;
+    scaled->volume = volume;
+    lanes log_volume = log_lanes(most(volume * scale->per_volume, scale->least_share));
+    if (scale->exponents[0]) scaled->material = exp_lanes(scale->exponent[0] * log_volume);
+    if (scale->exponents[1]) scaled->conversion = exp_lanes(scale->exponent[1] * log_volume);
+}
 
 /* ---- debt.c: where the contract has a loan ---- */
 /* What it saves in node k over the market's loan, before tax, M{currency}; `invested`: spending net of grants. Moves the balance on. */
 lanes decision_debt_saves(const struct course_view *c, struct course *course, int k, lanes invested);
+/* The balance as a known one, and copied. */
+void decision_debt_begin(const struct course_view *c, struct course *course);
+void decision_debt_copy(const struct course_view *c, const struct course *course, struct course *copy);
 /* ---- brand.c: where plan->cannibal ---- */
 /* M{currency} that the other products of partner p lose by a unit of partner j's, at the prices of the start. */
 lanes decision_brand_unit(const struct course_view *c, int p, int j);

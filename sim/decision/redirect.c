@@ -28,11 +28,7 @@ static lanes expect_redirected(const struct decision_step *s, struct look *look,
 {
     struct known *known = &look->known;
     known->redirected = all_lanes(1.0);
-    lanes costs = capex;
-    for (int p = 0; p < s->plan->partners; p++) {
-        known->book[p] += known->equity[p] * capex;
-        if (s->plan->contract->scarce[p]) costs += known->equity[p] * known_number(known, s->plan->contract->config->premium[p]) * capex;
-    }
+    lanes costs = decision_prospect_invest(s->plan, known, capex);
     return expect(s, look) - costs;
 }
 

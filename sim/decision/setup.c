@@ -40,6 +40,10 @@ static void set_lengths(struct decision_plan *plan)
     plan->lock_in_steps = steps_of(plan, config->lock_in_years);
     plan->term_steps = config->term_years > 0.0 ? at_least(steps_of(plan, config->term_years), 1) : 0;
     plan->notice_steps = steps_of(plan, config->exit.notice_years);
+    plan->supply_steps = steps_of(plan, plan->contract->config->departure.supply_years);
+    plan->licence_steps = steps_of(plan, plan->contract->config->departure.licence_years);
+    plan->supply_years = (double)plan->supply_steps * plan->years_per_step;
+    plan->licence_years = (double)plan->licence_steps * plan->years_per_step;
     plan->put_steps = config->exit.put_until_years > 0.0 ? steps_of(plan, config->exit.put_until_years) : plan->steps;
     for (int p = 0; p < plan->partners; p++) plan->ends |= config->exit.ends[p];
     plan->limit_steps = config->deadlock.limit_years > 0.0 ? at_least(steps_of(plan, config->deadlock.limit_years), 1) : 0;
@@ -240,6 +244,12 @@ static int fill_tables(struct decision_plan *plan, struct report *report)
     return STATUS_OK;
 }
 
+static int calls_apart(const struct contract_plan *contract)
+{
+    const struct contract_capex_config *capex = &contract->config->capex;
+    return capex->rule != SHARE_EQUITY || capex->overrun_lead >= 0 || contract->capped || contract->misses;
+}
+
 int decision_plan_init(struct decision_plan *plan, const struct decision_config *config, const struct value_plan *value,
                        const struct programme_plan *after, const int after_mode[], const int own_runs[], int draws, double inflation,
                        uint64_t seed, struct report *report)
@@ -263,6 +273,7 @@ int decision_plan_init(struct decision_plan *plan, const struct decision_config 
     plan->on = value->contract->changing;
     if (!plan->on) return STATUS_OK;
     plan->redirects = plan->contract->redirects;
+    plan->apart = calls_apart(plan->contract);
     plan->triggers = plan->market->scope->set[PARAM_SET_TRIGGER].count;
     for (int p = 0; p < plan->partners; p++) {
         plan->after_mode[p] = after_mode[p];

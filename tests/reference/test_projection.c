@@ -118,17 +118,39 @@ static struct fit fit_of(const double *projected, const double *came)
 
 #define NOBODY_LEAVES(a, b) "contract.review_every_years", "1", "contract.exit.right." a, "no", "contract.exit.right." b, "no"
 
-static const struct watched battery = {
+#define TOGETHER_FOR_EVER                                                                                                        \
+    NOBODY_LEAVES("automaker", "cellmaker"), "contract.lock_in_years", "0", "contract.renegotiation.attempts", "0",                \
+        "contract.deadlock.rate", "0", "contract.breakup.share", "0", "contract.triggers.volume.kind", "never",                    \
+        "contract.triggers.budget.kind", "never", "contract.triggers.lateness.kind", "never", "contract.triggers.hardship.kind",   \
+        "never", "contract.triggers.stuck.kind", "never", "contract.triggers.owner.kind", "never"
+static const struct watched battery = {PROJECT_DIR "/scenarios/battery-jv/deal.yaml", (const char *const[]){TOGETHER_FOR_EVER, NULL}, {4, 12, 20, 28, 40}};
+/* The same without chance. */
+static const struct watched still = {
     PROJECT_DIR "/scenarios/battery-jv/deal.yaml",
-    (const char *const[]){NOBODY_LEAVES("automaker", "cellmaker"), "contract.lock_in_years", "0", "contract.renegotiation.attempts", "0",
-                          "contract.deadlock.rate", "0", "contract.breakup.share", "0", "contract.triggers.volume.kind", "never",
-                          "contract.triggers.budget.kind", "never", "contract.triggers.lateness.kind", "never",
-                          "contract.triggers.hardship.kind", "never", "contract.triggers.stuck.kind", "never",
-                          "contract.triggers.owner.kind", "never", NULL},
+    (const char *const[]){TOGETHER_FOR_EVER, "partners.automaker.launch", "0.9", "venture.delay", "1.1", "venture.capex.overrun", "1.2",
+                          "partners.automaker.share.volatility", "0", "market.demand.us.volatility", "0", "market.price.us.volatility", "0",
+                          "market.input.lithium.volatility", "0", "market.input.nickel.volatility", "0", "venture.material.cost", "64",
+                          "market.subsidy.credit_45x.repeal_rate", "0", "market.trade.us_korea.rates.low.deal", "0",
+                          "market.trade.us_korea.rates.low.high", "0", NULL},
     {4, 12, 20, 28, 40}};
 
+/* What is left is that nodes are years and steps quarters, over which volume ramps up. */
+Test(reference_projection, is_what_comes_within_a_hundredth_without_chance)
+{
+    struct course course;
+    make(&course, &still);
+    for (int p = 0; p < 2; p++) {
+        for (int k = 0; k < LOOKS; k++) {
+            const double projected = course.projected[p][k][0], came = course.came[p][k][0];
+            cr_log_info("partner %d step %d: projected %.2f, came %.2f", p, still.look[k], projected, came);
+            cr_expect(fabs(projected - came) < 0.01 * came, "partner %d step %d: projected %.2f, came %.2f", p, still.look[k], projected, came);
+        }
+    }
+    drop(&course);
+}
+
 /* Bounds in standard deviations of what came. Before production the launch is not known, and capacity makes the mean volume less
-   than the volume of the mean: there the projection is too high by up to an eighth; later by a twentieth and less. */
+   than the volume of the mean: there the projection is too high by up to a fifth, in the ramp by a tenth, later by a sixteenth and less. */
 Test(reference_projection, is_near_what_comes_in_the_mean_and_bin_by_bin)
 {
     struct course course;
@@ -140,7 +162,7 @@ Test(reference_projection, is_near_what_comes_in_the_mean_and_bin_by_bin)
             cr_log_info("partner %d step %d: projected %.1f, came %.1f +- %.1f (sd %.0f): %.3f sd, slope %.3f", p, battery.look[k],
                         f.mean_projected, f.mean_came, f.error, f.spread, off, f.slope);
             cr_expect(f.error < 0.01 * f.spread, "the check is sharp: %g", f.error / f.spread);
-            cr_expect(fabs(off) < (k ? 0.08 : 0.15), "partner %d step %d: off by %.3f sd", p, battery.look[k], off);
+            cr_expect(fabs(off) < (k > 1 ? 0.08 : k ? 0.1 : 0.22), "partner %d step %d: off by %.3f sd", p, battery.look[k], off);
             cr_expect(fabs(f.slope - 1) < (k ? 0.08 : 0.15), "partner %d step %d: slope %.3f", p, battery.look[k], f.slope);
             for (int b = 0; b < BINS; b++) {
                 cr_expect(fabs(f.bin[b][0] - f.bin[b][1]) < (k ? 0.2 : 0.4) * f.spread, "partner %d step %d bin %d: %.0f and %.0f", p,
@@ -281,6 +303,10 @@ static const struct {
              "contract.debt.years", "10"),
     TOGETHER("a loan without recourse, an adverse event", "contract.debt.share", "1", "contract.debt.rate", "0.08", "contract.debt.market_rate",
              "0.08", "contract.debt.years", "10", "contract.debt.non_recourse", "yes", "venture.capex.plan", "[150, 150, 20]"),
+    TOGETHER("a loan, an adverse event, success to come", "contract.debt.share", "1", "contract.debt.rate", "0", "contract.debt.market_rate",
+             "0.5", "contract.debt.years", "4", "venture.success.rate", "0.3"),
+    TOGETHER("grants to be paid back, an adverse event, success to come", "venture.capex.grant", "[50, 50]", "contract.exit.clawback", "1",
+             "contract.exit.clawback_years", "1", "venture.success.rate", "0.2"),
     TOGETHER("grants to be paid back, an adverse event", "venture.capex.grant", "[50, 50]", "contract.exit.clawback", "1",
              "contract.exit.clawback_years", "5"),
 };

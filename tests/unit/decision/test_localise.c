@@ -104,6 +104,19 @@ Test(decision_localise, npv_builds_where_the_saving_exceeds_its_capex)
     }
 }
 
+/* Capital that would earn half of itself elsewhere costs 1.5: 8,437.5 are worth up to 5,625; in the venture, where only a's is scarce and
+   both save that, 16,875 are worth up to 13,500. */
+Test(decision_localise, npv_counts_what_scarce_capital_costs)
+{
+    for (int k = 0; k < 2; k++) {
+        run(SETS("partners.a.capital_premium", "0.5", ALONE, k ? "5625.1" : "5624.9", "standalone.a.localisation.rule", "npv"));
+        EXPECT_NEAR(seen.alone[STEPS - 1], k ? -1 : STEPS - 2, 0);
+        run(SETS("partners.a.capital_premium", "0.5", VENTURE, k ? "13500.1" : "13499.9", "venture.localisation.rule", "npv", "contract.lock_in_years",
+                 "0", "contract.exit.right.a", "no", "contract.exit.right.b", "no"));
+        EXPECT_NEAR(seen.clock[STEPS - 1], k ? -1 : STEPS - 2, 0);
+    }
+}
+
 /* A cost penalty of 4% costs 150 a year: 787.5 are saved, nine times, 551.25 after 30% of tax; half of the book is paid for at the
    horizon, so that 1 of capex costs 1 - 0.3 (1 - 0.75^9) - 0.65 x 0.75^9 = 0.673720: up to 7,363.96. */
 Test(decision_localise, npv_is_after_penalty_and_tax)
@@ -252,6 +265,20 @@ Test(decision_localise, npv_of_one_that_has_left_counts_the_years_left)
                                     "after.a.localisation.to", "us", "after.a.localisation.rule", "npv", "after.a.localisation.capex", capex, NULL};
         const int n = find_notice(sets);
         snprintf(capex, sizeof capex, "%.2f", 937.5 * (STEPS - n - 1) + (k ? 0.05 : -0.05));
+        run(sets);
+        EXPECT_NEAR(seen.after[STEPS - 1], k ? -1 : STEPS - n - 2, 0);
+    }
+}
+
+Test(decision_localise, npv_of_one_that_has_left_counts_what_scarce_capital_costs)
+{
+    for (int k = 0; k < 2; k++) {
+        char capex[32] = "1";
+        const char *const sets[] = {LEAVES, "partners.a.capital_premium", "0.5", "after.a.mode", "build", "after.a.site", "japan",
+                                    "after.a.material.cost", "25", "after.a.localisation.to", "us", "after.a.localisation.rule", "npv",
+                                    "after.a.localisation.capex", capex, NULL};
+        const int n = find_notice(sets);
+        snprintf(capex, sizeof capex, "%.2f", 937.5 / 1.5 * (STEPS - n - 1) + (k ? 0.05 : -0.05));
         run(sets);
         EXPECT_NEAR(seen.after[STEPS - 1], k ? -1 : STEPS - n - 2, 0);
     }
