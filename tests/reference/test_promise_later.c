@@ -1,5 +1,5 @@
-/* What staying and leaving promise where something comes later than the look: a success, the end of a term. As test_promise.c.
-   docs/model.md (7.3). */
+/* What staying and leaving promise where something comes later than the look: a success, the end of a term, shares that calls dilute.
+   As test_promise.c. docs/model.md (7.3). */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 
 enum { ALL = 8192, MOST_SETS = 80 };
 #define HAZARDS TESTS_DIR "/reference/deals/hazards.yaml"
+#define TRIO TESTS_DIR "/reference/deals/trio.yaml"
 /* a leaves at signing; all values of an exit are worked out */
 #define LOOKS                                                                                                                    \
     "steps_per_year", "1", "contract.triggers.first.kind", "change_of_control", "contract.triggers.first.rate", "100",           \
@@ -19,6 +20,8 @@ enum { ALL = 8192, MOST_SETS = 80 };
 #define LOSES                                                                                                                    \
     "venture.ramp_years", "4", "venture.transfer_loss", "0.2", "partners.a.strength.material", "0.9", "partners.b.strength.plant", "0.8", \
         "partners.a.strength.software", "0.7", "venture.capex.software_share", "0.4", "venture.capex.plan", "[50, 50, 20, 20, 20, 20, 20]"
+#define LATER                                                                                                                    \
+    LOOKS, "venture.need.engineering", "0", "venture.capex.plan", "[20, 20, 50, 50, 50]", "partners.b.funding_limit", "40"
 struct promise_case {
     const char *what, *deal;
     const char *const *sets;
@@ -27,6 +30,12 @@ struct promise_case {
 static const struct promise_case certain[] = {
     CASE("what is lost on the way, success that is certain to come", HAZARDS, TWO, CERTAIN, LOSES),
     CASE("what is lost on the way, success with production", HAZARDS, TWO, "venture.success.rate", "100", LOSES),
+    CASE("development, calls that dilute", HAZARDS, TWO, "venture.development_cost", "[5, 8]", "venture.production_start", "5",
+         "venture.standing_cost", "3", "venture.gates.sample.at", "2", "venture.delay", "1.3", "partners.b.funding_limit", "40"),
+    CASE("development by fixed shares, calls that dilute", HAZARDS, TWO, "venture.development_cost", "[6]", "venture.production_start", "5",
+         "venture.standing_cost", "3", "venture.gates.sample.at", "2", "venture.delay", "1.5", "contract.capex.rule", "fixed",
+         "contract.capex.share.a", "[0.7, 0.5]", "contract.capex.share.b", "[0.3, 0.5]", "partners.b.funding_limit", "40"),
+    CASE("shares of fixed cost that leave, calls that dilute after the settlement", TRIO, LATER, "contract.cost.share.a", "[1]"),
 };
 
 struct promised {
