@@ -36,6 +36,8 @@ static const struct promise_case certain[] = {
          "venture.standing_cost", "3", "venture.gates.sample.at", "2", "venture.delay", "1.5", "contract.capex.rule", "fixed",
          "contract.capex.share.a", "[0.7, 0.5]", "contract.capex.share.b", "[0.3, 0.5]", "partners.b.funding_limit", "40"),
     CASE("shares of fixed cost that leave, calls that dilute after the settlement", TRIO, LATER, "contract.cost.share.a", "[1]"),
+    CASE("a licence, calls that dilute after the settlement", TRIO, LATER, "after.a.mode", "build", "after.a.material.cost", "1.1",
+         "contract.exit.licence_years", "7", "contract.exit.licence_per_unit", "0.3"),
 };
 
 struct promised {
