@@ -1,5 +1,5 @@
-/* What staying and leaving promise where something comes later than the look: a success, the end of a term, shares that calls dilute.
-   As test_promise.c. docs/model.md (7.3). */
+/* What staying and leaving promise where something comes later than the look: a success, the end of a term, shares that calls dilute;
+   and what one bears that takes no units. As test_promise.c. docs/model.md (7.3). */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
@@ -38,6 +38,12 @@ static const struct promise_case certain[] = {
     CASE("shares of fixed cost that leave, calls that dilute after the settlement", TRIO, LATER, "contract.cost.share.a", "[1]"),
     CASE("a licence, calls that dilute after the settlement", TRIO, LATER, "after.a.mode", "build", "after.a.material.cost", "1.1",
          "contract.exit.licence_years", "7", "contract.exit.licence_per_unit", "0.3"),
+    CASE("own fixed cost of one that sells nothing", HAZARDS, TWO, "partners.a.plan.home", "[]", "partners.a.own_fixed_cost", "10",
+         "venture.production_start", "2", "own.a.production_start", "4", "own.a.capex.plan", "[5]"),
+    CASE("own fixed cost of another that sells nothing", HAZARDS, TWO, "partners.b.plan.home", "[]", "partners.b.own_fixed_cost", "3",
+         "partners.b.know_how.kept", "0.1", "venture.production_start", "2", "venture.fixed_cost", "2", "contract.exit.put_giver.a", "b"),
+    CASE("own fixed cost of one that sells nothing, success that is certain to come", HAZARDS, TWO, CERTAIN, "partners.a.plan.home", "[]",
+         "partners.a.own_fixed_cost", "10"),
 };
 
 struct promised {
