@@ -44,6 +44,10 @@ static const struct promise_case certain[] = {
          "partners.b.know_how.kept", "0.1", "venture.production_start", "2", "venture.fixed_cost", "2", "contract.exit.put_giver.a", "b"),
     CASE("own fixed cost of one that sells nothing, success that is certain to come", HAZARDS, TWO, CERTAIN, "partners.a.plan.home", "[]",
          "partners.a.own_fixed_cost", "10"),
+    CASE("what one that sells nothing has in spite of a supply", HAZARDS, TWO, "partners.a.plan.home", "[]", "contract.exit.supply_years", "2",
+         "after.a.mode", "build", "after.a.plan.home", "[100]", "after.a.material.cost", "1.1", "after.a.capex.plan", "[20]"),
+    CASE("own fixed cost of one that sells nothing and is supplied", HAZARDS, TWO, "partners.a.plan.home", "[]", "partners.a.own_fixed_cost",
+         "10", "contract.exit.supply_years", "2"),
 };
 
 struct promised {
