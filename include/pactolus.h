@@ -206,6 +206,28 @@ PACTOLUS_API int pactolus_drivers(struct pactolus_deal *deal, const struct pacto
                                   pactolus_progress_function *progress, void *context, struct pactolus_messages *messages,
                                   struct pactolus_result **result);
 
+/* The value of one number at which a row of the result is what is wanted (docs/model.md, 8.8): the deal is run again and again on the
+   same paths, between two ends. `vary`: "NAME=LOW:HIGH". `want`: "ROW.LABEL=NUMBER" or "ROW.LABEL=ROW.LABEL", labels by the row's
+   dimensions: "captured_loss_probability.beta=0.05", "captured_mean.alpha=captured_mean.beta", "captured_quantile.beta.0.1=0". The
+   deal keeps what was found; result and options->run.output are those of the run there. PACTOLUS_USAGE for what cannot be read and
+   for a deal with scenarios, PACTOLUS_INPUT where the ends lie on one side of what is wanted. *text (NULL: not wanted) tells the
+   runs and what was found. */
+struct pactolus_seek_options {
+    struct pactolus_run_options run; /* paths 20,000 by default */
+    const char *vary, *want;
+    double tolerance;                /* how near the number is sought; 0 (default): a ten-thousandth of HIGH - LOW */
+};
+struct pactolus_seek_outcome {
+    double found, error; /* the number; its standard error by the slope there, not a number where it is not known */
+    double value, wanted; /* of the row */
+    int runs;
+};
+/* Fills in the defaults. Call it first, so that options added later keep their defaults. */
+PACTOLUS_API void pactolus_seek_options_init(struct pactolus_seek_options *options);
+PACTOLUS_API int pactolus_seek(struct pactolus_deal *deal, const struct pactolus_seek_options *options,
+                               pactolus_progress_function *progress, void *context, struct pactolus_messages *messages,
+                               struct pactolus_seek_outcome *outcome, char **text, struct pactolus_result **result);
+
 /* The life of single paths as text (or JSON, docs/results.md): what was drawn, what happens and who decides what in each step, with
    the numbers of the simulation itself, and where the value comes from. Path k is the k-th path, from 0, of every run with that seed,
    however many paths the run has. No other path is run, no file is written. PACTOLUS_USAGE for a scenario, a path or a number of

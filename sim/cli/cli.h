@@ -213,7 +213,7 @@ int cli_main_run(int argc, char **argv);
 /* ---- the commands, one file each ---- */
 extern const struct cli_command cli_sweep_command, cli_merge_command, cli_resume_command, cli_status_command;
 extern const struct cli_command cli_run_command, cli_check_command, cli_init_command, cli_params_command, cli_info_command;
-extern const struct cli_command cli_export_command, cli_coalitions_command, cli_attribute_command, cli_drivers_command;
+extern const struct cli_command cli_export_command, cli_coalitions_command, cli_attribute_command, cli_drivers_command, cli_seek_command;
 extern const struct cli_command cli_calibrate_command, cli_calibrate_tariffs_command, cli_calibrate_survival_command;
 int cli_version_print(void);
 #endif

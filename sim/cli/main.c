@@ -14,12 +14,13 @@ static int run_command(const struct cli_command *command, int argc, char **argv)
 }
 
 static const struct cli_command *const commands[] = {
-    &cli_run_command,       &cli_drivers_command, &cli_attribute_command, &cli_coalitions_command, &cli_sweep_command,
+    &cli_run_command,       &cli_drivers_command, &cli_attribute_command, &cli_seek_command,       &cli_coalitions_command,
+    &cli_sweep_command,
     &cli_resume_command,    &cli_status_command,  &cli_merge_command,     &cli_check_command,      &cli_init_command,
     &cli_params_command,    &cli_info_command,    &cli_export_command,    &cli_calibrate_command,  &cli_calibrate_tariffs_command,
     &cli_calibrate_survival_command, NULL};
 
-#define COMMANDS "run, drivers, attribute, coalitions, sweep, resume, status, merge, check, init, params, info, export or calibrate"
+#define COMMANDS "run, drivers, attribute, seek, coalitions, sweep, resume, status, merge, check, init, params, info, export or calibrate"
 
 /* Words of the command line that are the name of the command: a name may have two, of which the second comes before any operand. */
 static int words_of(const char *name, int argc, char **argv)

@@ -14,9 +14,9 @@ static void add_sale(const struct programme_plan *plan, int p, struct contract_b
 {
     const lanes *begun = block->terms.departed[p], *supplied = block->terms.supplied[p];
     lanes makes[BLOCK_LANES], sells[BLOCK_LANES], revenue[BLOCK_LANES], margin[BLOCK_LANES], duty[BLOCK_LANES];
-    const struct programme_sale sale = {after->unit_cost[p], sells, !plan->bought};
+    const struct programme_sale sale = {after->unit_cost[p], sells, !plan->bought, 1};
     for (size_t i = 0; i < BLOCK_LANES; i++) makes[i] = begun[i] * (1.0 - supplied[i]);
-    for (size_t i = 0; after->ended && i < BLOCK_LANES; i++) makes[i] = choose((flags)(after->ended[i] > 0.5), all_lanes(0.0), makes[i]);
+    for (size_t i = 0; after->over && i < BLOCK_LANES; i++) makes[i] *= 1.0 - after->over[i];
     programme_sells(after, NULL, (struct parameter){makes, ~(size_t)0}, sells);
     programme_sale_step(plan, p, after, &sale, market, drawn, step, revenue, margin, duty);
     for (size_t i = 0; i < BLOCK_LANES; i++) duty[i] = 0.0 - duty[i];
@@ -40,19 +40,20 @@ static void add_development(const struct programme_plan *plan, int p, struct con
 {
     lanes paid[BLOCK_LANES];
     for (size_t i = 0; plan->develops && i < BLOCK_LANES; i++) {
-        flags on = after->ended ? (flags)(after->ended[i] < 0.5) : (flags)(after->clock[i] >= 0.0);
+        flags on = after->over ? (flags)(after->over[i] < 0.5) : (flags)(after->clock[i] >= 0.0);
         paid[i] = choose(on, 0.0 - after->development[i], all_lanes(0.0));
     }
     if (plan->develops) add(block->terms.departed[p], paid, block->flow[p][LINE_OWN_MARGIN]);
 }
 
-/* Its spending enters the partner's book of own programmes. */
+/* Its spending enters the partner's book of own programmes; one that has ended spends nothing. */
 static void add_capex(const struct programme_plan *plan, int p, struct contract_block *block, const struct programme_block *after)
 {
     lanes spent[BLOCK_LANES], paid[BLOCK_LANES];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         spent[i] = money(after->capex[i]) - money(after->grant[i]);
         if (plan->localises) spent[i] += after->local_capex[i];
+        if (after->over) spent[i] = choose((flags)(after->over[i] > 0.5), all_lanes(0.0), spent[i]);
         paid[i] = 0.0 - spent[i];
     }
     add(block->terms.departed[p], spent, block->own_capex[p]);

@@ -56,6 +56,14 @@ static void sum_calls(const struct contract_plan *plan, const struct contract_bl
     }
 }
 
+/* What 1 of all that is missed in the step stands for; 0 where nothing is. */
+static lanes mean_worth(const struct contract_plan *plan, const struct contract_block *block, size_t i, lanes missed)
+{
+    lanes sum = all_lanes(0.0);
+    for (int p = 0; p < plan->partners; p++) sum += block->missed[p][i] * block->worth[p][i];
+    return sum / choose((flags)(missed > 0.0), missed, all_lanes(1.0));
+}
+
 void contract_call_dilute(const struct contract_plan *plan, struct contract_block *block, const lanes *drawn)
 {
     const int rule = plan->config->call.rule;
@@ -63,17 +71,20 @@ void contract_call_dilute(const struct contract_plan *plan, struct contract_bloc
     if (!plan->dilutes) return;
     PARAMETER(factor, drawn, plan->config->call.factor);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        lanes share[PARAM_PARTNERS];
+        lanes share[PARAM_PARTNERS], worth = all_lanes(1.0);
         sum_calls(plan, block, i, &sums.missed, &sums.covered, &sums.total);
         if (!any((flags)(sums.missed > 0.0))) continue;
+        if (plan->uneven) worth = mean_worth(plan, block, i, sums.missed);
+        sums.covered *= worth;
         sums.factor = at(factor, i);
         sums.all = all_lanes(0.0);
         for (int p = 0; p < plan->partners; p++) {
-            share[p] = contract_dilution_left(rule, &sums, block->equity[p][i], block->missed[p][i]);
+            lanes missed = block->worth[p] ? block->missed[p][i] * block->worth[p][i] : block->missed[p][i];
+            share[p] = contract_dilution_left(rule, &sums, block->equity[p][i], missed);
             sums.all += share[p];
         }
         for (int p = 0; p < plan->partners; p++) {
-            lanes now = contract_dilution_share(rule, &sums, share[p], block->covered[p][i]);
+            lanes now = contract_dilution_share(rule, &sums, share[p], block->covered[p][i] * worth);
             block->equity[p][i] = choose((flags)(sums.missed > 0.0), now, block->equity[p][i]);
         }
     }

@@ -84,8 +84,10 @@ static void cap(const struct contract_plan *plan, struct contract_block *block, 
             for (size_t i = 0; i < BLOCK_LANES; i++) open[i] += at(terms->equity[p], i);
             continue;
         }
+        const lanes *missed = block->missed_before[p]; /* calls that were made, whoever paid them */
         for (size_t i = 0; i < BLOCK_LANES; i++) {
-            lanes room = most(money(at(limit, i)) - block->paid_before[p][i], all_lanes(0.0));
+            lanes room = money(at(limit, i)) - block->paid_before[p][i];
+            room = most(missed ? room - missed[i] : room, all_lanes(0.0));
             lanes pays = least(called[p][i], room);
             excess[i] += called[p][i] - pays;
             called[p][i] = pays;
@@ -121,22 +123,39 @@ static void build_own(const struct contract_terms *terms, const struct programme
     }
 }
 
+/* What calls stand for where they do not follow equity: all that a partner is called for, before caps or with what caps of others leave
+   it, for its equity of the step's capital. `due`: before caps. */
+RARE_FUNCTION void weigh(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
+                         lanes due[PARAM_PARTNERS][BLOCK_LANES], lanes called[PARAM_PARTNERS][BLOCK_LANES])
+{
+    for (int p = 0; p < plan->partners; p++) {
+        for (size_t i = 0; i < BLOCK_LANES; i++) {
+            lanes equity = at(block->terms.equity[p], i), most_called = most(due[p][i], called[p][i]);
+            block->worth[p][i] = contract_dilution_worth(equity, venture->capex[i], most_called);
+        }
+    }
+}
+
 /* Line capex = - venture capex + grants, by the same rule, - own capex + own grants. */
 void contract_capex_step(const struct contract_plan *plan, struct contract_block *block,
                          const struct programme_block *venture, struct programme_block *const own[], const lanes *drawn,
                          int step)
 {
     lanes share[PARAM_PARTNERS][BLOCK_LANES], granted[PARAM_PARTNERS][BLOCK_LANES], called[PARAM_PARTNERS][BLOCK_LANES];
+    lanes due[PARAM_PARTNERS][BLOCK_LANES];
     const struct contract_terms *terms = &block->terms;
     (void)step;
     list_shares(plan, terms, venture, &plan->venture->config->capex_plan, drawn, share);
     list_shares(plan, terms, venture, &plan->venture->config->capex_grant, drawn, granted);
     for (int p = 0; p < plan->partners; p++) call(plan, terms, venture, p, share[p], called[p]);
+    for (int p = 0; plan->uneven && p < plan->partners; p++) memcpy(due[p], called[p], sizeof due[p]);
     if (plan->capped) cap(plan, block, drawn, called);
+    if (plan->uneven) weigh(plan, block, venture, due, called);
     if (plan->misses) contract_call_fund(plan, block, drawn, called);
     for (int p = 0; p < plan->partners; p++) {
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->paid_before[p][i] += called[p][i];
+            if (block->missed_before[p]) block->missed_before[p][i] += block->missed[p][i];
             granted[p][i] = money(granted[p][i] * venture->grant[i]);
             block->paid[p][i] = called[p][i] - granted[p][i];
             block->own_capex[p][i] = all_lanes(0.0);
@@ -149,8 +168,8 @@ void contract_capex_step(const struct contract_plan *plan, struct contract_block
     if (plan->venture->localises) invest(plan, block, venture->local_capex);
 }
 
-/* Shares in a step's development cost: of each programme year, weighted by what its rate comes to in the step; the last year of either
-   list holds. By equity where the clock stands. */
+/* Shares in a step's development cost while the clock moves: of each programme year, weighted by what its rate comes to in the step; the
+   last year of either list holds. */
 static void development_shares(const struct contract_plan *plan, const struct contract_terms *terms, const struct programme_block *venture,
                                const lanes *drawn, lanes share[][BLOCK_LANES])
 {
@@ -178,14 +197,19 @@ static void development_shares(const struct contract_plan *plan, const struct co
 void contract_development_step(const struct contract_plan *plan, struct contract_block *block, const struct programme_block *venture,
                                const lanes *drawn)
 {
+    const int by_year = plan->config->capex.rule == SHARE_FIXED;
     lanes share[PARAM_PARTNERS][BLOCK_LANES], cost[BLOCK_LANES];
-    if (plan->config->capex.rule == SHARE_FIXED) development_shares(plan, &block->terms, venture, drawn, share);
+    if (by_year) development_shares(plan, &block->terms, venture, drawn, share);
     else constant_shares(plan, &block->terms, share);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         cost[i] = choose((flags)(at(block->terms.running, i) > 0.0), venture->development[i], all_lanes(0.0));
         block->joint_profit[i] -= cost[i];
     }
     for (int p = 0; p < plan->partners; p++) {
-        for (size_t i = 0; i < BLOCK_LANES; i++) block->flow[p][LINE_JOINT_PROFIT][i] -= money(share[p][i] * cost[i]);
+        for (size_t i = 0; i < BLOCK_LANES; i++) { /* no programme year has the time in which the clock stands */
+            lanes idle = by_year ? least(venture->idle[i], cost[i]) : all_lanes(0.0);
+            lanes paid = share[p][i] * (cost[i] - idle) + at(block->terms.equity[p], i) * idle;
+            block->flow[p][LINE_JOINT_PROFIT][i] -= money(by_year ? paid : share[p][i] * cost[i]);
+        }
     }
 }

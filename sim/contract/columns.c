@@ -4,7 +4,7 @@
 #include "base/column.h"
 #include "contract/contract.h"
 
-enum { MOST_COLUMNS = 16 + LINES + PARAM_PARTNERS * (2 * LINES + 26 + 4 * PARAM_PARTNERS) };
+enum { MOST_COLUMNS = 16 + LINES + PARAM_PARTNERS * (2 * LINES + 28 + 4 * PARAM_PARTNERS) };
 
 struct list {
     lanes **column[MOST_COLUMNS];
@@ -61,6 +61,8 @@ static void list_columns(struct list *list, const struct contract_plan *plan, st
     for (int p = 0; plan->misses && p < plan->partners; p++) {
         add(list, &block->missed[p]);
         add(list, &block->covered[p]);
+        if (plan->uneven) add(list, &block->worth[p]);
+        if (plan->capped) add(list, &block->missed_before[p]);
         for (int q = 0; plan->defaults && q < plan->partners; q++) {
             if (q != p) add(list, &block->lent[p][q]);
         }

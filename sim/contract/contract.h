@@ -177,6 +177,7 @@ struct contract_plan {
     int contributes;                      /* the venture's clock needs contributions */
     int contribution_paid;                /* the owners pay for some of them */
     int misses, dilutes, defaults;        /* some partner may miss a call; it is diluted for that; it owes the others a loan */
+    int uneven;                           /* it is diluted, and calls need not follow equity */
     double loan_factor, loan_log;         /* (1 + rate)^d of such a loan, ln(1 + rate) */
     int moving;                           /* equity can change: partners can leave, or be diluted */
     int lends, forgives;                  /* there is a loan; what a winding up leaves of it may be forgiven */
@@ -220,6 +221,9 @@ struct contract_block {
     lanes *joint_profit;                    /* M{currency} in the step, J */
     /* NULL where plan->misses is 0: M{currency} in the step, of its calls that the partner did not pay, that it paid for others */
     lanes *missed[PARAM_PARTNERS], *covered[PARAM_PARTNERS];
+    lanes *worth[PARAM_PARTNERS];           /* equity that 1 of the partner's call in the step stands for, over 1 of capital; NULL where
+                                               !plan->uneven: 1 */
+    lanes *missed_before[PARAM_PARTNERS];   /* M{currency} missed so far, which counts towards a cap; NULL where there is none too */
     lanes *lent[PARAM_PARTNERS][PARAM_PARTNERS]; /* M{currency} that the first owes the second; NULL where plan->defaults is 0 */
     /* NULL where plan->lends is 0 */
     lanes *balance;                         /* M{currency}, of the loan at the end of the step */
@@ -319,11 +323,18 @@ void contract_transfer_owners(const struct contract_plan *plan, struct contract_
                               const lanes *restrict amount);
 /* Dilution, the same rule on a path and in a projection. What was called in all, K, missed and paid for others, M, factor f:
      credit: n_i = max(0, w_i K - missed_i), w_i' = (n_i + f paid_i) / sum;
-     cut:    n_i = max(0, w_i - f missed_i / K), w_i' = n_i + (1 - sum of n) paid_i / M. */
+     cut:    n_i = max(0, w_i - f missed_i / K), w_i' = n_i + (1 - sum of n) paid_i / M.
+   Where calls do not follow equity 1 that is missed counts as its worth, which goes to those who pay for it: docs/model.md (5.10). */
 struct contract_dilution_sums {
     lanes missed, covered, total, factor;
     lanes all; /* sum of n */
 };
+/* Equity over capital of 1 that a partner was called for: of its part of all that is called in the step. */
+LANE_FUNCTION lanes contract_dilution_worth(lanes equity, lanes all, lanes called)
+{
+    flags some = (flags)(called > 0.0);
+    return choose(some, equity * all / choose(some, called, all_lanes(1.0)), all_lanes(1.0));
+}
 LANE_FUNCTION lanes contract_dilution_left(int rule, const struct contract_dilution_sums *s, lanes equity, lanes missed)
 {
     if (rule == DILUTION_CREDIT) return most(equity * s->total - missed, all_lanes(0.0));

@@ -84,6 +84,7 @@ void contract_block_begin(const struct contract_plan *plan, struct contract_bloc
         for (size_t i = 0; i < BLOCK_LANES; i++) {
             block->paid_before[p][i] = block->ordered_year[p][i] = block->planned_year[p][i] = all_lanes(0.0);
         }
+        if (block->missed_before[p]) fill(block->missed_before[p], 0.0);
         for (int q = 0; q < plan->partners; q++) {
             if (block->lent[p][q]) fill(block->lent[p][q], 0.0);
         }

@@ -14,7 +14,7 @@ static void settle_partner(const struct contract_plan *plan, int partner, struct
                            const struct market_block *market, const lanes *drawn, int step)
 {
     lanes sells[BLOCK_LANES], duty[BLOCK_LANES];
-    const struct programme_sale sale = {block->transfer_price[partner], sells, 0};
+    const struct programme_sale sale = {block->transfer_price[partner], sells, 0, !plan->indexed};
     programme_sells(venture, own, block->drive.served[partner], sells);
     programme_sale_step(plan->venture, partner, venture, &sale, market, drawn, step, block->revenue[partner],
                         block->flow[partner][LINE_OWN_MARGIN], duty);

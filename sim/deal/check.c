@@ -52,8 +52,10 @@ static void check_capex(struct check *c)
 static void check_capex_years(struct check *c)
 {
     const struct contract_capex_config *capex = &c->deal->contract.capex;
+    const struct programme_config *venture = &c->deal->programme.venture;
+    const int years = venture->capex_total > 0.0 ? (int)ceil(venture->capex_duration) : venture->capex_plan.count;
     if (capex->rule != SHARE_FIXED) return;
-    for (int year = 0; year < c->deal->programme.venture.capex_plan.count; year++) {
+    for (int year = 0; year < years; year++) {
         double sum = 0.0;
         for (int p = 0; p < partners(c)->count; p++) {
             const struct param_list *list = &capex->share[p];

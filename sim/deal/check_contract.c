@@ -13,7 +13,7 @@ static void check_debt(struct check *c)
     if (!number_differs(debt->market_rate, 0.0)) {
         FAIL(c, "contract.debt.market_rate", "missing: a loan is worth what the market would ask above its rate");
     }
-    if (!c->deal->programme.venture.capex_plan.count) WARN(c, "contract.debt.share", "moves nothing: venture.capex.plan is empty");
+    if (!programme_config_spends(&c->deal->programme.venture)) WARN(c, "contract.debt.share", "moves nothing: the venture spends no capital");
     if (debt->non_recourse && !deal_check_parts(c)) {
         WARN(c, "contract.debt.non_recourse", "moves nothing: nothing ever winds the venture up");
     }

@@ -63,7 +63,8 @@ static void check_payments(struct check *c, int g)
     snprintf(name, sizeof name, "contract.milestone.%s", gates(c)->name[g]);
     if (paid && !own && gate->at < 0.0) WARN(c, name, "is never paid: the venture has no such gate");
     snprintf(name, sizeof name, "venture.gates.%s.independent", gates(c)->name[g]);
-    const int free = gate->at >= 0.0 && gate->independent && !number_differs(c->deal->decision.governance.gap_gate, 0.0);
+    const int seen = number_differs(c->deal->decision.governance.gap_gate, 0.0) || number_differs(c->deal->decision.scope.expand_by, 0.0);
+    const int free = gate->at >= 0.0 && gate->independent && !seen; /* a miss widens the gap and stops the expansion of scope */
     if (free && !paid && !betters(gate)) {
         WARN(c, name, "moves nothing: no payment hangs on the gate");
     }

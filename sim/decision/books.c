@@ -3,22 +3,23 @@
 
 #define READ(number) known_number(c->k, number)
 
+LANE_FUNCTION lanes equity_of(const struct course_part *part, int k)
+{
+    return part->shares ? part->shares[k] : part->equity;
+}
+
 /* Own spending and know-how of one partner in a node; returns what it spends. */
-static lanes develop(const struct course_view *c, struct course *s, int p, int k, lanes gross)
+static lanes develop(const struct course_view *c, struct course *s, int p, int k, lanes gross, lanes equity)
 {
     const struct value_know_how_config *know_how = &c->plan->value->config->know_how[p];
     lanes developed = all_lanes(0.0), own = developed;
     if (c->plan->own_runs[p]) own = decision_capital_own(c, s, p, k, &developed);
     if (!number_differs(know_how->kept, 0.0)) return own;
     lanes decay = exp_lanes(-READ(know_how->decay) * c->grid->node[k].years);
-    s->of[p].know_how = s->of[p].know_how * decay + developed +
-                     gross * READ(c->plan->venture->config->common_share) * (1.0 - c->o->producing[k]);
+    lanes base = value_know_how_base(READ(c->plan->venture->config->common_share), equity);
+    if (c->plan->own_runs[p]) developed *= 1.0 - decision_volume_selling(c->plan, c->k, c->o, p, &c->grid->node[k]);
+    s->of[p].know_how = s->of[p].know_how * decay + developed + gross * base * (1.0 - c->o->producing[k]);
     return own;
-}
-
-LANE_FUNCTION lanes equity_of(const struct course_part *part, int k)
-{
-    return part->shares ? part->shares[k] : part->equity;
 }
 
 /* Neither shares that move nor a second plant, scarce capital, a loan or an adverse event: what most deals have, and a shorter loop. */
@@ -74,7 +75,7 @@ static void close_plain(const struct course_view *c, struct course *s, const str
     int k = from;
     for (; k < to && (develops || k < f->built); k++) {
         const int builds = k < f->built;
-        lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero) : zero;
+        lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero, equity_of(part, k)) : zero;
         lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
         close_node(c, part, account, p, k, 1, builds ? f->net[p][k] : zero, depreciated, spent, &b);
     }
@@ -89,7 +90,7 @@ RARE_FUNCTION void close_rare(const struct course_view *c, struct course *s, str
     struct course_partner *own = &s->of[p];
     for (int k = from; k < to; k++) {
         const int builds = k < f->built;
-        lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero) : zero;
+        lanes spent = develops ? develop(c, s, p, k, builds ? f->gross[k] : zero, equity_of(part, k)) : zero;
         lanes depreciated = develops ? course_depreciate(&own->own_book, spent, c->grid->node[k].kept) : zero;
         close_perishing(c, s, f, part, account, p, k, builds ? f->net[p][k] : zero, depreciated, spent, b);
     }

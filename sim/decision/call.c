@@ -27,24 +27,35 @@ void decision_call_fund(const struct course_view *c, const struct course *s, str
     }
 }
 
+/* Where calls do not follow equity: what is missed as the equity that it stands for, and what 1 paid for others stands for then. */
+RARE_FUNCTION void weigh(int partners, const struct capital_call *call, lanes all, lanes missed[], lanes *worth)
+{
+    lanes sum = all_lanes(0.0);
+    for (int p = 0; p < partners; p++) sum += missed[p] = call->missed[p] * call->worth[p];
+    *worth = sum / choose((flags)(all > 0.0), all, all_lanes(1.0));
+}
+
 void decision_call_dilute(const struct course_view *c, struct course *s, const struct capital_call *call)
 {
-    const int rule = c->plan->contract->config->call.rule;
+    const int rule = c->plan->contract->config->call.rule, partners = c->plan->partners;
     const lanes zero = all_lanes(0.0);
     struct contract_dilution_sums sums = {zero, zero, zero, READ(c->plan->contract->config->call.factor), zero};
-    lanes left[PARAM_PARTNERS];
-    for (int p = 0; p < c->plan->partners; p++) {
+    lanes left[PARAM_PARTNERS], missed[PARAM_PARTNERS], worth = all_lanes(1.0);
+    for (int p = 0; p < partners; p++) {
+        missed[p] = call->missed[p];
         sums.missed += call->missed[p];
         sums.covered += call->covered[p];
         sums.total += s->of[p].paid;
     }
     if (!any((flags)(sums.missed > 0.0))) return;
-    for (int p = 0; p < c->plan->partners; p++) {
-        left[p] = contract_dilution_left(rule, &sums, s->of[p].equity, call->missed[p]);
+    if (c->plan->contract->uneven) weigh(partners, call, sums.missed, missed, &worth);
+    sums.covered *= worth;
+    for (int p = 0; p < partners; p++) {
+        left[p] = contract_dilution_left(rule, &sums, s->of[p].equity, missed[p]);
         sums.all += left[p];
     }
-    for (int p = 0; p < c->plan->partners; p++) {
-        lanes now = contract_dilution_share(rule, &sums, left[p], call->covered[p]);
+    for (int p = 0; p < partners; p++) {
+        lanes now = contract_dilution_share(rule, &sums, left[p], call->covered[p] * worth);
         s->of[p].equity = choose((flags)(sums.missed > 0.0), now, s->of[p].equity);
     }
 }

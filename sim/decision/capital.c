@@ -47,7 +47,7 @@ static void cap_calls(const struct course_view *c, const struct course *s, lanes
             open += s->of[p].equity;
             continue;
         }
-        lanes pays = least(called[p], most(READ(cap) - s->of[p].paid, all_lanes(0.0)));
+        lanes pays = least(called[p], most(READ(cap) - s->of[p].paid - s->of[p].missed, all_lanes(0.0)));
         excess += called[p] - pays;
         called[p] = pays;
     }
@@ -132,11 +132,16 @@ void decision_capital_call(const struct course_view *c, struct course *s, struct
         *gross += capex;
         planned = grant = zero;
     }
+    for (int p = 0; p < c->plan->partners; p++) call->worth[p] = called[p];
     if (c->plan->contract->capped) cap_calls(c, s, called);
+    for (int p = 0; c->plan->contract->uneven && p < c->plan->partners; p++) {
+        call->worth[p] = contract_dilution_worth(s->of[p].equity, *gross, most(call->worth[p], called[p]));
+    }
     if (c->plan->contract->misses) decision_call_fund(c, s, call, called);
     for (int p = 0; p < c->plan->partners; p++) {
         net[p] += called[p];
         s->of[p].paid += called[p];
+        if (c->plan->contract->misses) s->of[p].missed += call->missed[p];
     }
     if (c->plan->contract->dilutes) decision_call_dilute(c, s, call);
     s->clock = to;

@@ -19,6 +19,7 @@ void decision_course_begin(const struct course_view *c, struct course *s)
         s->of[p].made = k->made[p];
         s->of[p].own_clock = k->own[p].clock;
         s->of[p].paid = k->paid[p];
+        s->of[p].missed = k->missed[p];
         s->of[p].grants = k->grants[p];
         s->of[p].know_how = k->know_how[p];
         s->of[p].value = all_lanes(0.0);

@@ -42,6 +42,16 @@ static void begin_gates(const struct decision_step *s, int path, int p)
     }
 }
 
+/* The event of its first step acts at once, as it would alone. */
+static void fall(const struct decision_step *s, int path, const struct programme_plan *after, struct programme_block *own)
+{
+    const struct programme_progress_config *config = &after->config->progress;
+    if (PATH_READ(s, config->adverse_rate) * s->plan->years_per_step < path_get(own->adverse_at, path)) return;
+    path_set(own->adverse_at, path, LANES_MATH_INFINITY);
+    if (config->adverse_ends) path_set(own->ended, path, (double)END_ADVERSE);
+    else path_set(own->standing, path, (double)after->adverse_steps);
+}
+
 /* Events happen once: what has come to the venture has come, and what is left of their thresholds is what its own programme begins with. */
 static void begin_events(const struct decision_step *s, int path, int p)
 {
@@ -57,9 +67,9 @@ static void begin_events(const struct decision_step *s, int path, int p)
         const double rate = PATH_READ(s, after->config->progress.success_rate);
         path_set(own->success_at, path, clock >= success ? 0.0 : from + left - done / rate);
     }
-    if (!after->adverse || !venture->adverse) return;
-    const double at = path_get(joint->adverse_at, path);
-    path_set(own->adverse_at, path, at - path_get(joint->hazard, path));
+    if (!after->adverse) return;
+    if (venture->adverse) path_set(own->adverse_at, path, path_get(joint->adverse_at, path) - path_get(joint->hazard, path));
+    fall(s, path, after, own);
 }
 
 /* Know-how: an own programme is built on it, else it is credited once. */
@@ -233,12 +243,12 @@ static void sell_share(const struct decision_step *s, int path, int leaver, cons
     path_set(contract->equity[leaver], path, 0.0);
 }
 
-/* `price` below 0: the others would rather end the venture. */
+/* `price` PROSPECT_ENDS: the others would rather end the venture. */
 static void settle(const struct decision_step *s, int path, const struct known *known, int l, double price)
 {
     const int leaver = (int)path_get(s->block->leaver, path);
     const enum decision_cause cause = (enum decision_cause)path_get(s->block->cause, path);
-    if (price < 0.0) {
+    if (!(price > PROSPECT_ENDS)) {
         decision_exit_wind_down(s, path, leaver, cause);
         for (int p = 0; p < s->plan->partners; p++) {
             if (p != leaver && path_get(s->block->left[p], path) > 0.0) path_set(s->block->exit_cause[p], path, (double)CAUSE_WOUND_UP);

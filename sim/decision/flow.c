@@ -190,6 +190,7 @@ static void settle_capital(const struct course_view *c, const struct course *s, 
     settled->clock = s->clock;
     for (int p = 0; p < c->plan->partners; p++) {
         settled->of[p].paid = s->of[p].paid;
+        settled->of[p].missed = s->of[p].missed;
         settled->of[p].grants = s->of[p].grants;
         settled->of[p].equity = s->of[p].equity;
     }

@@ -112,6 +112,7 @@ LANE_FUNCTION void take_partner(const struct decision_plan *plan, const struct d
     known->made[p] = take(known, whole, view->venture->made_before[p]);
     known->equity[p] = take_cell(known, whole, contract->terms.equity[p]);
     known->paid[p] = take(known, whole, contract->paid_before[p]);
+    known->missed[p] = contract->missed_before[p] ? take(known, whole, contract->missed_before[p]) : all_lanes(0.0);
     known->grants[p] = take(known, whole, contract->grants[p]);
     known->book[p] = take(known, whole, value->book[p]);
     known->own_book[p] = take(known, whole, value->own_book[p]);

@@ -34,6 +34,7 @@ struct known {
     lanes made[PARAM_PARTNERS], pooled, learning;
     lanes given; /* share of contributions that comes at today's gap; where the venture needs any */
     lanes equity[PARAM_PARTNERS], scope, sharing, practice, practice_step, paid[PARAM_PARTNERS], grants[PARAM_PARTNERS];
+    lanes missed[PARAM_PARTNERS]; /* of calls so far, where they count towards a cap; else 0 */
     lanes book[PARAM_PARTNERS], own_book[PARAM_PARTNERS], loss[PARAM_PARTNERS], know_how[PARAM_PARTNERS];
     struct known_clock after[PARAM_PARTNERS]; /* where it localises */
     lanes after_made[PARAM_PARTNERS], sales_age[PARAM_PARTNERS];

@@ -15,13 +15,13 @@ lanes decision_localise_share(const struct decision_plan *plan, const struct pro
     return choose((flags)(localised >= 0.0) & (flags)(sells > 0.0), share, zero);
 }
 
-void decision_localise_cost(const struct known *known, const struct programme_plan *programme, lanes want, lanes *local, lanes *cost,
-                            lanes *duty)
+void decision_localise_cost(const struct known *known, const struct programme_plan *programme, int by_cost, lanes want, lanes *local,
+                            lanes *cost, lanes *duty)
 {
     flags some = (flags)(want > 0.0);
     *local = choose(some, *local / choose(some, want, all_lanes(1.0)), all_lanes(0.0));
     *cost = 1.0 + (known_number(known, programme->config->localise.cost_penalty) - 1.0) * *local;
-    *duty /= *cost;
+    if (by_cost) *duty /= *cost;
 }
 
 void decision_localise_support(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
@@ -141,6 +141,7 @@ static uint64_t above(const lanes *column, double x)
 /* A partner alone, and one that has left: once a year, on dates that no contract moves. */
 static void decide_lone(const struct decision_step *s, int p)
 {
+    const lanes *ended = s->plan->after_localises[p] ? s->view->after[p]->ended : NULL;
     const int looks = s->n % s->plan->steps_per_year == 0;
     const struct builder alone = {&s->plan->alone[p], s->view->alone[p], p, 0}, after = {&s->plan->after[p], s->view->after[p], p, 1};
     if (alone.plan->localises && alone.block) {
@@ -150,7 +151,7 @@ static void decide_lone(const struct decision_step *s, int p)
     }
     if (s->plan->after_localises[p]) {
         clear(&after);
-        if (looks) decide(s, &after, above(s->view->contract->terms.departed[p], 0.5));
+        if (looks) decide(s, &after, above(s->view->contract->terms.departed[p], 0.5) & (ended ? ~above(ended, 0.5) : ~(uint64_t)0));
     }
 }
 

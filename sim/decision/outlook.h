@@ -52,6 +52,9 @@ lanes decision_outlook_age(const struct decision_plan *plan, const struct known 
 lanes decision_outlook_ramp(const struct decision_plan *plan, const struct outlook *o, const struct outlook_node *node, lanes *made);
 
 /* ---- volume.c ---- */
+/* Share of a node in which the product of partner p sells. */
+lanes decision_volume_selling(const struct decision_plan *plan, const struct known *known, const struct outlook *o, int p,
+                              const struct outlook_node *node);
 /* Of partner p, whose age and the starts are set: want, planned, revenue, duty, own costs; with a second plant what is made there. */
 void decision_volume_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
                           struct outlook *o);
@@ -170,9 +173,10 @@ void decision_price_node(struct outlook_price *price, const struct outlook_node 
    now, before them minus the years to them. */
 lanes decision_localise_share(const struct decision_plan *plan, const struct programme_plan *programme, lanes localised, lanes age,
                               const struct outlook_node *node);
-/* From {volume} made there in a node to its share of `want` and to what it does to unit cost; duty counts on the cost at the site. */
-void decision_localise_cost(const struct known *known, const struct programme_plan *programme, lanes want, lanes *local, lanes *cost,
-                            lanes *duty);
+/* From {volume} made there in a node to its share of `want` and to what it does to unit cost; `by_cost`: duty counts on the cost at
+   the site, of what is priced by cost. */
+void decision_localise_cost(const struct known *known, const struct programme_plan *programme, int by_cost, lanes want, lanes *local,
+                            lanes *cost, lanes *duty);
 /* Support for a unit made there less that for one made at the site. */
 void decision_localise_support(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
                                const struct programme_plan *programme, int from, lanes taxed[], lanes untaxed[]);

@@ -452,7 +452,7 @@ lanes decision_prospect_price(struct look *look, int leaver)
     decision_prospect_exit(look, leaver);
     expect_exit(look, leaver, known_number(known, look->c.plan->config->exit.recovery), known->use, &e);
     judge(look, leaver, &e);
-    return choose(e.ends, all_lanes(-1.0), choose(e.cheap, e.recovered, e.claim));
+    return choose(e.ends, all_lanes(PROSPECT_ENDS), choose(e.cheap, e.recovered, e.claim));
 }
 
 lanes decision_prospect_stranger(const struct decision_plan *plan, const struct known *known, int owner)

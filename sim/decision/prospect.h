@@ -23,7 +23,7 @@ struct course {
     struct course_partner {
         lanes in, equity;
         lanes supplied; /* years from now until which a partner that left takes units */
-        lanes book, own_book, loss, made, own_clock, paid, grants, know_how, value;
+        lanes book, own_book, loss, made, own_clock, paid, missed, grants, know_how, value;
     } of[PARAM_PARTNERS];
     lanes pooled, clock;
     lanes balance; /* of the loan; where the contract has one */
@@ -70,7 +70,9 @@ lanes decision_prospect_shield(const struct course_view *c, int p);
 lanes decision_prospect_wish(const struct look *look, int leaver);
 /* What each partner has then, by the rule of the settlement at expected values. */
 void decision_prospect_leave(struct look *look, int leaver, lanes value[PARAM_PARTNERS]);
-/* At a settlement now, as recovery and use turn out: the price of the leaver's book, -1 where the others would rather end it. */
+/* At a settlement now, as recovery and use turn out: the price of the leaver's book, PROSPECT_ENDS where the others would rather end it.
+   A book below 0, where grants came before the spending, has a price below 0. */
+#define PROSPECT_ENDS (-LANES_MATH_INFINITY)
 lanes decision_prospect_price(struct look *look, int leaver);
 /* What an owner has at the start of a node: its books, equity, grants so far, what others owe it for missed calls. */
 struct course_end {
@@ -173,6 +175,7 @@ struct capital_call {
     int years, by_year; /* of the plan of spending; shares go by its years */
     lanes delay, overrun, share[PARAM_PARTNERS];
     lanes missed[PARAM_PARTNERS], covered[PARAM_PARTNERS]; /* of the last node, where calls may be missed */
+    lanes worth[PARAM_PARTNERS];                           /* of a call in it, where plan->uneven */
     struct outlook_basket basket;
     struct timing timing; /* where the venture has gates */
 };

@@ -215,7 +215,7 @@ void decision_sale_run(const struct course_view *c, const struct lone *x, int fr
     else sell(c, x, from, sales);
     if (x->programme->cannibal[x->partner]) sales->taken = decision_brand_unit(c, x->partner, x->partner);
     for (int k = from; x->programme->localises && k < c->grid->nodes; k++) {
-        decision_localise_cost(c->k, x->programme, sales->want[k], &sales->local[k], &sales->local_cost[k], &sales->duty[k]);
+        decision_localise_cost(c->k, x->programme, 1, sales->want[k], &sales->local[k], &sales->local_cost[k], &sales->duty[k]);
     }
 }
 #undef READ

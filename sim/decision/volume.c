@@ -75,9 +75,8 @@ static void sell_region(const struct decision_plan *plan, const struct known *kn
     }
 }
 
-/* Share of a node in which the product sells. */
-static lanes selling_of(const struct decision_plan *plan, const struct known *known, const struct outlook *o, int p,
-                        const struct outlook_node *node)
+lanes decision_volume_selling(const struct decision_plan *plan, const struct known *known, const struct outlook *o, int p,
+                              const struct outlook_node *node)
 {
     lanes sum = all_lanes(0.0);
     if (!plan->venture->succeeds) return outlook_between((o->age[p] + node->to) / node->years, 0.0, 1.0);
@@ -97,7 +96,7 @@ static void set_own_costs(const struct decision_plan *plan, const struct known *
     for (int k = 0; k < grid->nodes && o->own_costs[p]; k++) {
         const struct outlook_node *node = &grid->node[k];
         const double prices = node->prices;
-        lanes selling = selling_of(plan, known, o, p, node);
+        lanes selling = decision_volume_selling(plan, known, o, p, node);
         o->own_unit[p][k] = unit * prices;
         if (plan->venture->each) o->own_unit[p][k] *= known_number(known, product->strength[STRENGTH_ACCESS]);
         else if (plan->venture->strong) o->own_unit[p][k] *= o->strength[STRENGTH_ACCESS][k];
@@ -157,7 +156,8 @@ void decision_volume_look(const struct decision_plan *plan, const struct known *
     if (plan->venture->succeeds) set_mixed_sales(plan, known, grid, p, o);
     else sell_regions(plan, known, grid, p, o);
     for (int k = 0; plan->venture->localises && k < grid->nodes; k++) {
-        decision_localise_cost(known, plan->venture, o->want[p][k], &o->local[p][k], &o->local_cost[p][k], &o->duty[p][k]);
+        decision_localise_cost(known, plan->venture, !plan->contract->indexed, o->want[p][k], &o->local[p][k], &o->local_cost[p][k],
+                               &o->duty[p][k]);
     }
     set_own_costs(plan, known, grid, p, o);
 }

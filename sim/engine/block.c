@@ -65,8 +65,14 @@ static void step_single(const struct engine_plan *plan, struct engine_block *blo
     if (block->after_running[p] && block->contract.terms.departures) { /* it makes for itself when the venture no longer does */
         struct programme_drive after = {one, one, one, one, {one}, {block->market.zero, 0}};
         const lanes *ended = block->after[p].ended;
+        lanes goes_on[BLOCK_LANES], *over = block->after[p].over;
         for (size_t i = 0; i < BLOCK_LANES; i++) running[i] = 1.0 - block->contract.terms.supplied[p][i];
-        for (size_t i = 0; ended && i < BLOCK_LANES; i++) running[i] = choose((flags)(ended[i] > 0.5), all_lanes(0.0), running[i]);
+        for (size_t i = 0; over && i < BLOCK_LANES; i++) { /* one that has ended neither makes nor moves on */
+            over[i] = choose((flags)(ended[i] > 0.5), all_lanes(1.0), all_lanes(0.0));
+            goes_on[i] = 1.0 - over[i];
+            running[i] *= goes_on[i];
+        }
+        if (over) after.progress = (struct parameter){goes_on, ~(size_t)0};
         after.served[p] = (struct parameter){running, ~(size_t)0};
         step_programme(&plan->after[p], block, &block->after[p], &after, step);
     }

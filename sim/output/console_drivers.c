@@ -1,6 +1,5 @@
 /* What the value captured hangs on, for people. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "output/console_parts.h"
 
@@ -35,18 +34,27 @@ static int is_shown(const struct page *p, int partner, int driver)
     return share >= 0.005 && share > 2.0 * error;
 }
 
-/* Those shown, the greatest share first. */
-static int sort_drivers(const struct page *p, int partner, int *order)
+/* Those that are told of, the greatest share first: as many as have a line, and what all come to. */
+struct ranking {
+    int driver[MOST], count, all;
+    double sum;
+};
+
+static struct ranking rank_drivers(const struct page *p, int partner)
 {
-    int count = 0;
+    struct ranking r = {.count = 0};
     for (int d = 0; d < p->drivers; d++) {
         if (!is_shown(p, partner, d)) continue;
         const double share = told(p, partner, "explained", "", d);
-        int at = count++;
-        for (; at > 0 && told(p, partner, "explained", "", order[at - 1]) < share; at--) order[at] = order[at - 1];
-        order[at] = d;
+        int at = r.count < MOST ? r.count++ : MOST;
+        for (; at > 0 && told(p, partner, "explained", "", r.driver[at - 1]) < share; at--) {
+            if (at < MOST) r.driver[at] = r.driver[at - 1];
+        }
+        if (at < MOST) r.driver[at] = d;
+        r.all++;
+        r.sum += share;
     }
-    return count;
+    return r;
 }
 
 static void put_mean(const struct page *p, int partner, const char *what, int driver)
@@ -89,31 +97,29 @@ static void put_heading(const struct page *p, int partner)
 }
 
 /* Lines of one partner, and what all drivers come to if each is counted by itself. */
-static void put_partner(const struct page *p, int partner, int *order)
+static void put_partner(const struct page *p, int partner)
 {
     char text[CELL];
-    const int shown = sort_drivers(p, partner, order);
-    double sum = 0.0;
+    const struct ranking r = rank_drivers(p, partner);
     put_heading(p, partner);
-    for (int k = 0; k < shown && k < MOST; k++) put_driver(p, partner, order[k]);
-    for (int k = 0; k < shown; k++) sum += told(p, partner, "explained", "", order[k]);
-    if (shown > MOST) fprintf(p->stream, "and %d more\n", shown - MOST);
-    output_console_left(p->stream, shown ? "each by itself, added up" : "none of them by itself", p->width);
-    snprintf(text, sizeof text, "%.1f%%", 100.0 * sum);
+    for (int k = 0; k < r.count; k++) put_driver(p, partner, r.driver[k]);
+    if (r.all > r.count) fprintf(p->stream, "and %d more\n", r.all - r.count);
+    output_console_left(p->stream, r.all ? "each by itself, added up" : "none of them by itself", p->width);
+    snprintf(text, sizeof text, "%.1f%%", 100.0 * r.sum);
     output_console_right(p->stream, text, RANGE + 2 * MEAN + SHARE);
     fputs("\n\n", p->stream);
 }
 
 /* The widest of what stands in the first column. */
-static int width_of(const struct page *p, int *order)
+static int width_of(const struct page *p)
 {
     int width = 26;
     for (int i = JOINT; i < p->partners; i++) {
-        const int shown = sort_drivers(p, i, order);
+        const struct ranking r = rank_drivers(p, i);
         const int name = i == JOINT ? 0 : output_console_width(output_table_label(p->table, AXIS_PARTNER, i)) + 12;
         if (name > width) width = name;
-        for (int k = 0; k < shown && k < MOST; k++) {
-            const int here = output_console_width(output_table_name(p->table, AXIS_DRIVER, order[k]));
+        for (int k = 0; k < r.count; k++) {
+            const int here = output_console_width(output_table_name(p->table, AXIS_DRIVER, r.driver[k]));
             if (here > width) width = here;
         }
     }
@@ -124,16 +130,13 @@ void output_console_drivers(FILE *stream, const struct output_table *table, cons
 {
     struct page p = {stream, table, flat, table->shape.size[AXIS_DRIVER], table->shape.size[AXIS_PARTNER], 0};
     char unit[OUTPUT_UNIT], paths[OUTPUT_NUMBER];
-    int *order = calloc((size_t)p.drivers + 1, sizeof *order);
-    if (!order) return;
-    p.width = width_of(&p, order);
+    p.width = width_of(&p);
     output_unit_text(unit, output_table_row(table, "low")->unit, table);
     fprintf(stream, "%s, %s: %s paths, %s, mean ± s.e.\n\n", table->title && *table->title ? table->title : "Deal", scenario,
             output_console_number(paths, value(&p, "paths", 0), 0), unit);
-    for (int i = 0; i < p.partners; i++) put_partner(&p, i, order);
-    put_partner(&p, JOINT, order);
+    for (int i = 0; i < p.partners; i++) put_partner(&p, i);
+    put_partner(&p, JOINT);
     fputs("Low and high: the fifths of the paths on which it is lowest and highest. What is left: chance within the\n"
           "partnership, and what several do only together; of those that move together each counts what they share.\n",
           stream);
-    free(order);
 }

@@ -88,6 +88,7 @@ void programme_clock_step(const struct programme_plan *plan, struct programme_bl
 {
     PARAMETER(delay, drawn, plan->config->delay);
     lanes next[BLOCK_LANES], moves[BLOCK_LANES];
+    const struct parameter allowed = progress;
     if (plan->gates) programme_gate_turn(plan, block);
     if (plan->adverse) programme_event_hold(block, progress, moves);
     if (plan->adverse) progress = (struct parameter){moves, ~(size_t)0};
@@ -108,9 +109,10 @@ void programme_clock_step(const struct programme_plan *plan, struct programme_bl
         for (size_t i = 0; i < BLOCK_LANES; i++) block->capex[i] = block->capex_planned[i];
         price_capex(plan, drawn, market, step, block->capex);
     }
-    for (size_t i = 0; plan->gates && i < BLOCK_LANES; i++) { /* beyond the plan, in money of its year */
-        block->capex[i] += block->retry[i];
-        block->retry[i] = all_lanes(0.0);
+    for (size_t i = 0; plan->gates && i < BLOCK_LANES; i++) { /* beyond the plan, in money of its year; where it goes on at all */
+        flags goes_on = (flags)(at(allowed, i) > 0.0);
+        block->capex[i] += choose(goes_on, block->retry[i], all_lanes(0.0));
+        block->retry[i] = choose(goes_on, all_lanes(0.0), block->retry[i]);
     }
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         block->clock_before[i] = block->clock[i];

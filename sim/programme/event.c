@@ -3,9 +3,10 @@
 #include "base/money.h"
 #include "programme/programme.h"
 
+/* Where the hazard of the step that begins now reaches the threshold. Nothing falls on a programme that has not begun. */
 static void mark(const struct programme_plan *plan, struct programme_block *block, lanes next, size_t i)
 {
-    flags falls = (flags)(block->hazard[i] + next >= block->adverse_at[i]);
+    flags falls = (flags)(block->hazard[i] + next >= block->adverse_at[i]) & (flags)(block->clock[i] >= 0.0);
     if (!any(falls)) return;
     block->adverse_at[i] = choose(falls, all_lanes(LANES_MATH_INFINITY), block->adverse_at[i]);
     if (plan->ends) {
@@ -49,7 +50,7 @@ void programme_event_begin(const struct programme_plan *plan, struct programme_b
     draw(plan, plan->misfortune, block->first_path, LANES_MATH_INFINITY, block->adverse_at);
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         block->hazard[i] = block->standing[i] = all_lanes(0.0);
-        if (!plan->later) mark(plan, block, at(adverse, i) * d, i);
+        mark(plan, block, at(adverse, i) * d, i);
     }
 }
 
@@ -94,8 +95,9 @@ void programme_development_step(const struct programme_plan *plan, struct progra
         lanes pace = most(at(delay, i), all_lanes(PROGRAMME_LEAST_DELAY)), rate = at(progress, i);
         pace /= choose((flags)(rate > 0.0), rate, all_lanes(1.0));
         lanes stands = most(d - (block->clock[i] - block->clock_before[i]) * pace, all_lanes(0.0));
-        lanes sum = cost[i] * pace + at(standing, i) * plan->inflation[step] * choose((flags)(stands > PROGRAMME_SLACK), stands, all_lanes(0.0));
+        lanes idle = at(standing, i) * plan->inflation[step] * choose((flags)(stands > PROGRAMME_SLACK), stands, all_lanes(0.0));
         flags runs = (flags)(block->production[i] < 0.0) & (flags)(block->clock_before[i] >= 0.0);
-        block->development[i] = money(choose(runs, sum, all_lanes(0.0)));
+        block->development[i] = money(choose(runs, cost[i] * pace + idle, all_lanes(0.0)));
+        block->idle[i] = choose((flags)(cost[i] > 0.0), choose(runs, idle, all_lanes(0.0)), block->development[i]);
     }
 }

@@ -265,12 +265,14 @@ struct programme_block {
     lanes *missed;                    /* 1: a gate was missed at the end of the last step */
     lanes *retry;                     /* M{currency} to be spent in the next step for that */
     lanes *ended;                     /* enum programme_end, from the end of the step in which it is decided; NULL where !plan->ends */
+    lanes *over;                      /* of an `after`: 1 where it had ended when the step began; NULL where it cannot end */
     /* NULL where the plan has no such thing */
     lanes *success_at;  /* programme year of success */
     lanes *hazard;      /* of the adverse event, accumulated */
     lanes *adverse_at;  /* at which it falls; infinite once it has */
     lanes *standing;    /* steps left of its standstill */
     lanes *development; /* M{currency} in the step, on the grid */
+    lanes *idle;        /* M{currency}: what of it is for the time in which the clock stands */
 };
 
 /* Production may begin with the step that begins now: the clock is there, no gate before it is open, and what must succeed has. */
@@ -484,6 +486,7 @@ struct programme_sale {
     const lanes *unit_price; /* M{currency}/{volume} that the partner pays for a unit: transfer price, or unit cost alone */
     const lanes *sells;      /* 1 where it sells in the step: then it has its fixed cost */
     int plant;               /* 1: the programme's fixed cost is the partner's */
+    int by_cost;             /* 1: the price holds what a second plant adds to unit cost */
 };
 /* Where the partner sells: the programme is in production, so is its own (NULL: none), and it is served. 0 or 1. */
 void programme_sells(const struct programme_block *block, const struct programme_block *own, struct parameter served,

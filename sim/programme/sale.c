@@ -64,8 +64,8 @@ void programme_sale_step(const struct programme_plan *plan, int partner, const s
     for (int r = 0; r < plan->regions; r++) {
         if (plan->sales[partner][r]) add_region(plan, partner, r, block, market, drawn, step, revenue, over_border);
     }
-    /* customs value is that of what crosses the border: unit cost at the site */
-    for (size_t i = 0; plan->localises && i < BLOCK_LANES; i++) over_border[i] /= block->local_cost[partner][i];
+    /* customs value is that of what crosses the border: unit cost at the site; an indexed price is the same for all units */
+    for (size_t i = 0; plan->localises && sale->by_cost && i < BLOCK_LANES; i++) over_border[i] /= block->local_cost[partner][i];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
         lanes plant = sale->plant ? at(fixed_cost, i) * plan->inflation[step] * at(build, i) : all_lanes(0.0);
         lanes fixed = choose((flags)(sale->sells[i] > 0.0), (at(own_fixed, i) * prices + plant) * d, all_lanes(0.0));

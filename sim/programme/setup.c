@@ -229,10 +229,10 @@ size_t programme_block_doubles(const struct programme_plan *plan)
     if (plan->brands) columns += 1;
     if (plan->tardy && plan->later) columns += 1;
     if (plan->localises) columns += 3 + 2 * (size_t)plan->members;
-    if (plan->ends) columns++;
+    if (plan->ends) columns += plan->later ? 2 : 1;
     if (plan->succeeds) columns++;
     if (plan->adverse) columns += 3;
-    if (plan->develops) columns++;
+    if (plan->develops) columns += 2;
     if (plan->gates) columns += 2 + 3 * (size_t)plan->gates;
     for (int m = 0; m < plan->members; m++) {
         columns += 5;
@@ -247,11 +247,13 @@ size_t programme_block_doubles(const struct programme_plan *plan)
 static void place_gates(struct programme_block *block, const struct programme_plan *plan, double **memory)
 {
     if (plan->ends) block->ended = column_take(memory, 1);
+    if (plan->ends && plan->later) block->over = column_take(memory, 1);
     if (plan->succeeds) block->success_at = column_take(memory, 1);
     if (plan->adverse) block->hazard = column_take(memory, 1);
     if (plan->adverse) block->adverse_at = column_take(memory, 1);
     if (plan->adverse) block->standing = column_take(memory, 1);
     if (plan->develops) block->development = column_take(memory, 1);
+    if (plan->develops) block->idle = column_take(memory, 1);
     if (!plan->gates) return;
     block->missed = column_take(memory, 1);
     block->retry = column_take(memory, 1);

@@ -23,7 +23,7 @@ static void earn(const struct value_plan *plan, const struct value_block *block,
     const struct programme_plan *alone = &plan->alone[p];
     lanes running[BLOCK_LANES], sells[BLOCK_LANES], revenue[BLOCK_LANES], duty[BLOCK_LANES], taxed[BLOCK_LANES];
     const struct programme_drive drive = value_alone_drive(block, market, p, running);
-    const struct programme_sale sale = {programme->unit_cost[p], sells, !alone->bought};
+    const struct programme_sale sale = {programme->unit_cost[p], sells, !alone->bought, 1};
     programme_sells(programme, NULL, drive.served[p], sells);
     programme_sale_step(alone, p, programme, &sale, market, drawn, step, revenue, income, duty);
     programme_support_step(alone, programme, market, step, taxed, untaxed);

@@ -20,15 +20,18 @@ static lanes development(const struct programme_block *programme, size_t i)
     return choose((flags)(programme->production[i] >= 0.0), all_lanes(0.0), programme->capex[i]);
 }
 
-/* Each partner learns from all that the venture spends on common parts (know-how is not used up by sharing) and from its own
-   programme, while it is in. */
+/* Each partner learns from all that the venture spends on common parts (know-how is not used up by sharing), from its own part, by
+   equity, of the rest, as it would alone, and from its own programme until its product is made, while it is in. */
 static void develop_together(const struct value_plan *plan, struct value_block *block, int p, const struct contract_block *contract,
                              const struct programme_block *venture, const struct programme_block *own, const lanes *drawn)
 {
     PARAMETER(common, drawn, plan->contract->venture->config->common_share);
     lanes spent[BLOCK_LANES];
     for (size_t i = 0; i < BLOCK_LANES; i++) {
-        spent[i] = at(common, i) * development(venture, i) + (own ? own->capex[i] : all_lanes(0.0));
+        lanes base = value_know_how_base(at(common, i), at(contract->terms.equity[p], i));
+        spent[i] = base * development(venture, i);
+        flags made = (flags)(venture->production[i] >= 0.0);
+        if (own) spent[i] += choose(made & (flags)(own->production[i] >= 0.0), all_lanes(0.0), own->capex[i]);
         spent[i] *= at(contract->terms.in[p], i);
     }
     grow(plan, p, drawn, spent, block->know_how[p]);

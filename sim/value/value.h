@@ -120,6 +120,11 @@ void value_geared_step(const struct value_plan *plan, struct value_block *block,
 void value_know_how_step(const struct value_plan *plan, struct value_block *block, const struct contract_block *contract,
                          const struct programme_block *venture, struct programme_block *const own[],
                          struct programme_block *const alone[], const lanes *drawn);
+/* What a partner learns from 1 of the venture's development: all of what is common, its part by equity of the rest. */
+LANE_FUNCTION lanes value_know_how_base(lanes common, lanes equity)
+{
+    return common + (1.0 - common) * equity;
+}
 void value_block_end(const struct value_plan *plan, struct value_block *block, const lanes *drawn);
 /* Part of it: what the partner's know-how is worth at the horizon. */
 void value_know_how_end(const struct value_plan *plan, struct value_block *block, int partner, const lanes *drawn);

@@ -171,6 +171,20 @@ Test(reference_neutral, is_worth_nothing)
 }
 
 /* On every path of a random market too. */
+/* Nothing is learnt from the other where nothing is common, and of its own part each learns what it would alone. */
+Test(reference_neutral, is_worth_nothing_with_know_how)
+{
+    static const char *const sets[] = {"partners.a.know_how.kept", "0.5", "partners.b.know_how.kept", "0.5", NULL};
+    struct pactolus_result *result = support_run(neutral, sets, 64, 1);
+    for (const char *p = "ab"; *p; p++) {
+        const char name[2] = {*p, 0};
+        const double kept = support_cell(result, "ledger_mean", 0, name, "know_how", NULL), captured = support_cell(result, "captured_mean", 0, name, NULL);
+        cr_expect(kept > 50, "%s: %g", name, kept);
+        cr_expect(fabs(captured) < 1e-4, "%s: %g", name, captured);
+    }
+    pactolus_result_destroy(result);
+}
+
 Test(reference_neutral, is_worth_nothing_on_every_path)
 {
     const char *const sets[] = {"market.demand.home.volatility", "0.2", "market.price.home.volatility", "0.1",

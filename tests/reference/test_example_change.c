@@ -173,3 +173,18 @@ Test(reference_example_change, without_a_credible_threat_nothing_is_agreed)
     cr_expect_eq(by_step(result, "renegotiated", NULL, 2), 1.0);
     pactolus_result_destroy(result);
 }
+
+/* Grants that came before the spending leave books of -5 each when ann, sold, leaves after a year: a price below 0 is a price, and bob
+   goes on. By hand: bob has 200 in the middle of each of ten years, 5 of grants in the first, 200 of spending in the second, and is
+   paid 5 then. */
+Test(reference_example_change, a_book_below_nothing_is_bought)
+{
+    struct pactolus_result *result = support_run(TESTS_DIR "/reference/deals/grant_ahead.yaml", NULL, 64, 1);
+    double bob = 5.0 / pow(1.1, 0.5) - 200.0 / pow(1.1, 1.5) + 5.0 / pow(1.1, 1.5);
+    for (int year = 0; year < 10; year++) bob += 200.0 / pow(1.1, year + 0.5);
+    const double ann = 205.0 / pow(1.1, 0.5) - 5.0 / pow(1.1, 1.5);
+    expect_cell(support_cell(result, "captured_mean", 0, "bob", NULL), bob, "captured", "bob", -1);
+    expect_cell(support_cell(result, "captured_mean", 0, "ann", NULL), ann, "captured", "ann", -1);
+    cr_expect_eq(support_cell(result, "leaves_probability", 0, "bob", NULL), 0.0);
+    pactolus_result_destroy(result);
+}

@@ -16,7 +16,7 @@ struct kept {
     uint64_t paths, expected;
 };
 static const struct kept five = {TESTS_DIR "/reproduce/deals/five.yaml", PATHS, 0x261798a904320f32}; /* nobody decides */
-static const struct kept quarrel = {TESTS_DIR "/reproduce/deals/quarrel.yaml", 1000, 0xe5a7ecaf3d051f6e}; /* everybody does */
+static const struct kept quarrel = {TESTS_DIR "/reproduce/deals/quarrel.yaml", 1000, 0x31d6f5ee27b11702}; /* everybody does */
 static const struct kept *const deals[] = {&five, &quarrel};
 enum { DEALS = sizeof deals / sizeof *deals };
 

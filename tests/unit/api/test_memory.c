@@ -50,6 +50,12 @@ Test(memory, that_runs_out_in_a_run_is_told)
     fail_everywhere("run deal.yaml --scenarios t.csv -n 64 -t 1 -o none --samples 10 -q --set standalone.beta.mode=buy");
 }
 
+Test(memory, that_runs_out_in_a_study_is_told)
+{
+    fail_everywhere("drivers deal.yaml --scenarios t.csv -n 64 -t 1 -q --set standalone.beta.mode=buy");
+    fail_everywhere("seek deal.yaml --vary standalone.beta.buy_price=8:14 --want captured_mean.beta=300 -n 64 -t 1 -q --set standalone.beta.mode=buy");
+}
+
 Test(memory, that_runs_out_in_other_commands_is_told)
 {
     fail_everywhere("params --json");

@@ -188,6 +188,20 @@ int pactolus_drivers(struct pactolus_deal *deal, const struct pactolus_run_optio
 {
     return pactolus_run(deal, o, progress, context, messages, result);
 }
+void pactolus_seek_options_init(struct pactolus_seek_options *options)
+{
+    *options = (struct pactolus_seek_options){.run = {.paths = 20000, .seed = 1, .memory = UINT64_C(2) << 30}};
+}
+/* As a run, with what is sought and wanted for a table. */
+int pactolus_seek(struct pactolus_deal *deal, const struct pactolus_seek_options *o, pactolus_progress_function *progress, void *context,
+                  struct pactolus_messages *messages, struct pactolus_seek_outcome *outcome, char **text, struct pactolus_result **result)
+{
+    snprintf(deal->table, sizeof deal->table, "[%s][%s]", o->vary, o->want);
+    *outcome = (struct pactolus_seek_outcome){.found = 0.5};
+    *text = NULL;
+    int status = pactolus_run(deal, &o->run, progress, context, messages, result);
+    return status ? status : fake_give(text, "found\n");
+}
 /* As a run of the first deal, with the names of all for a table. */
 int pactolus_portfolio(struct pactolus_deal *const *deals, const char *const *names, size_t count, const struct pactolus_run_options *o,
                        pactolus_progress_function *progress, void *context, struct pactolus_messages *messages,

@@ -95,6 +95,22 @@ Test(cli_command, passes_the_options_of_drivers)
     expect_usage("drivers a.yaml --samples all", "unknown option");
 }
 
+Test(cli_command, passes_the_options_of_a_seek)
+{
+    command_run(&o, "OMP_NUM_THREADS=3 " PACTOLUS " seek --json deal.yaml --vary a.b=0:1 --want x.y=0.5");
+    cr_expect_not_null(strstr(o.output, "paths=20000 seed=1 samples=0 memory=2147483648 threads=3 output=- force=0 sets= table=[a.b=0:1][x.y=0.5] "),
+                       "%s", o.output);
+    cr_expect_null(strstr(o.output, "found"), "JSON alone");
+    command_run(&o, PACTOLUS " seek deal.yaml --vary a.b=0:1 --want x.y=z -n 7 -o x.h5");
+    cr_expect_eq(strncmp(o.output, "found\n", 6), 0, "%s", o.output);
+    command_run(&o, PACTOLUS " seek stop.yaml --vary a.b=0:1 --want x.y=0.5");
+    cr_expect_eq(o.code, 128 + 15);
+    expect_usage("seek a.yaml", "--vary: missing");
+    expect_usage("seek a.yaml", "--want: missing");
+    expect_usage("seek a.yaml --vary a=0:1 --vary b=0:1 --want x=1", "--vary: given twice");
+    expect_usage("seek a.yaml --vary a=0:1 --want x=1 --scenarios t.csv", "unknown option");
+}
+
 Test(cli_command, passes_the_paths_to_trace)
 {
     static const char *const cases[][2] = {
@@ -183,7 +199,7 @@ Test(cli_command, takes_operands_after_two_dashes_as_they_are)
 
 Test(cli_command, tells_usage_errors)
 {
-    expect_usage("", "no command, want run, drivers, attribute, coalitions, sweep, resume, status, merge, check, init, params, info, export or calibrate");
+    expect_usage("", "no command, want run, drivers, attribute, seek, coalitions, sweep, resume, status, merge, check, init, params, info, export or calibrate");
     expect_usage("rnu deal.yaml", "unknown command 'rnu'");
     expect_usage("$'\\x1b[31m'", "unknown command '\\x1b[31m'");
     expect_usage("--verion", "unknown option '--verion'");

@@ -7,7 +7,7 @@ TestSuite(cli_help, .init = command_enter, .fini = command_leave);
 static struct command_outcome o;
 static const char *const pages[] = {"--help",        "-h",            "run --help",    "check -h",      "init --help",  "params --help",
                                     "info --help",   "export --help", "sweep --help",  "resume --help", "status -h",    "merge --help",
-                                    "coalitions -h", "attribute -h", "drivers -h",  "calibrate -h",  "calibrate tariffs --help", "calibrate survival --help"};
+                                    "coalitions -h", "attribute -h", "drivers -h", "seek -h",  "calibrate -h",  "calibrate tariffs --help", "calibrate survival --help"};
 
 Test(cli_help, fits_into_eighty_columns)
 {
@@ -115,9 +115,18 @@ Test(cli_help, teaches_drivers)
     teaches("drivers", words, sizeof words / sizeof *words);
 }
 
+Test(cli_help, teaches_seek)
+{
+    static const char *const words[] = {"Usage: pactolus seek DEAL", "\n      --vary NAME=LOW:HIGH", "\n      --want CELL=WANTED", "\n      --set NAME=VALUE",
+                                        "\n  -n, --paths PATHS", "\n      --seed SEED", "\n  -t, --threads THREADS", "\n  -o, --output OUT.h5",
+                                        "\n      --memory SIZE", "\n      --json", "\n  -q, --quiet", "\n      --force", "Exit codes: ",
+                                        "Examples:\n  pactolus seek deal.yaml --vary"};
+    teaches("seek", words, sizeof words / sizeof *words);
+}
+
 Test(cli_help, lists_every_command)
 {
-    static const char *const words[] = {"run DEAL [DEAL]...", "coalitions DEAL", "attribute DEAL", "drivers DEAL", "check DEAL", "init", "params [FILTER]", "info RESULT", "export RESULT",
+    static const char *const words[] = {"run DEAL [DEAL]...", "coalitions DEAL", "attribute DEAL", "drivers DEAL", "seek DEAL", "check DEAL", "init", "params [FILTER]", "info RESULT", "export RESULT",
                                         "--version", "sweep DEAL", "resume OUT.h5", "status OUT.h5", "merge OUT.h5 [PARTS]...",
                                         "calibrate SERIES...", "calibrate tariffs SCHEDULE", "calibrate survival DEAL"};
     command_run(&o, PACTOLUS " --help");

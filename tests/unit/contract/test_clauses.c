@@ -89,6 +89,39 @@ Test(contract_call, or_becomes_a_loan)
     pactolus_result_destroy(r);
 }
 
+/* 600 and 400 paid in; a cap of 500 leaves 100 of b's next call, which it misses: that call is then spent, and no later one is missed. */
+Test(contract_call, what_is_missed_uses_up_a_cap)
+{
+    struct pactolus_result *r = example_with(MISSED, "venture.capex.plan", "[1000, 500, 500, 500]", "contract.capex.cap.b", "500",
+                                             "contract.missed_call", "default_loan", "contract.default_loan_rate", "1e-9");
+    double owed = 0;
+    expect_steps(r, "capex", "b", STEPS(-400, 0, 0, 0));
+    for (int n = 0; n < 4; n++) owed -= by_step(r, "transfers", "b", n);
+    cr_expect(fabs(owed - 100) < 1e-5, "b owed %g", owed);
+    pactolus_result_destroy(r);
+}
+
+/* Where calls do not follow equity a part of a call that is missed costs that part of the equity which the call would have brought. */
+static void expect_equity(const char *rule, const char *share_a, const char *share_b, const char *limit, const double want[4])
+{
+    struct pactolus_result *r = example_with(MISSED, "partners.a.equity", "0.5", "partners.b.equity", "0.5", "venture.capex.plan", "[200, 200, 200, 200]",
+                                             "contract.capex.rule", rule, "contract.capex.share.a", share_a, "contract.capex.share.b",
+                                             share_b, "partners.b.funding_limit", limit);
+    for (int n = 1; n < 4; n++) {
+        const double got = by_step(r, "joint_profit", "b", n) / by_step(r, "venture_profit", NULL, n);
+        cr_expect(fabs(got - want[n]) < 1e-6, "%s %s step %d: got %g, want %g", rule, share_b, n, got, want[n]);
+    }
+    pactolus_result_destroy(r);
+}
+
+Test(contract_call, dilutes_to_what_was_paid_in_whoever_is_called)
+{
+    expect_equity("equity", "[]", "[]", "100", STEPS(NAN, 0.5, 0.25, 100.0 / 600));
+    expect_equity("fixed", "[0.5]", "[0.5]", "100", STEPS(NAN, 0.5, 0.25, 100.0 / 600)); /* paid 100 of 400, then of 600 */
+    /* b is called for three quarters, 150, of which it misses 50, then all: it has half of the equity of what it pays for */
+    expect_equity("fixed", "[0.25]", "[0.75]", "250", STEPS(NAN, 0.5, 0.5 - 0.25 * 50 / 150, (0.5 - 0.25 * 50 / 150) * 400 / 600));
+}
+
 /* A limit that no call reaches moves no bit. */
 Test(contract_call, a_wide_limit_moves_nothing)
 {

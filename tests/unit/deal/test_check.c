@@ -17,6 +17,8 @@ static const struct fault faults[] = {
     {{"steps_per_year", "3"}, "want 1, 2, 4 or 12", PACTOLUS_INPUT},
     {{"contract.capex.rule", "fixed"}, "rule is fixed but no share is given", PACTOLUS_INPUT},
     {{"contract.capex.rule", "fixed", "contract.capex.share.a", "[1, 0]"}, "the shares of programme year 1 add to 0", PACTOLUS_INPUT},
+    {{"contract.capex.rule", "fixed", "contract.capex.share.a", "[1, 0]", "venture.capex.plan", "[]", "venture.capex.total", "300", "venture.capex.duration", "2"},
+     "the shares of programme year 1 add to 0", PACTOLUS_INPUT},
     {{"contract.capex.cap.a", "5", "contract.capex.cap.b", "5"}, "every partner with equity has a cap", PACTOLUS_INPUT},
     {{"contract.subsidy.share.a", "0", "contract.subsidy.share.b", "0"}, "rule is fixed but the shares add to 0", PACTOLUS_INPUT},
     {{"contract.royalty.a.a.per_unit", "1"}, "'a' pays itself", PACTOLUS_INPUT},
@@ -54,6 +56,8 @@ static const struct fault faults[] = {
     {{"contract.debt.share", "0.3", "contract.debt.market_rate", "0.08"}, "contract.debt.years: missing", PACTOLUS_INPUT},
     {{"contract.debt.share", "0.3", "contract.debt.years", "5"}, "contract.debt.market_rate: missing", PACTOLUS_INPUT},
     {{"contract.debt.rate", "0.04"}, "contract.debt: moves nothing: contract.debt.share is 0", PACTOLUS_OK},
+    {{"contract.debt.share", "0.3", "contract.debt.years", "5", "contract.debt.market_rate", "0.08", "venture.capex.plan", "[]"},
+     "contract.debt.share: moves nothing: the venture spends no capital", PACTOLUS_OK},
     /* calls */
     {{"partners.a.funding_limit", "5", "partners.b.funding_limit", "5"}, "every partner with equity has a limit", PACTOLUS_INPUT},
     {{"partners.b.funding_limit", "5", "contract.missed_call", "default_loan"}, "contract.default_loan_rate: missing", PACTOLUS_INPUT},

@@ -15,7 +15,8 @@ enum { STEPS = 10 };
 
 /* Path 0, step by step. */
 static struct {
-    double joint, line[2], alone_cash, clock, capex, phase, gap, scope, production, transfers[2], after_capex, after_production, alone_capex, alone_stopped, alone_sale;
+    double joint, line[2], alone_cash, clock, capex, phase, gap, scope, production, transfers[2], after_capex, after_production, alone_capex, alone_stopped, alone_sale,
+        capex_line;
 } seen[STEPS];
 
 static double first(const lanes *column)
@@ -38,6 +39,7 @@ static void see(void *context, const struct engine_block *block, int n)
     for (int p = 0; p < 2; p++) seen[n].transfers[p] = first(block->contract.flow[p][LINE_TRANSFERS]);
     seen[n].after_capex = block->after_running[0] ? first(block->after[0].capex) : 0.0;
     seen[n].after_production = block->after_running[0] ? first(block->after[0].production) : -1.0;
+    seen[n].capex_line = first(block->contract.flow[0][LINE_CAPEX]);
     seen[n].alone_capex = block->alone_running[0] ? first(block->alone[0].capex) : 0.0;
     seen[n].alone_stopped = first(block->value.alone_stopped[0]);
     seen[n].alone_sale = first(block->value.alone_sale[0]);
@@ -164,6 +166,18 @@ Test(decision_gate, a_lone_partner_that_fails_stops_for_good)
     paths_close(&paths);
 }
 
+/* It misses the gate at the end of step 0 and stops at the start of step 1: for another attempt that never comes nothing is spent. */
+Test(decision_gate, a_lone_partner_that_stops_pays_for_no_other_attempt)
+{
+    struct paths paths;
+    run(&paths, SETS("steps_per_year", "1", "standalone.a.mode", "build", "standalone.a.capex.plan", "[30, 30, 30]", "standalone.a.material.cost", "1",
+                     "standalone.a.production_start", "3", "standalone.a.fixed_cost", "1000", "standalone.a.stops", "yes",
+                     SAMPLE("standalone.a", "1", "0"), "standalone.a.gates.sample.attempts", "3", "standalone.a.gates.sample.retry_cost", "4"));
+    EXPECT(alone_stopped, 0, 1, 1);
+    EXPECT(alone_capex, 30, 0, 0, 0);
+    paths_close(&paths);
+}
+
 /* One draw for all programmes: whoever needs less luck passes wherever the other does. */
 Test(decision_gate, luck_is_the_same_alone)
 {
@@ -231,6 +245,18 @@ Test(decision_event, development_goes_by_the_shares_of_capital)
     paths_close(&paths);
 }
 
+/* Half of step 1 is lost at the gate: what stands is borne by equity, what moves by the shares of its year. */
+Test(decision_event, of_a_step_that_stands_in_part_that_part_goes_by_equity)
+{
+    struct paths paths;
+    run(&paths, SETS(YEARLY, "venture.development_cost", "[8]", "venture.standing_cost", "6", "contract.capex.rule", "fixed", "contract.capex.share.a",
+                     "[0.75, 0.5]", "contract.capex.share.b", "[0.25, 0.5]", "venture.delay", "1.5", SAMPLE("venture", "1", "1")));
+    EXPECT(joint, -8, -4 - 3, -8);
+    EXPECT(line[0], -6, -3 - 1.5, -4);
+    EXPECT(line[1], -2, -1 - 1.5, -4);
+    paths_close(&paths);
+}
+
 Test(decision_event, alone_it_is_the_same)
 {
     struct paths paths;
@@ -245,6 +271,49 @@ Test(decision_event, alone_it_is_the_same)
     EXPECT(phase, PHASE_WIND_DOWN, PHASE_ENDED);
     cr_expect_eq(first(paths.block.decision.exit_cause[0]), (double)CAUSE_ADVERSE);
     paths_close(&paths);
+}
+
+/* The event that ends its own programme falls: from then on nothing is spent. */
+Test(decision_event, an_own_programme_that_has_ended_spends_nothing)
+{
+    struct paths paths;
+    run(&paths, SETS("steps_per_year", "1", A_LEAVES, "contract.exit.notice_years", "3", "after.a.capex.plan", "[20, 20, 20, 20]",
+                     "after.a.production_start", "3", "after.a.adverse.rate", "100"));
+    cr_assert_eq(first(paths.block.after[0].ended), (double)END_ADVERSE);
+    for (int n = 4; n < STEPS; n++) {
+        cr_expect_eq(seen[n].after_capex, 0.0, "step %d: %g", n, seen[n].after_capex);
+        cr_expect_eq(seen[n].capex_line, 0.0, "step %d: %g", n, seen[n].capex_line);
+    }
+    paths_close(&paths);
+}
+
+/* The same programme alone and after an exit at signing, with a gate and an event that may end it, also at once: nothing is captured. */
+#define SAME(programme)                                                                                                          \
+    programme ".mode", "build", programme ".capex.plan", "[30, 30, 30, 30]", programme ".capex.grant", "[5, 5]",                  \
+        programme ".material.cost", "1", programme ".fixed_cost", "7", programme ".production_start", "3", programme ".adverse.rate", "0.25",      \
+        programme ".development_cost", "[5, 3]", programme ".standing_cost", "4", SAMPLE(programme, "1.5", "0.5"),                \
+        programme ".gates.sample.attempts", "2", programme ".gates.sample.retry_cost", "4"
+static void expect_same(const char *const *sets, double late)
+{
+    struct paths paths;
+    double least = 1e9, most = -1e9;
+    run(&paths, sets);
+    for (int l = 0; l < BLOCK_PATHS; l++) {
+        const double captured = plain(paths.block.value.captured[0])[l], alone = plain(paths.block.value.standalone[0])[l];
+        cr_expect(fabs(captured) < 1e-4, "path %d captures %g", l, captured);
+        least = fmin(least, alone);
+        most = fmax(most, alone);
+    }
+    cr_expect(least < late && most > 0, "alone from %g to %g", least, most);
+    paths_close(&paths);
+}
+
+Test(decision_event, an_own_programme_ends_as_alone)
+{
+#define LEAVES_AT_ONCE "steps_per_year", "1", "partners.a.discount_rate", "0", "venture.capex.plan", "[]", A_LEAVES, "contract.exit.multiple", "0"
+    expect_same(SETS(LEAVES_AT_ONCE, SAME("standalone.a"), SAME("after.a")), -50);
+    expect_same(SETS(LEAVES_AT_ONCE, SAME("standalone.a"), SAME("after.a"), "standalone.a.adverse.ends", "no", "after.a.adverse.ends", "no",
+                     "standalone.a.adverse.standstill_years", "2", "after.a.adverse.standstill_years", "2"), -50);
 }
 
 /* I_x(2, 3) = 6 x^2 - 8 x^3 + 3 x^4, at 1/4, 1/2, 3/4 by hand; a shape that is no whole number against GSL. */

@@ -73,6 +73,20 @@ Test(decision_localise, customs_value_is_of_what_crosses_the_border)
     EXPECT_NEAR(seen.unit[1][1], (150 * 25 + 50 * 50) / 200.0, 1e-12);
 }
 
+/* An indexed price is the same whatever the second plant costs: so is the value at the border. What is expected is what comes. */
+Test(decision_localise, customs_value_at_an_indexed_price_is_that_price)
+{
+    run(SETS("venture.site", "us", "venture.localisation.to", "japan", "venture.localisation.capex", "1", "venture.localisation.rule", "threshold",
+             "venture.localisation.threshold", "0.2", "venture.localisation.cost_penalty", "2", "market.trade.policy.tariff.us.japan.high", "0.3",
+             "market.trade.policy.tariff.us.us.high", "0.1", "contract.transfer_price.rule", "indexed", "contract.transfer_price.price", "30",
+             "contract.lock_in_years", "0", "contract.exit.right.a", "no", "contract.exit.right.b", "no"));
+    EXPECT_NEAR(seen.duty[1][0], -30 * (0.3 * 50 + 0.1 * 150), 1e-5);
+    EXPECT_NEAR(seen.duty[1][1], -30 * 0.1 * 150, 1e-5);
+    double came = 0;
+    for (int n = 2; n < STEPS; n++) came += seen.cash[1][n];
+    EXPECT_NEAR(seen.staying[1][2], came + seen.book[1], 1e-3);
+}
+
 /* Payback of a lone plant of 1,152: 1.2 years at 25 points, 2.5 at 12.5, 12.3 at 2.5; with nine years to go and no interest it pays
    up to a capex of nine years' duty. */
 Test(decision_localise, npv_builds_where_the_saving_exceeds_its_capex)

@@ -15,11 +15,12 @@ Test(value_know_how, is_credited_at_the_horizon_in_both_arms_and_is_no_cash)
     ports_run(&p, NULL);
     ports_run(&without, NULL);
     const struct value_block *with = &p.block.value, *none = &without.block.value;
-    /* venture 480 x 0.5 in common before production, b's own 20; alone 360 before production, and nothing for a buyer */
-    EXPECT_NEAR(ports_get(with->know_how[0]), 240, 1e-5);
-    EXPECT_NEAR(ports_get(with->know_how[1]), 260, 1e-5);
-    EXPECT_NEAR(ports_get(with->ledger[0][LINE_KNOW_HOW]), 120 * pow(1.1, -4), 1e-5);
-    EXPECT_NEAR(ports_get(with->ledger[1][LINE_KNOW_HOW]), 130 * pow(1.08, -4), 1e-5);
+    /* venture 480 before production, half of it in common, of the rest 0.7 and 0.3; b's own 20; alone 360 before production, and nothing
+       for a buyer */
+    EXPECT_NEAR(ports_get(with->know_how[0]), 408, 1e-5);
+    EXPECT_NEAR(ports_get(with->know_how[1]), 312 + 20, 1e-5);
+    EXPECT_NEAR(ports_get(with->ledger[0][LINE_KNOW_HOW]), 204 * pow(1.1, -4), 1e-5);
+    EXPECT_NEAR(ports_get(with->ledger[1][LINE_KNOW_HOW]), 166 * pow(1.08, -4), 1e-5);
     EXPECT_NEAR(ports_get(with->standalone[0]) - ports_get(none->standalone[0]), 180 * pow(1.1, -4), 1e-5);
     EXPECT_NEAR(ports_get(with->standalone[1]) - ports_get(none->standalone[1]), 0, 0);
     EXPECT_NEAR(ports_get(with->ledger[0][LINE_TAX]) - ports_get(none->ledger[0][LINE_TAX]), 0, 0);
@@ -36,7 +37,7 @@ Test(value_know_how, fades_and_is_capped)
     p.bench.deal->value.know_how[0].decay = (struct param_number){0.1, -1};
     p.bench.deal->value.know_how[1].cap = (struct param_number){60, -1};
     ports_run(&p, NULL);
-    EXPECT_NEAR(ports_get(p.block.value.ledger[0][LINE_KNOW_HOW]), 120 * exp(-0.3) * pow(1.1, -4), 1e-5);
+    EXPECT_NEAR(ports_get(p.block.value.ledger[0][LINE_KNOW_HOW]), 204 * exp(-0.3) * pow(1.1, -4), 1e-5);
     EXPECT_NEAR(ports_get(p.block.value.ledger[1][LINE_KNOW_HOW]), 60 * pow(1.08, -4), 1e-5);
     ports_free(&p);
 }
@@ -56,8 +57,21 @@ Test(value_know_how, that_was_credited_at_an_exit_is_not_credited_again)
     struct param_list *own = &p.bench.deal->programme.own[1].capex_plan;
     while (own->count < 4) own->item[own->count++] = (struct param_number){10, -1};
     ports_run(&p, credited_at_exit);
-    EXPECT_NEAR(ports_get(p.block.value.know_how[1]), 270, 1e-5); /* nothing is learnt after it left */
+    EXPECT_NEAR(ports_get(p.block.value.know_how[1]), 312 + 20, 1e-5); /* nothing is learnt in production, or after it left */
     EXPECT_NEAR(ports_get(p.block.value.ledger[1][LINE_KNOW_HOW]), 50 * pow(1.08, -2.5), 1e-5);
     EXPECT_NEAR(p.seen[2].cash[1], p.seen[2].flow[1][LINE_TAX], 1e-9); /* worth something, but no cash */
+    ports_free(&p);
+}
+
+/* Its own programme is ready in step 3, and with it its product, which the venture could make from step 1 on. */
+Test(value_know_how, of_its_own_programme_is_learnt_until_the_product_is_made)
+{
+    struct ports p;
+    prepare(&p);
+    struct param_list *own = &p.bench.deal->programme.own[1].capex_plan;
+    while (own->count < 4) own->item[own->count++] = (struct param_number){10, -1};
+    p.bench.deal->programme.own[1].production_start = 3;
+    ports_run(&p, NULL);
+    EXPECT_NEAR(ports_get(p.block.value.know_how[1]), 312 + 20 + 10 + 10, 1e-5);
     ports_free(&p);
 }
