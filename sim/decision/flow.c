@@ -41,7 +41,7 @@ static void begin_income(int p, int from, int to, struct course_flows *f)
 RARE_FUNCTION void bear(const struct course_view *c, const struct course *s, int from, int to, struct course_flows *f)
 {
     for (int p = 0; p < c->plan->partners; p++) {
-        if (!outlook_bears(c->plan->venture, p)) continue;
+        if (!c->plan->bears[p]) continue;
         begin_income(p, from, to, f);
         for (int k = from; k < to; k++) f->income[p][k] -= c->o->own_fixed[p][k] * course_served(c, s, p, k);
     }
@@ -280,7 +280,7 @@ void decision_flow_run(const struct course_view *c, struct course *s, const stru
     for (int q = 0; q < c->plan->venture->sellers; q++) {
         trade(c, s, m, &t->trade[c->plan->venture->seller[q]], c->plan->venture->seller[q], from, to, f);
     }
-    if (c->plan->venture->sellers < c->plan->partners) bear(c, s, from, to, f);
+    if (c->plan->some_bear) bear(c, s, from, to, f);
     for (int r = 0; r < contract->royalties; r++) pay_royalty(c, s, m, &contract->royalty[r], from, to, f);
     if (contract->milestones) pay_milestones(c, s, from, to, f);
     build(c, s, from, to, f, settled); /* before what goes by the equity of a node */

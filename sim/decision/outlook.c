@@ -395,7 +395,7 @@ static void look(const struct decision_plan *plan, const struct known *known, co
     }
     if (plan->venture->strong) decision_strength_look(plan, known, grid, o);
     for (int q = 0; q < plan->venture->sellers; q++) decision_volume_look(plan, known, grid, plan->venture->seller[q], o);
-    if (plan->venture->sellers < plan->partners) decision_volume_bear(plan, known, grid, o);
+    if (plan->some_bear) decision_volume_bear(plan, known, grid, o);
     set_costs(plan, known, grid, o);
     if (plan->venture->brands) decision_brand_look(plan, known, grid, o);
     set_paying(plan, known, grid, o);

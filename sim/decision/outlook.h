@@ -58,11 +58,7 @@ lanes decision_volume_selling(const struct decision_plan *plan, const struct kno
 /* Of partner p, whose age and the starts are set: want, planned, revenue, duty, own costs; with a second plant what is made there. */
 void decision_volume_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
                           struct outlook *o);
-/* Takes no units and has a fixed cost of its own: its own costs. */
-LANE_FUNCTION int outlook_bears(const struct programme_plan *venture, int p)
-{
-    return !venture->sells[p] && number_differs(venture->product[p].own_fixed_cost, 0.0);
-}
+/* Own costs of those that take no units: where plan->some_bear. */
 void decision_volume_bear(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o);
 /* ---- contribution.c: where the venture needs contributions ---- */
 /* Its clock ahead at today's gap; `leaver` -1: nobody leaves. */

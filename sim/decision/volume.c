@@ -108,7 +108,7 @@ static void set_own_costs(const struct decision_plan *plan, const struct known *
 void decision_volume_bear(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
 {
     for (int p = 0; p < plan->partners; p++) {
-        if (outlook_bears(plan->venture, p)) set_own_costs(plan, known, grid, p, o);
+        if (plan->bears[p]) set_own_costs(plan, known, grid, p, o);
     }
 }
 
