@@ -115,10 +115,7 @@ void decision_capital_call(const struct course_view *c, struct course *s, struct
     const lanes zero = all_lanes(0.0);
     lanes to = s->clock + c->grid->node[k].years / call->delay, called[PARAM_PARTNERS], planned = zero, grant = zero;
     lanes factor = call->overrun * outlook_basket_price(&call->basket, c->o, k);
-    lanes strength = all_lanes(1.0), share = READ(config->software_share); /* of the plan and of what is spent */
-    if (c->plan->venture->strong) {
-        strength = c->o->strength[STRENGTH_PLANT][k] + share * (c->o->strength[STRENGTH_SOFTWARE][k] - c->o->strength[STRENGTH_PLANT][k]);
-    }
+    lanes strength = c->plan->venture->strong ? c->o->build[k] : all_lanes(1.0); /* of the plan and of what is spent */
     *gross = zero;
     if (c->plan->contract->dilutes) capex_shares(c, s, 0, call->share);
     for (int p = 0; p < c->plan->partners; p++) called[p] = net[p] = zero;

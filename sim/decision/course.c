@@ -144,8 +144,21 @@ static void settle_partner(const struct course_partner *s, struct course_partner
     settled->value = s->value;
 }
 
+/* By equity, taxed at once. */
+static void share_licence(const struct course_view *c, struct course *s, const struct course_flows *f, const lanes *licence, int from, int to)
+{
+    for (int p = 0; p < c->plan->partners; p++) {
+        const double after_tax = 1.0 - c->plan->value->config->tax_rate[p];
+        for (int k = from; k < to; k++) {
+            const double worth = after_tax * c->grid->discount[p][k];
+            lanes equity = c->plan->contract->dilutes ? f->equity[p][k] : s->of[p].equity;
+            s->of[p].value += equity * licence[k] * worth;
+        }
+    }
+}
+
 void decision_course_earn(const struct course_view *c, struct course *s, const struct making *m, int from, int to,
-                          struct course *settled)
+                          const lanes *licence, struct course *settled)
 {
     const int middle = settled ? c->grid->settle : from, rule = c->plan->contract->config->subsidy_rule;
     const int dilutes = c->plan->contract->dilutes;
@@ -165,6 +178,7 @@ void decision_course_earn(const struct course_view *c, struct course *s, const s
     }
     if (c->plan->contract->forgives && outlook_perishes(c->plan->venture)) decision_books_forgive(c, s, &f, from, to, settled);
     if (to == c->grid->nodes) decision_books_end(c, s);
+    if (licence) share_licence(c, s, &f, licence, from, to);
 }
 
 /* It owns nothing any more and gets support only by use: what is left is its margin, at the price of one that has left. */

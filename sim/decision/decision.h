@@ -182,6 +182,7 @@ struct decision_plan {
     int lone[PARAM_PARTNERS]; /* this one */
     int apart;      /* capital is called by other shares than equity */
     int redirects;  /* the plant may be redirected */
+    int bears[PARAM_PARTNERS], some_bear; /* takes no units of the venture and has a fixed cost of its own; somebody does */
     int localises;  /* some programme may build a plant where it sells */
     int after_localises[PARAM_PARTNERS], alone_looks[PARAM_PARTNERS]; /* what `after` and the lone partner know is needed */
     int partners, steps, steps_per_year, triggers, draws;

@@ -136,7 +136,8 @@ static void take_out(const struct decision_step *s, int path, int p, int goes_on
     path_set(s->block->left[p], path, 1.0);
     path_set(s->block->exit_cause[p], path, (double)cause);
     path_set(s->block->left_cause, path, (double)cause);
-    path_set(s->block->supply[p], path, goes_on ? (double)s->plan->supply_steps : 0.0);
+    const int supplied = goes_on && s->plan->venture->sells[p]; /* who takes no units is supplied with none */
+    path_set(s->block->supply[p], path, supplied ? (double)s->plan->supply_steps : 0.0);
     path_set(s->block->licence[p], path, goes_on ? (double)s->plan->licence_steps : 0.0);
     for (int q = 0; q < s->plan->partners; q++) {
         set_lane(s->block->agreed_step[p][q], path, 0.0);

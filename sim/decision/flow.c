@@ -37,6 +37,16 @@ static void begin_income(int p, int from, int to, struct course_flows *f)
     f->earns[p] = 1;
 }
 
+/* A fixed cost of its own is all that one has that takes no units. */
+RARE_FUNCTION void bear(const struct course_view *c, const struct course *s, int from, int to, struct course_flows *f)
+{
+    for (int p = 0; p < c->plan->partners; p++) {
+        if (!c->plan->bears[p]) continue;
+        begin_income(p, from, to, f);
+        for (int k = from; k < to; k++) f->income[p][k] -= c->o->own_fixed[p][k] * course_served(c, s, p, k);
+    }
+}
+
 /* The least royalty of a node. */
 static lanes guaranteed(const struct course_view *c, const struct contract_royalty *royalty, int k)
 {
@@ -128,29 +138,44 @@ RARE_FUNCTION void pay_fee(const struct course_view *c, const struct course *s, 
     }
 }
 
-/* Fixed cost by the contract's own shares: what stands in joint profit by equity is put right. */
-RARE_FUNCTION void split_cost(const struct course_view *c, const struct course *s, int from, int to, struct course_flows *f)
+/* Who owns what in a node, where missed calls dilute: shares of what is paid there go by that. */
+static void own_in(const struct course_view *c, struct course *s, const struct course_flows *f, int k)
 {
-    lanes share[PARAM_PARTNERS];
-    for (int p = 0; p < c->plan->partners; p++) begin_income(p, from, to, f);
+    for (int p = 0; p < c->plan->partners && c->plan->contract->dilutes; p++) s->of[p].equity = f->equity[p][k];
+}
+
+/* Fixed cost by the contract's own shares: what stands in joint profit by equity is put right. */
+RARE_FUNCTION void split_cost(const struct course_view *c, struct course *s, int from, int to, struct course_flows *f)
+{
+    lanes share[PARAM_PARTNERS], after[PARAM_PARTNERS];
+    for (int p = 0; p < c->plan->partners; p++) {
+        begin_income(p, from, to, f);
+        after[p] = s->of[p].equity;
+    }
     for (int k = from; k < to; k++) {
+        own_in(c, s, f, k);
         decision_fee_shares(c, s, k, share);
         for (int p = 0; p < c->plan->partners; p++) {
-            lanes equity = c->plan->contract->dilutes ? f->equity[p][k] : s->of[p].equity;
-            f->split[p][k] = (equity - share[p]) * c->o->fixed[k];
+            f->split[p][k] = (s->of[p].equity - share[p]) * c->o->fixed[k];
             f->income[p][k] += f->split[p][k];
         }
     }
+    for (int p = 0; p < c->plan->partners; p++) s->of[p].equity = after[p];
 }
 
-RARE_FUNCTION void pay_development(const struct course_view *c, const struct course *s, int from, int to, struct course_flows *f)
+RARE_FUNCTION void pay_development(const struct course_view *c, struct course *s, int from, int to, struct course_flows *f)
 {
-    lanes paid[PARAM_PARTNERS];
-    for (int p = 0; p < c->plan->partners; p++) begin_income(p, from, to, f);
+    lanes paid[PARAM_PARTNERS], after[PARAM_PARTNERS];
+    for (int p = 0; p < c->plan->partners; p++) {
+        begin_income(p, from, to, f);
+        after[p] = s->of[p].equity;
+    }
     for (int k = from; k < to; k++) {
+        own_in(c, s, f, k);
         decision_capital_develop(c, s, k, paid);
         for (int p = 0; p < c->plan->partners; p++) f->income[p][k] -= paid[p];
     }
+    for (int p = 0; p < c->plan->partners; p++) s->of[p].equity = after[p];
 }
 
 RARE_FUNCTION void contribute(const struct course_view *c, const struct course *s, int from, int to, struct course_flows *f)
@@ -255,8 +280,10 @@ void decision_flow_run(const struct course_view *c, struct course *s, const stru
     for (int q = 0; q < c->plan->venture->sellers; q++) {
         trade(c, s, m, &t->trade[c->plan->venture->seller[q]], c->plan->venture->seller[q], from, to, f);
     }
+    if (c->plan->some_bear) bear(c, s, from, to, f);
     for (int r = 0; r < contract->royalties; r++) pay_royalty(c, s, m, &contract->royalty[r], from, to, f);
     if (contract->milestones) pay_milestones(c, s, from, to, f);
+    build(c, s, from, to, f, settled); /* before what goes by the equity of a node */
     if (c->plan->venture->develops) pay_development(c, s, from, to, f);
     for (int r = 0; r < contract->fees; r++) pay_fee(c, s, &contract->fee[r], from, to, f);
     for (int p = 0; p < c->plan->partners && c->k->agreements; p++) {
@@ -271,7 +298,6 @@ void decision_flow_run(const struct course_view *c, struct course *s, const stru
     for (int k = from; k < to && c->plan->redirects; k++) {
         if (m->some[k]) f->joint[k] += decision_redirect_profit(c, m, k);
     }
-    build(c, s, from, to, f, settled);
     if (contract->splits_cost) split_cost(c, s, from, to, f);
     if (contract->contributes) contribute(c, s, from, to, f);
     if (contract->lends) borrow(c, s, from, to, f, settled);

@@ -180,6 +180,18 @@ lanes decision_outlook_age(const struct decision_plan *plan, const struct known 
     return least(o->starts.age[start], decision_outlook_years(plan, known, &plan->own[p], &known->own[p]));
 }
 
+lanes decision_outlook_ramp(const struct decision_plan *plan, const struct outlook *o, const struct outlook_node *node, lanes *made)
+{
+    const double years = plan->venture->config->ramp_years, middle = 0.5 * (node->from + node->to - plan->years_per_step);
+    lanes ramped = *made = all_lanes(0.0);
+    for (int j = 0; j < o->starts.points; j++) {
+        lanes part = o->starts.weight[j] * outlook_between((o->starts.age[j] + node->to) / node->years, 0.0, 1.0);
+        ramped += part * outlook_between((o->starts.age[j] + middle) / years, 0.0, 1.0);
+        *made += part;
+    }
+    return ramped;
+}
+
 /* Commonality in a node; the ramp at its middle less half a step, as a step counts it from its start. */
 static lanes common_share(const struct decision_plan *plan, const struct known *known, const struct outlook *o,
                           const struct outlook_node *node)
@@ -189,17 +201,11 @@ static lanes common_share(const struct decision_plan *plan, const struct known *
     lanes phi = known_number(known, config->common_share) * known->sharing *
                 known_belief(known, config->realisation, seen);
     if (!(config->ramp_years > 0.0)) return phi;
-    const double middle = 0.5 * (node->from + node->to - plan->years_per_step);
-    if (plan->venture->succeeds) { /* of what is made in the node */
-        lanes ramped = all_lanes(0.0), made = ramped;
-        for (int j = 0; j < o->starts.points; j++) {
-            lanes part = o->starts.weight[j] * outlook_between((o->starts.age[j] + node->to) / node->years, 0.0, 1.0);
-            ramped += part * outlook_between((o->starts.age[j] + middle) / config->ramp_years, 0.0, 1.0);
-            made += part;
-        }
+    if (plan->venture->succeeds) {
+        lanes made, ramped = decision_outlook_ramp(plan, o, node, &made);
         return phi * ramped / choose((flags)(made > 0.0), made, all_lanes(1.0));
     }
-    lanes y = o->start + middle;
+    lanes y = o->start + 0.5 * (node->from + node->to - plan->years_per_step);
     return phi * outlook_between(y / config->ramp_years, 0.0, 1.0);
 }
 
@@ -316,9 +322,29 @@ static void set_costs(const struct decision_plan *plan, const struct known *know
     if (number_differs(plan->contract->config->coordination.interface_cost, 0.0)) set_coordination(plan, known, grid, o);
 }
 
+/* The same where success is still to come: each start of production has its own end of the term. */
+RARE_FUNCTION void set_mixed_paying(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,
+                                    struct outlook *o)
+{
+    for (int k = 0; k < grid->nodes; k++) {
+        const double first = (double)grid->node[k].first, last = (double)grid->node[k].end;
+        o->paying[k] = all_lanes(0.0);
+        for (int j = 0; j < o->starts.points; j++) {
+            lanes begins = (double)grid->now - o->starts.age[j] / plan->years_per_step;
+            lanes end = choose((flags)(known->renewed >= 0.0), known->renewed, begins) + (double)plan->term_steps;
+            lanes paid = least(end, all_lanes(last)) - most(begins, all_lanes(first));
+            o->paying[k] += o->starts.weight[j] * most(paid, all_lanes(0.0));
+        }
+    }
+}
+
 /* docs/model.md (7.5): until the term's end, which is counted from the start of production or the last renewal. */
 static void set_paying(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
 {
+    if (plan->venture->succeeds && plan->term_steps) {
+        set_mixed_paying(plan, known, grid, o);
+        return;
+    }
     lanes renewed = known->renewed, begins = (double)grid->now - o->start / plan->years_per_step;
     lanes end = choose((flags)(renewed >= 0.0), renewed, begins) + (double)plan->term_steps;
     for (int k = 0; k < grid->nodes; k++) {
@@ -369,6 +395,7 @@ static void look(const struct decision_plan *plan, const struct known *known, co
     }
     if (plan->venture->strong) decision_strength_look(plan, known, grid, o);
     for (int q = 0; q < plan->venture->sellers; q++) decision_volume_look(plan, known, grid, plan->venture->seller[q], o);
+    if (plan->some_bear) decision_volume_bear(plan, known, grid, o);
     set_costs(plan, known, grid, o);
     if (plan->venture->brands) decision_brand_look(plan, known, grid, o);
     set_paying(plan, known, grid, o);

@@ -33,7 +33,8 @@ struct outlook {
        at the horizon */
     lanes alive[OUTLOOK_NODES], falls[OUTLOOK_NODES], alive_settle, alive_end;
     int pays_duty[PARAM_PARTNERS], own_costs[PARAM_PARTNERS];
-    lanes strength[STRENGTHS][OUTLOOK_NODES];     /* cost multipliers of the venture; where it is strong */
+    /* cost multipliers of the venture, of what is made in the node, and of its capital spending, made or not; where it is strong */
+    lanes strength[STRENGTHS][OUTLOOK_NODES], build[OUTLOOK_NODES];
     struct known_felt felt;                       /* what prices feel of duties at the settlement, where the venture's follow them */
     lanes use[2];                                 /* chance of another use now, at the settlement */
     lanes start;                                  /* years of production of the venture now; before it, minus the years to it */
@@ -46,6 +47,10 @@ void decision_outlook_without(const struct decision_plan *plan, const struct kno
 /* Years of sales of a partner's product now, before them minus the years to them, if production starts at one of o->starts. */
 lanes decision_outlook_age(const struct decision_plan *plan, const struct known *known, const struct outlook *o, int p, int start);
 
+/* With a success to come: the share of a node in which the venture makes, in the mean of its starts; returns what the ramp is of it, at
+   the node's middle less half a step. */
+lanes decision_outlook_ramp(const struct decision_plan *plan, const struct outlook *o, const struct outlook_node *node, lanes *made);
+
 /* ---- volume.c ---- */
 /* Share of a node in which the product of partner p sells. */
 lanes decision_volume_selling(const struct decision_plan *plan, const struct known *known, const struct outlook *o, int p,
@@ -53,6 +58,8 @@ lanes decision_volume_selling(const struct decision_plan *plan, const struct kno
 /* Of partner p, whose age and the starts are set: want, planned, revenue, duty, own costs; with a second plant what is made there. */
 void decision_volume_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, int p,
                           struct outlook *o);
+/* Own costs of those that take no units: where plan->some_bear. */
+void decision_volume_bear(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o);
 /* ---- contribution.c: where the venture needs contributions ---- */
 /* Its clock ahead at today's gap; `leaver` -1: nobody leaves. */
 void decision_contribution_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid,

@@ -104,16 +104,9 @@ static void go_on_without(struct look *look, const struct course_view *c, int le
         decision_making_run(c, &rest, c->grid->settle, c->grid->nodes, &look->rest);
         making = &look->rest;
     }
-    decision_course_earn(c, &rest, making, c->grid->settle, c->grid->nodes, NULL);
-    for (int p = 0; p < c->plan->partners; p++) {
-        const double after_tax = 1.0 - c->plan->value->config->tax_rate[p];
-        prospect->remain[leaver][p] = rest.of[p].value;
-        if (!licensed(c) || !c->plan->venture->sells[leaver]) continue;
-        for (int k = c->grid->settle; k < c->grid->nodes; k++) {
-            const double worth = after_tax * c->grid->discount[p][k];
-            prospect->remain[leaver][p] += rest.of[p].equity * prospect->licence[leaver][k] * worth;
-        }
-    }
+    const lanes *licence = licensed(c) && c->plan->venture->sells[leaver] ? prospect->licence[leaver] : NULL;
+    decision_course_earn(c, &rest, making, c->grid->settle, c->grid->nodes, licence, NULL);
+    for (int p = 0; p < c->plan->partners; p++) prospect->remain[leaver][p] = rest.of[p].value;
 }
 
 /* The clock goes on without what the leaver contributed. */
@@ -140,7 +133,7 @@ static void stay(struct look *look, struct course *course)
     if (settle) decision_making_run(c, course, 0, settle, &look->making);
     decision_course_settle(c, course, &look->settled);
     if (settle < c->grid->nodes) decision_making_run(c, course, settle, c->grid->nodes, &look->making);
-    decision_course_earn(c, course, &look->making, 0, c->grid->nodes, &look->settled);
+    decision_course_earn(c, course, &look->making, 0, c->grid->nodes, NULL, &look->settled);
 }
 
 /* During a notice no gate brings a payment; taxed at once. */

@@ -98,9 +98,9 @@ void decision_course_settle(const struct course_view *c, const struct course *co
 /* Volumes and unit costs of the nodes [from, to); experience goes on to the end of them. */
 void decision_making_run(const struct course_view *c, struct course *course, int from, int to, struct making *making);
 /* Adds the flows of the nodes [from, to) to the values; at the last node the terminal values too. `settled` not NULL: gets all but
-   experience as it stands at the settlement. */
+   experience as it stands at the settlement. `licence` not NULL: what one that has left pays the owners, M{currency} by node. */
 void decision_course_earn(const struct course_view *c, struct course *course, const struct making *making, int from, int to,
-                          struct course *settled);
+                          const lanes *licence, struct course *settled);
 /* After-tax worth of payments that hang on gates before the settlement, which a notice given now would stop. */
 void decision_flow_tranches(const struct course_view *c, lanes worth[PARAM_PARTNERS]);
 /* What `leaver` earns from the settlement to node `to` on units that the venture still makes for it. */

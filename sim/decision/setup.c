@@ -274,6 +274,10 @@ int decision_plan_init(struct decision_plan *plan, const struct decision_config 
     if (!plan->on) return STATUS_OK;
     plan->redirects = plan->contract->redirects;
     plan->apart = calls_apart(plan->contract);
+    for (int p = 0; p < plan->partners; p++) {
+        plan->bears[p] = !plan->venture->sells[p] && number_differs(plan->venture->product[p].own_fixed_cost, 0.0);
+        plan->some_bear |= plan->bears[p];
+    }
     plan->triggers = plan->market->scope->set[PARAM_SET_TRIGGER].count;
     for (int p = 0; p < plan->partners; p++) {
         plan->after_mode[p] = after_mode[p];

@@ -32,18 +32,33 @@ lanes decision_strength_capex(const struct known *known, const struct programme_
     return plant + share * (decision_strength_of(known, programme, STRENGTH_SOFTWARE) - plant);
 }
 
-/* What is lost on the way falls with the ramp, at the middle of a node less half a step (as of commonality). */
+/* The ramp in a node, at its middle less half a step (as of commonality). With a success to come: of what is made in it, and `all` of
+   its time. */
+static lanes ramp_of(const struct decision_plan *plan, const struct outlook_node *node, const struct outlook *o, lanes *all)
+{
+    const double years = plan->venture->config->ramp_years, middle = 0.5 * (node->from + node->to - plan->years_per_step);
+    *all = all_lanes(1.0);
+    if (!(years > 0.0)) return *all;
+    if (!plan->venture->succeeds) return *all = outlook_between((o->start + middle) / years, 0.0, 1.0);
+    lanes made, ramped = decision_outlook_ramp(plan, o, node, &made);
+    *all = all_lanes(0.0);
+    for (int j = 0; j < o->starts.points; j++) {
+        *all += o->starts.weight[j] * outlook_between((o->starts.age[j] + middle) / years, 0.0, 1.0);
+    }
+    return ramped / choose((flags)(made > 0.0), made, all_lanes(1.0));
+}
+
+/* What is lost on the way falls with the ramp. Capital is spent before anything is made too. */
 void decision_strength_look(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
 {
     const struct programme_config *config = plan->venture->config;
     lanes loss = config->ramp_years > 0.0 && !plan->venture->each ? known_number(known, config->transfer_loss) : all_lanes(0.0);
-    for (int k = 0; k < STRENGTHS; k++) {
-        lanes strength = decision_strength_of(known, plan->venture, (enum programme_strength)k);
-        for (int n = 0; n < grid->nodes; n++) {
-            const struct outlook_node *node = &grid->node[n];
-            lanes y = o->start + 0.5 * (node->from + node->to - plan->years_per_step), ramp = all_lanes(1.0);
-            if (config->ramp_years > 0.0) ramp = outlook_between(y / config->ramp_years, 0.0, 1.0);
-            o->strength[k][n] = strength * (1.0 + loss * (1.0 - ramp));
-        }
+    lanes share = known_number(known, config->software_share), strength[STRENGTHS];
+    for (int k = 0; k < STRENGTHS; k++) strength[k] = decision_strength_of(known, plan->venture, (enum programme_strength)k);
+    for (int n = 0; n < grid->nodes; n++) {
+        lanes all, ramp = ramp_of(plan, &grid->node[n], o, &all), lost = 1.0 + loss * (1.0 - all);
+        for (int k = 0; k < STRENGTHS; k++) o->strength[k][n] = strength[k] * (1.0 + loss * (1.0 - ramp));
+        lanes plant = strength[STRENGTH_PLANT] * lost, software = strength[STRENGTH_SOFTWARE] * lost;
+        o->build[n] = plant + share * (software - plant);
     }
 }

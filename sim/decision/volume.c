@@ -104,6 +104,14 @@ static void set_own_costs(const struct decision_plan *plan, const struct known *
     }
 }
 
+/* Of one that takes no units there is at most a fixed cost of its own, docs/model.md (5.1). */
+void decision_volume_bear(const struct decision_plan *plan, const struct known *known, const struct outlook_grid *grid, struct outlook *o)
+{
+    for (int p = 0; p < plan->partners; p++) {
+        if (plan->bears[p]) set_own_costs(plan, known, grid, p, o);
+    }
+}
+
 static void clear_sales(const struct decision_plan *plan, const struct outlook_grid *grid, int p, struct outlook *o)
 {
     o->pays_duty[p] = 0;
