@@ -11,6 +11,8 @@ class Result:
     def __init__(self, path):
         with open(path, "rb"):
             pass  # the system's reason is shorter than HDF5's
+        if not h5py.is_hdf5(path):
+            raise ValueError("is no result of pactolus: no HDF5 file")
         self.file = h5py.File(path, "r")
         if "format_version" not in self.file.attrs:
             raise ValueError("is no result of pactolus: no format_version")

@@ -177,8 +177,10 @@ def main():
         written = [name for path in trace["paths"] for name in picture(trace, path, arguments.output)]
     except Unwritable as error:
         sys.exit(f"plot_trace.py: error: -o: {error}")
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        sys.exit(f"plot_trace.py: error: {arguments.trace}: {getattr(error, 'strerror', None) or error}")
+    except OSError as error:
+        sys.exit(f"plot_trace.py: error: {arguments.trace}: {error.strerror or error}")
+    except (ValueError, KeyError, TypeError) as error:
+        sys.exit(f"plot_trace.py: error: {arguments.trace}: is no output of pactolus run --trace PATH --json: {error}")
     print("\n".join(written))
 
 
