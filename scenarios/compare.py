@@ -66,9 +66,10 @@ class Result:
         return self.partners.index(partner)
 
     def row(self, name, scenario):
+        row = self.at(scenario)
         if name not in self.file:
             fail(f"{self.file.filename}: has no {name}; wanted: a result of this deal by pactolus run --samples all")
-        return self.file[name][self.at(scenario)]
+        return self.file[name][row]
 
     def yearly(self, name, scenario):
         """Sums by year of a series by step, along its last axis."""
