@@ -183,6 +183,8 @@ def by_year(result, scenario, first):
 def main():
     name, *names = arguments(__doc__, ["RESULT.h5"], "[REFERENCE [SCENARIO ..]]", 10000)
     result = Result(name)
+    for scenario in names:
+        result.at(scenario)
     reference = names[0] if names else result.scenarios[0]
     compare(result, [(scenario, reference) for scenario in names[1:] or result.scenarios if scenario != reference])
 

@@ -32,6 +32,9 @@ except ImportError as error:
     sys.exit(f"plot.py: error: needs h5py, numpy and matplotlib of this Python ({error}); on Debian /usr/bin/python3 has them")
 
 
+MOST_NAMED = 400  # scenarios: of more nobody reads the names, and they are drawn as a sweep where numbers vary
+
+
 def has_values(result):
     return result.has("captured_quantile") and result.has("captured_mean")
 
@@ -63,7 +66,8 @@ def draw_scenario(result, scenario, folder):
 def draw_all(result, scenario, folder):
     written = []
     if has_values(result) and len(result.scenarios) > 1:
-        written += (result.is_sweep() and picture_sweep(result, folder)) or picture_scenarios(result, folder)
+        along = result.is_sweep() or len(result.scenarios) > MOST_NAMED
+        written += (along and picture_sweep(result, folder)) or picture_scenarios(result, folder)
     return written + (draw_scenario(result, scenario, folder) if scenario is not None else [])
 
 

@@ -4,7 +4,7 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 
-from plot_base import BLACK, PARTNER_COLOURS, finish, heading, name_ends, name_panel, save, year_axis
+from plot_base import BLACK, PARTNER_COLOURS, finish, fit, heading, name_ends, name_panel, save, year_axis
 
 FEWEST = 30  # paths that have a value, for a band to be drawn
 WORDS = {"demand": "1 at the start", "gap": "gap, from 0 to 1", "scope": "scope, from 0 to 1"}
@@ -101,7 +101,7 @@ def picture_fan(result, scenario, name, folder):
         ax.set_visible(False)
     draw_panels(axes, result, series, panels, shown)
     for line in range(lines):
-        axes[line, 0].set_ylabel(scale_words(result, name))
+        axes[line, 0].set_ylabel(fit(scale_words(result, name), 2.0, 10, lines=2))
     heading(figure, re.sub(r"\bstep\b", result.step_word(), result.sentence(name + "_fan")),
             f"{result.title}, {result.scenarios[scenario]}. {whose(result, scenario, name, fan, blank)}")
     finish(figure)
