@@ -6,24 +6,70 @@ error of the difference, and of the share of paths on which somebody leaves. All
 so the standard error is that of the differences path by path, far below that of either row. Needs a result of `pactolus run
 --samples all`, h5py and numpy. The tables.py of the deals use its functions.
 """
+import os
 import sys
 
-import h5py
-import numpy
+
+def fail(why):
+    sys.exit(f"{os.path.basename(sys.argv[0])}: error: {why}")
+
+
+try:
+    import h5py
+    import numpy
+except ImportError as error:
+    fail(f"needs h5py and numpy of this Python ({error}); on Debian /usr/bin/python3 has them")
 
 STEPS_A_YEAR = 4
 
 
+def arguments(says, files, more="", most=0):
+    """The words of the command line: the names of files, then at most so many more. --help prints what the script says."""
+    given = sys.argv[1:]
+    if "-h" in given or "--help" in given:
+        print(says.strip())
+        sys.exit(0)
+    if not len(files) <= len(given) <= len(files) + most:
+        sys.exit(f"usage: {' '.join([os.path.basename(sys.argv[0]), *files, more]).strip()}")
+    return given
+
+
+def run(main):
+    """Where a file is not what a script wants it ends in one line."""
+    try:
+        main()
+    except (KeyError, ValueError, IndexError) as error:
+        fail(f"a result of another deal, or of other scenarios: {error}")
+
+
 class Result:
     def __init__(self, name):
-        self.file = h5py.File(name, "r")
-        self.scenarios, self.partners, self.causes, self.lines = (
-            [text.decode() for text in self.file[axis][...]] for axis in ("scenario", "partner", "cause", "ledger"))
+        try:
+            open(name, "rb").close()  # the system's reason is shorter than HDF5's
+            self.file = h5py.File(name, "r")
+            self.scenarios, self.partners, self.causes, self.lines = (
+                [text.decode() for text in self.file[axis][...]] for axis in ("scenario", "partner", "cause", "ledger"))
+        except OSError as error:
+            fail(f"{name}: {error.strerror or error}")
+        except KeyError:
+            fail(f"{name}: is no result of pactolus run")
+
+    def at(self, scenario):
+        if scenario not in self.scenarios:
+            shown = ", ".join(self.scenarios[:10]) + ", ..." * (len(self.scenarios) > 10)
+            fail(f"{self.file.filename}: no scenario '{scenario}', the file has {shown}")
+        return self.scenarios.index(scenario)
+
+    def of(self, partner):
+        if partner not in self.partners:
+            fail(f"{self.file.filename}: no partner '{partner}', the file has {', '.join(self.partners)}")
+        return self.partners.index(partner)
 
     def row(self, name, scenario):
+        row = self.at(scenario)
         if name not in self.file:
-            sys.exit(f"{sys.argv[0]}: the file has no {name}: run with --samples all")
-        return self.file[name][self.scenarios.index(scenario)]
+            fail(f"{self.file.filename}: has no {name}; wanted: a result of this deal by pactolus run --samples all")
+        return self.file[name][row]
 
     def yearly(self, name, scenario):
         """Sums by year of a series by step, along its last axis."""
@@ -37,8 +83,7 @@ class Result:
 
     def left(self, scenario):
         """1 on paths on which somebody leaves: every exit books its restructuring cost in the line `exit`."""
-        i = self.scenarios.index(scenario)
-        return (self.file["ledger_sample"][i, :, self.lines.index("exit"), :] != 0.0).any(axis=0) * 1.0
+        return (self.row("ledger_sample", scenario)[:, self.lines.index("exit"), :] != 0.0).any(axis=0) * 1.0
 
 
 def mean_error(values):
@@ -136,12 +181,13 @@ def by_year(result, scenario, first):
 
 
 def main():
-    if len(sys.argv) < 2:
-        sys.exit("usage: compare.py RESULT.h5 [REFERENCE [SCENARIO ..]]")
-    result = Result(sys.argv[1])
-    reference = sys.argv[2] if len(sys.argv) > 2 else result.scenarios[0]
-    compare(result, [(scenario, reference) for scenario in sys.argv[3:] or result.scenarios if scenario != reference])
+    name, *names = arguments(__doc__, ["RESULT.h5"], "[REFERENCE [SCENARIO ..]]", 10000)
+    result = Result(name)
+    for scenario in names:
+        result.at(scenario)
+    reference = names[0] if names else result.scenarios[0]
+    compare(result, [(scenario, reference) for scenario in names[1:] or result.scenarios if scenario != reference])
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

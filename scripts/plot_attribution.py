@@ -2,7 +2,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from plot_base import BLACK, GAIN, LOSS, TOTAL, axis_text, finish, heading, number, save
+from plot_base import BLACK, GAIN, LOSS, TOTAL, axis_text, finish, heading, name_panel, number, save
 
 
 def draw_waterfall(axes, bars, error, errors=()):
@@ -45,7 +45,9 @@ def panel_of(labels, mean, error, total):
 def picture_attribution(result, scenario, folder):
     if not result.has("attribution_mean"):
         return []
-    labels, partners, unit = result.labels("bar"), result.labels("partner"), result.unit("attribution_mean")
+    labels = [words + " (all of them off)" if name == "terms" else words
+              for name, words in zip(result.texts("bar"), result.labels("bar"))]
+    partners, unit = result.labels("partner"), result.unit("attribution_mean")
     mean, error = result.row("attribution_mean", scenario), result.row("attribution_standard_error", scenario)
     total, total_error = result.row("captured_mean", scenario), result.row("captured_standard_error", scenario)
     panels = [(partner, panel_of(labels, mean[p], error[p], total[p]), total_error[p]) for p, partner in enumerate(partners)]
@@ -57,9 +59,10 @@ def picture_attribution(result, scenario, folder):
     figure, axes = plt.subplots(len(panels), 1, figsize=(8, height), squeeze=False)
     for ax, (name, (bars, errors), whole) in zip(axes[:, 0], panels):
         draw_waterfall(ax, bars, whole, errors)
-        ax.set_title(name)
+        name_panel(ax, name, 6)
     axes[-1, 0].set_xlabel(axis_text(unit, "present value, mean over the paths"))
     heading(figure, "What each mechanism adds",
-            f"{result.title}, {result.scenarios[scenario]}. Means over all orders of adding them; whiskers: 95% intervals.")
+            f"{result.title}, {result.scenarios[scenario]}. Each is a mean over all orders of adding them, and Terms "
+            "is what is left without any; whiskers: 95% intervals.")
     finish(figure)
     return save(figure, folder, "attribution")

@@ -2,7 +2,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from plot_base import BLACK, GAIN, LOSS, axis_text, finish, heading, number, save
+from plot_base import BLACK, GAIN, LOSS, axis_text, clip, finish, fit, heading, name_panel, number, save
 
 MOST = 10
 
@@ -27,7 +27,7 @@ def draw_tornado(axes, mean, low, high, explained, labels):
         axes.annotate(f"{number(right)}   explains {100 * explained[k]:.1f}%", (max(right, mean), k), xytext=(4, 0),
                       textcoords="offset points", va="center", fontsize=8)
     axes.axvline(mean, color=BLACK, lw=0.8)
-    axes.set_yticks(range(len(labels)), labels, fontsize=8.5)
+    axes.set_yticks(range(len(labels)), [fit(label, 2.6, 8, lines=2) for label in labels], fontsize=8)
     axes.invert_yaxis()
     ends = np.array([*low, *high, mean])
     size = ends.max() - ends.min() or 1.0
@@ -43,7 +43,7 @@ def panels_of(result, scenario):
         mean = result.row("joint_mean", scenario) if p is None else result.row("captured_mean", scenario)[p]
         which = shown(row["explained"], row["explained_standard_error"])
         if which:
-            yield (f"{label}: {number(mean)} in the mean", mean, row["low"][which], row["high"][which], row["explained"][which],
+            yield (f"{clip(label, 6, 11, 'bold')}: {number(mean)} in the mean", mean, row["low"][which], row["high"][which], row["explained"][which],
                    [driver_text(names[d], low[d], high[d]) for d in which])
 
 
@@ -58,7 +58,7 @@ def picture_drivers(result, scenario, folder):
                                 gridspec_kw={"height_ratios": heights})
     for ax, (title, *panel) in zip(axes[:, 0], panels):
         draw_tornado(ax, *panel)
-        ax.set_title(title)
+        name_panel(ax, title, 5.2)
     axes[-1, 0].set_xlabel(axis_text(result.unit("low"), "value captured, mean over a fifth of the paths"))
     heading(figure, "What the value captured hangs on",
             f"{result.title}, {result.scenarios[scenario]}. Orange: the fifth of the paths where the driver is lowest; blue: highest.")

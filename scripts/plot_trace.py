@@ -2,16 +2,20 @@
 """Draws the life of single paths: pactolus run DEAL --trace 0,17 --json | plot_trace.py [-o DIR]   (or plot_trace.py TRACE.json).
 
 One picture a path, trace_<path>, as PNG and SVG: cash of both arms, volume, gap of goals and scope, and what happens when.
-Needs h5py (with which the other pictures read results), numpy and matplotlib.
+Needs numpy and matplotlib.
 """
 import argparse
 import json
 import sys
 
-import matplotlib.pyplot as plt
-import numpy as np
+try:
+    import matplotlib.pyplot as plt
+    import numpy as np
 
-from plot_base import BLACK, PARTNER_COLOURS, axis_text, finish, heading, number, save
+    from plot_base import (BLACK, PARTNER_COLOURS, Unwritable, axis_text, clip, finish, heading, legend_below, number, save,
+                           year_axis)
+except ImportError as error:
+    sys.exit(f"plot_trace.py: error: needs numpy and matplotlib of this Python ({error}); on Debian /usr/bin/python3 has them")
 
 # Rows of the strip of events, from the top: words, kinds, marker, filled.
 ROWS = [
@@ -66,7 +70,7 @@ def draw_cash(axes, path, years, partners, unit):
         colour = PARTNER_COLOURS[p % len(PARTNER_COLOURS)]
         for key, style, arm in (("cumulative", "-", "in the deal"), ("alone_cumulative", "--", "alone")):
             cash = np.append(0.0, numbers(path[key][name]))  # what stands at the end of a step
-            axes.plot(years, cash, style, color=colour, lw=1.8, label=f"{label}, {arm}")
+            axes.plot(years, cash, style, color=colour, lw=1.8, label=f"{clip(label, 2.2, 8.5)}, {arm}")
             ends.append((cash[-1], f" {number(cash[-1])}", colour))
     axes.set_ylabel(axis_text(unit, "so far"), fontsize=9)
     axes.set_title("Cash after tax, and what going alone would have brought")
@@ -92,13 +96,21 @@ def draw_volume(axes, path, years, partners, unit, per_year):
     axes.set_title("Made by the venture, by partner" if some else "The venture never makes anything")
 
 
+def partnership_steps(path):
+    """Steps until fewer than two partners are in, or the venture has ended."""
+    partners = np.sum([numbers(flags) for flags in path["in"].values()], axis=0)
+    over = [n for n, phase in enumerate(path["phase"]) if partners[n] < 2 or phase == "ended"]
+    return over[0] if over else len(path["phase"])
+
+
 def draw_goals(axes, path, years):
-    """Both lie between 0 and 1."""
-    gap, scope = held(numbers(path["gap"])), held(numbers(path["scope"]))
-    axes.step(years, scope, where="post", color="#777777", lw=1.4, ls="--")
-    axes.annotate(" scope", (years[-1], scope[-1]), va="center", fontsize=8, color="#777777", annotation_clip=False)
-    axes.step(years, gap, where="post", color=BLACK, lw=1.6)
-    axes.annotate(" gap", (years[-1], gap[-1]), va="center", fontsize=8, annotation_clip=False)
+    """Both lie between 0 and 1, and end with the partnership."""
+    count = partnership_steps(path)
+    for name, style, colour in (("scope", "--", "#777777"), ("gap", "-", BLACK)):
+        values = numbers(path[name])[:count]
+        if len(values):
+            axes.step(years[:count + 1], held(values), where="post", color=colour, lw=1.5, ls=style)
+            axes.annotate(f" {name}", (years[count], values[-1]), va="center", fontsize=8, color=colour, annotation_clip=False)
     axes.set_ylim(0, 1.05)
     axes.set_title("Gap between the goals, and scope of the partnership")
 
@@ -130,8 +142,8 @@ def picture(trace, path, folder):
     acts = any(gap is not None for gap in path["gap"])  # else goals and scope never move
     heights = [3.0, 1.7] + [1.4] * acts + [0.3 + 0.24 * max(rows, 1)]
     states = len({state_of(path, n) for n in range(steps)} & set(STATES))
-    legend = 0.1 + 0.2 * -(-(2 * len(partners) + states) // 4)
-    figure, axes = plt.subplots(len(heights), 1, figsize=(8, 1.6 + sum(heights) + legend), sharex=True, gridspec_kw={"height_ratios": heights})
+    height = 1.7 + sum(heights) + 0.22 * -(-(2 * len(partners) + states) // 4)
+    figure, axes = plt.subplots(len(heights), 1, figsize=(8, height), sharex=True, gridspec_kw={"height_ratios": heights})
     ends = draw_cash(axes[0], path, years, partners, unit)
     draw_volume(axes[1], path, years, partners, trace["volume_unit"], per_year)
     if acts:
@@ -142,10 +154,10 @@ def picture(trace, path, folder):
         seen = shade(ax, path, years)
     axes[0].set_xlim(years[0], years[-1])
     name_ends(axes[0], years[-1], ends)
-    axes[-1].set_xlabel("year")
+    year_axis(axes[-1], True)
     lines, words = axes[0].get_legend_handles_labels()
     lines += [plt.Rectangle((0, 0), 1, 1, color=STATES[s][0]) for s in seen]
-    figure.legend(lines, words + [STATES[s][1] for s in seen], loc="lower left", bbox_to_anchor=(0.02, 0.0), ncol=4, fontsize=8.5)
+    legend = legend_below(figure, lines, words + [STATES[s][1] for s in seen], 0.02, 4)
     captured = ", ".join(f"{label} {number(path['end'][name]['captured'])}" for name, label in partners.items())
     heading(figure, f"The life of path {path['path']}",
             f"{trace['title']}, {trace['scenario']}, seed {trace['seed']}. Value captured: {captured} {unit}.")
@@ -163,8 +175,12 @@ def main():
         with sys.stdin if arguments.trace == "-" else open(arguments.trace, encoding="utf-8") as file:
             trace = json.load(file)
         written = [name for path in trace["paths"] for name in picture(trace, path, arguments.output)]
-    except (OSError, ValueError, KeyError) as error:
-        sys.exit(f"error: {arguments.trace}: {error}")
+    except Unwritable as error:
+        sys.exit(f"plot_trace.py: error: -o: {error}")
+    except OSError as error:
+        sys.exit(f"plot_trace.py: error: {arguments.trace}: {error.strerror or error}")
+    except (ValueError, KeyError, TypeError) as error:
+        sys.exit(f"plot_trace.py: error: {arguments.trace}: is no output of pactolus run --trace PATH --json: {error}")
     print("\n".join(written))
 
 

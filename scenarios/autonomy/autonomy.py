@@ -8,10 +8,10 @@ before tax, mean over the paths. Paths that have succeeded burn nothing any more
 import os
 import sys
 
-import numpy
-
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from compare import STEPS_A_YEAR, Result, compare, percent, table, values  # noqa: E402
+from compare import STEPS_A_YEAR, Result, arguments, compare, percent, run, table, values  # noqa: E402
+
+import numpy  # noqa: E402  (compare.py says what is missing)
 
 PRICE, CRUISE_YEARS, ARGO_STEPS = 1000.0, 7, 23.3  # to the end of 2024; Argo from the start of 2017 to 26 October 2022
 VALUE = [("base", "no_review"), ("patient_3000", "no_review"), ("patient_1000", "base"), ("patient_2000", "base"), ("patient_3000", "base"),
@@ -69,7 +69,7 @@ def argo(result):
 
 
 def main():
-    result = Result(sys.argv[1])
+    result = Result(*arguments(__doc__, ["RESULT.h5"]))
     print("### When it ends\n")
     table(["scenario", "ends", "median, years", "of these after 5 to 8", "of all", "burn to the end of year 7", "carmaker's cash at risk",
            "investor's"], [row(result, name) for name in result.scenarios])
@@ -83,4 +83,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -4,32 +4,23 @@
 Without a scenario that in which nobody leaves: the accounts of the venture as it was signed. Means over all paths of a result of
 `pactolus run`, millions of dollars, quarters summed to years. For one holder of half:
 its share of the venture's profit, its credits, their sum, the depreciation of its book, income after depreciation (the line
-"equity income" of its accounts), and its book at the end of the year (the carrying amount). Needs h5py.
+"equity income" of its accounts), and its book at the end of the year (the carrying amount). See ../compare.py for what it needs.
 """
+import os
 import sys
 
-import h5py
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from compare import STEPS_A_YEAR, Result, arguments, run  # noqa: E402
 
-PARTNER, START, STEPS_A_YEAR = "cellmaker", 2022, 4
-
-
-def names(file, dimension):
-    return [name.decode() if isinstance(name, bytes) else name for name in file[dimension][...]]
+PARTNER, START = "cellmaker", 2022
 
 
 def main():
-    if not 2 <= len(sys.argv) <= 3:
-        sys.exit("usage: income.py RESULT.h5 [SCENARIO]")
-    with h5py.File(sys.argv[1], "r") as file:
-        scenario = names(file, "scenario").index(sys.argv[2] if len(sys.argv) == 3 else "nobody_leaves")
-        partner = names(file, "partner").index(PARTNER)
-
-        def steps(name, by_partner=True):
-            values = file[name + "_by_step"][scenario]
-            return values[partner] if by_partner else values
-
-        profit, credits, capex, book = (steps(name) for name in ("joint_profit", "subsidy", "capex", "book"))
-        volume = steps("pooled_volume", by_partner=False)
+    file, *names = arguments(__doc__, ["RESULT.h5"], "[SCENARIO]", 1)
+    result, scenario = Result(file), names[0] if names else "nobody_leaves"
+    profit, credits, capex, book = (result.row(name + "_by_step", scenario)[result.of(PARTNER)]
+                                    for name in ("joint_profit", "subsidy", "capex", "book"))
+    volume = result.row("pooled_volume_by_step", scenario)
     print("year   GWh  profit share  credits  income  depreciation  after it   book")
     for year in range(len(profit) // STEPS_A_YEAR):
         part = slice(year * STEPS_A_YEAR, (year + 1) * STEPS_A_YEAR)
@@ -41,4 +32,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -4,7 +4,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from compare import Result, by_year, compare, exits, governance, values  # noqa: E402
+from compare import Result, arguments, by_year, compare, exits, governance, run, values  # noqa: E402
 
 TERMS = [("base", "no_right_to_leave"), ("only_decisions", "only_decisions_no_right"), ("all_go_wrong", "all_go_wrong_no_right"),
          ("base", "no_renegotiation"), ("all_go_wrong", "all_go_wrong_no_renegotiation"), ("base", "only_decisions"),
@@ -16,7 +16,7 @@ GOVERNANCE = [(name, "base") for name in ("gap_none", "goals_apart", "prepared_w
 
 
 def main():
-    result = Result(sys.argv[1])
+    result = Result(*arguments(__doc__, ["RESULT.h5"]))
     print("### Scenarios\n")
     values(result)
     print("### Who leaves, and why\n")
@@ -30,4 +30,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

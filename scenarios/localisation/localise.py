@@ -9,7 +9,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from compare import STEPS_A_YEAR, Result, amount, compare, mean_error, percent, table  # noqa: E402
+from compare import STEPS_A_YEAR, Result, amount, arguments, compare, mean_error, percent, run, table  # noqa: E402
 
 STARTS, FULL = 15, 28  # quarters from January 2018: October 2021, January 2025
 EQUITY = 0.5
@@ -130,7 +130,7 @@ def spain(result):
 
 
 def main():
-    deal, leapmotor = Result(sys.argv[1]), Result(sys.argv[2])
+    deal, leapmotor = map(Result, arguments(__doc__, ["DEAL.h5", "LEAPMOTOR.h5"]))
     print("### Payback in Alabama\n")
     paybacks(deal)
     print("### Value captured\n")
@@ -144,4 +144,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -7,10 +7,10 @@ captures (before what the other's own holding gives back, which is 0.01% here).
 import os
 import sys
 
-import numpy
-
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from compare import Result, amount, compare, percent, table, values  # noqa: E402
+from compare import Result, amount, arguments, compare, percent, run, table, values  # noqa: E402
+
+import numpy  # noqa: E402  (compare.py says what is missing)
 
 HELD = {"toyota": 0.0494, "suzuki": 0.002}  # of the other's stock (thehindubusinessline 2019-08-28; marketscreener 2019-08-29)
 YEAR = 6                                    # April 2024 to March 2025
@@ -38,7 +38,7 @@ def both(halves):
 
 
 def year_of(result, name, scenario, partner):
-    return result.yearly(name, scenario)[result.partners.index(partner), YEAR - 1]
+    return result.yearly(name, scenario)[result.of(partner), YEAR - 1]
 
 
 def margins(compacts, scenario):
@@ -52,9 +52,7 @@ def margins(compacts, scenario):
 
 
 def main():
-    if len(sys.argv) != 3:
-        sys.exit("usage: supply.py COMPACTS.h5 RETURN.h5")
-    compacts, back = Result(sys.argv[1]), Result(sys.argv[2])
+    compacts, back = map(Result, arguments(__doc__, ["COMPACTS.h5", "RETURN.h5"]))
     print("### Both halves\n")
     both([("compacts, made by Suzuki", compacts), ("SUV, made by Toyota", back)])
     print("### The compacts\n")
@@ -69,4 +67,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -4,7 +4,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from compare import Result, by_year, compare, exits, governance, table, values  # noqa: E402
+from compare import Result, arguments, by_year, compare, exits, governance, run, table, values  # noqa: E402
 
 CAPACITY = 250  # thousand vehicles a year: standalone.licensee.capacity
 TERMS = [("base", "nobody_leaves"), ("base", "no_renegotiation"), ("lock_in_3_years", "base"), ("lock_in_8_years", "base"),
@@ -21,13 +21,13 @@ GOVERNANCE = ([(name, "base") for name in ("gap_none", "goals_apart", "prepared_
 def use(result):
     rows = []
     for scenario in ("nobody_leaves", "volume_as_planned", "real_nobody_leaves"):
-        made = result.yearly("volume_by_step", scenario)[result.partners.index("licensee")]
+        made = result.yearly("volume_by_step", scenario)[result.of("licensee")]
         rows.append([f"`{scenario}`"] + [f"{units:.0f}, {100 * units / CAPACITY:.0f}%" for units in made[-6:]])
     table(["scenario"] + [f"{2025 + year} to {2026 + year}" for year in range(-1, 5)], rows)
 
 
 def main():
-    result = Result(sys.argv[1])
+    result = Result(*arguments(__doc__, ["RESULT.h5"]))
     print("### Scenarios\n")
     values(result)
     print("### Who leaves, and why\n")
@@ -44,4 +44,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -7,10 +7,10 @@ at the price of the market (note, shares, loan) is no flow of the model and is a
 import os
 import sys
 
-import numpy
-
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from compare import STEPS_A_YEAR, Result, compare, percent, table, values  # noqa: E402
+from compare import STEPS_A_YEAR, Result, arguments, compare, percent, run, table, values  # noqa: E402
+
+import numpy  # noqa: E402  (compare.py says what is missing)
 
 FEES = numpy.array([0, 0, 22.5, 30, 80] + 7 * [130] + [107.5, 100])  # contract.fee of the deal file, by contract year
 PREMIUM = {"profit": 250, "test": 250, "sop": 210}
@@ -77,7 +77,7 @@ def received(result, scenario):
 
 
 def main():
-    result = Result(sys.argv[1])
+    result = Result(*arguments(__doc__, ["RESULT.h5"]))
     print("### Paid by the middle of 2025\n")
     dates(result)
     only(result, "calm")
@@ -95,4 +95,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

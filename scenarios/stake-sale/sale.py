@@ -10,7 +10,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from compare import STEPS_A_YEAR, Result, amount, by_year, compare, percent, table, values  # noqa: E402
+from compare import STEPS_A_YEAR, Result, amount, arguments, by_year, compare, percent, run, table, values  # noqa: E402
 
 HOLDER, RATE = "holder", 0.092
 AT_ONCE = 0.99  # of all that is paid, in one step: a sale on one day
@@ -34,13 +34,13 @@ def rate_of_return(flows):
 
 def sale(result, scenario):
     """Capital spending (below 0) and settlement of the holder by step."""
-    holder = result.partners.index(HOLDER)
+    holder = result.of(HOLDER)
     return (result.row(name, scenario)[holder] for name in ("capex_by_step", "exit_by_step"))
 
 
 def row(result, scenario):
     capex, price = sale(result, scenario)
-    holder, flows = result.partners.index(HOLDER), capex + price
+    holder, flows = result.of(HOLDER), capex + price
     shown = "-100%" if price.max() < 1.0 else percent(rate_of_return(flows))
     if price.max() < AT_ONCE * price.sum() or not price.any():
         shown = ""
@@ -51,7 +51,7 @@ def row(result, scenario):
 
 
 def main():
-    result = Result(sys.argv[1])
+    result = Result(*arguments(__doc__, ["RESULT.h5"]))
     print("### The sale\n")
     table(["scenario", "paid in", "back", "a year", "present value", "value captured", "leaves"],
           [row(result, scenario) for scenario in result.scenarios])
@@ -65,4 +65,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -60,14 +60,29 @@ sweep term_straight -t 2
 [ "$(digest term)" = "$(digest term_straight)" ] || fail "another result after SIGTERM and resume"
 
 paths=256
-# A sweep has its picture, also where points are missing.
+# A sweep has its picture, also where points are missing; no point is drawn by itself unless asked for. Rows with names are
+# scenarios, on pages of 40.
 "$pactolus" merge "$folder/timed.h5" --partial -q 2>/dev/null
+"$pactolus" sweep "$deal" --vary market.inflation=0.01:0.04:5 -n 256 -q -o "$folder/line.h5"
+awk 'BEGIN { print "scenario,market.inflation"; for (k = 0; k < 41; k++) printf "case_%d,%.4f\n", k, 0.01 + 0.0005 * k }' >"$folder/names.csv"
+"$pactolus" sweep "$deal" --scenarios "$folder/names.csv" -n 64 -q -o "$folder/names.h5"
+plot() { # NAME OPTION...
+    name=$1
+    shift
+    "$python" -W error::RuntimeWarning "$project/scripts/plot.py" "$folder/$name.h5" -o "$folder/$name" "$@" >"$folder/out" 2>&1
+}
 for python in ${PYTHON:-} python3 /usr/bin/python3; do
     if "$python" -c 'import h5py, matplotlib' 2>/dev/null; then
-        for name in straight timed; do
-            "$python" -W error::RuntimeWarning "$project/scripts/plot.py" "$folder/$name.h5" -o "$folder/$name" >"$folder/out" 2>&1 || fail "plot $name: $(cat "$folder/out")"
+        for name in straight timed line; do
+            plot $name || fail "plot $name: $(cat "$folder/out")"
             [ -s "$folder/$name/sweep.png" ] || fail "plot $name: no picture of the sweep"
+            [ ! -e "$folder/$name/ledger.png" ] || fail "plot $name: draws a point that nobody asked for"
         done
+        plot line --scenario row_2 || fail "plot line --scenario: $(cat "$folder/out")"
+        [ -s "$folder/line/ledger.png" ] || fail "plot line: no picture of the point asked for"
+        plot names || fail "plot names: $(cat "$folder/out")"
+        [ -s "$folder/names/scenarios_2.png" ] || fail "plot names: no second page"
+        [ ! -e "$folder/names/sweep.png" ] || fail "plot names: takes scenarios with names for a sweep"
         break
     fi
 done

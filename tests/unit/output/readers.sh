@@ -73,6 +73,25 @@ for path in (line.strip() for line in sys.stdin):
         if "$python" "$here/../../../scripts/plot.py" "$here/readers.sh" 2>/dev/null; then
             echo "FAIL: plot.py takes any file"; exit 1
         fi
+        # What cannot be is told in one line: a folder, a file; so it is by the scripts beside the deals.
+        told() { # WORDS CODE COMMAND...
+            words=$1 code=$2 got=0
+            shift 2
+            "$@" >/dev/null 2>"$work/err" || got=$?
+            if [ $got -ne "$code" ] || [ "$(wc -l <"$work/err")" -ne 1 ] || ! grep -q "$words" "$work/err"; then
+                echo "FAIL: exit $got, want $code and '$words': $*"; cat "$work/err"; exit 1
+            fi
+        }
+        told 'error: -o: ' 4 "$python" "$here/../../../scripts/plot.py" "$work/a.h5" -o "$work/a.h5/x"
+        told 'no.h5: No such file' 4 "$python" "$here/../../../scripts/plot.py" "$work/no.h5"
+        for script in "$here"/../../../scenarios/compare.py "$here"/../../../scenarios/*/*.py; do
+            "$python" "$script" --help >/dev/null
+            told usage 1 "$python" "$script"
+            files=$(sed 's/^usage: [^ ]* //; s/ *\[.*//; s/[^ ]*\.h5/no.h5/g' "$work/err")
+            # shellcheck disable=SC2086
+            told 'no.h5: No such file' 1 "$python" "$script" $files # as many as it wants
+        done
+        told "no scenario 'nix'" 1 "$python" "$here/../../../scenarios/compare.py" "$work/m.h5" nix
         echo "plot.py: ok"; read_by=1
         break
     fi
