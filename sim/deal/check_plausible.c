@@ -71,7 +71,7 @@ static void check_price(struct check *c, int p, int r)
     char name[PARAM_TEXT];
     if (!product->plan[r].count || !(price > 0.0) || !(cost > 0.0) || (price < MOST_RATIO * cost && cost < MOST_RATIO * price)) return;
     snprintf(name, sizeof name, "partners.%s.price.%s", partner_name(c, p), c->scope->set[PARAM_SET_REGION].name[r]);
-    WARN(c, name, "%g times the unit cost, got %g, and cost %g (venture.material, venture.conversion, own_unit_cost), both in million %s for one volume_unit",
+    WARN(c, name, "%.4g times the unit cost, got %g, and cost %g (venture.material, venture.conversion, own_unit_cost), both in million %s for one volume_unit",
          price / cost, price, cost, c->deal->frame.currency);
 }
 

@@ -61,9 +61,9 @@ static const struct fault faults[] = {
     {{"standalone.b.production_start", "4"}, "standalone.b.production_start: nothing is ever sold", PACTOLUS_OK},
     {{"venture.capacity", "59"}, "venture.capacity: less than half of what is planned, got 59, want some 120,", PACTOLUS_OK},
     {{"venture.capacity", "601"}, "venture.capacity: more than five times what is planned, got 601, want some 120,", PACTOLUS_OK},
-    {{"partners.a.price.home", "14000"}, "partners.a.price.home: 1272.73 times the unit cost, got 14000, and cost 11 (", PACTOLUS_OK},
-    {{"partners.b.price.abroad", "0.5"}, "partners.b.price.abroad: 0.0462963 times the unit cost", PACTOLUS_OK},
-    {{"market.fx.home.rate", "1000"}, "partners.a.price.home: 1272.73 times the unit cost, got 14000,", PACTOLUS_OK},
+    {{"partners.a.price.home", "14000"}, "partners.a.price.home: 1273 times the unit cost, got 14000, and cost 11 (", PACTOLUS_OK},
+    {{"partners.b.price.abroad", "0.5"}, "partners.b.price.abroad: 0.0463 times the unit cost", PACTOLUS_OK},
+    {{"market.fx.home.rate", "1000"}, "partners.a.price.home: 1273 times the unit cost, got 14000,", PACTOLUS_OK},
     /* debt */
     {{"contract.debt.share", "0.3", "contract.debt.market_rate", "0.08"}, "contract.debt.years: missing", PACTOLUS_INPUT},
     {{"contract.debt.share", "0.3", "contract.debt.years", "5"}, "contract.debt.market_rate: missing", PACTOLUS_INPUT},
