@@ -60,7 +60,7 @@ static void close_perishing(const struct course_view *c, const struct course *s,
     if (contract->lends) b->sum += equity_of(part, k) * f->saved[k] * ((1.0 - account->tax_rate) * c->grid->discount[p][k]);
     if (!outlook_perishes(c->plan->venture)) return;
     const struct course_end end = {book, equity_of(part, k), f->grants[p][k], contract->defaults ? f->owed[p][k] : all_lanes(0.0)};
-    lanes quit = decision_prospect_quit(c, &end, p, k, &f->price[p][k]) * s->of[p].in;
+    lanes quit = decision_settlement_quit(c, &end, p, k, &f->price[p][k]) * s->of[p].in;
     f->price[p][k] *= s->of[p].in;
     b->sum = before + (b->sum - before) * c->o->alive[k] + quit * c->o->falls[k] * c->grid->discount[p][k];
 }

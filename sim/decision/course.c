@@ -217,7 +217,7 @@ void decision_course_leave(const struct course_view *c, struct course *s, int le
 {
     lanes share[PARAM_PARTNERS], sold = s->of[leaver].equity;
     for (int p = 0; p < c->plan->partners; p++) {
-        share[p] = decision_prospect_buys(c->plan, c->k, leaver, p, c->grid->now + c->grid->settle_steps);
+        share[p] = decision_settlement_buys(c->plan, c->k, leaver, p, c->grid->now + c->grid->settle_steps);
         s->of[p].value = all_lanes(0.0);
     }
     for (int p = 0; p < c->plan->partners; p++) s->of[p].equity = p == leaver ? all_lanes(0.0) : s->of[p].equity + share[p] * sold;

@@ -198,7 +198,7 @@ void decision_exit_wind_down(const struct decision_step *s, int path, int leaver
     decision_known_gather(s->plan, s->block, s->view, s->n, &set, s->block->drawn, &known);
     for (int p = 0; p < s->plan->partners; p++) {
         if (!is_in(s, path, p)) continue;
-        const double price = decision_prospect_stranger(s->plan, &known, p)[0];
+        const double price = decision_settlement_stranger(s->plan, &known, p)[0];
         path_set(s->block->sale[p], path, path_money(price));
         proceeds += price;
         recover(s, path, p, price);
@@ -229,9 +229,9 @@ static void sell_share(const struct decision_step *s, int path, int leaver, cons
     path_set(s->block->sale[leaver], path, 0.0);
     for (int p = 0; p < s->plan->partners; p++) {
         if (p == leaver || !is_in(s, path, p)) continue;
-        const double share = decision_prospect_buys(s->plan, known, leaver, p, s->n)[l], paid = path_money(share * price);
+        const double share = decision_settlement_buys(s->plan, known, leaver, p, s->n)[l], paid = path_money(share * price);
         decision_state_pay(s, path, p, leaver, LINE_EXIT, paid);
-        decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * decision_prospect_part(s->plan, known, leaver, p)[l]);
+        decision_state_pay(s, path, leaver, p, LINE_EXIT, fee * decision_settlement_part(s->plan, known, leaver, p)[l]);
         path_set(contract->terms.bought[p], path, paid);
         recover(s, path, leaver, paid);
         recover(s, path, p, -paid);
@@ -241,12 +241,12 @@ static void sell_share(const struct decision_step *s, int path, int leaver, cons
     path_set(contract->equity[leaver], path, 0.0);
 }
 
-/* `price` PROSPECT_ENDS: the others would rather end the venture. */
+/* `price` SETTLEMENT_ENDS: the others would rather end the venture. */
 static void settle(const struct decision_step *s, int path, const struct known *known, int l, double price)
 {
     const int leaver = (int)path_get(s->block->leaver, path);
     const enum decision_cause cause = (enum decision_cause)path_get(s->block->cause, path);
-    if (!(price > PROSPECT_ENDS)) {
+    if (!(price > SETTLEMENT_ENDS)) {
         decision_exit_wind_down(s, path, leaver, cause);
         for (int p = 0; p < s->plan->partners; p++) {
             if (p != leaver && path_get(s->block->left[p], path) > 0.0) path_set(s->block->exit_cause[p], path, (double)CAUSE_WOUND_UP);
@@ -266,7 +266,7 @@ static void price_all(const struct decision_step *s, struct look *look, double p
         int due[LANES] = {0}, some = 0;
         for (int l = 0; l < look->known.count; l++) some |= due[l] = (int)path_get(s->block->leaver, (int)look->known.path[l]) == p;
         if (!some) continue;
-        lanes all = decision_prospect_price(look, p);
+        lanes all = decision_settlement_price(look, p);
         for (int l = 0; l < look->known.count; l++) price[l] = due[l] ? all[l] : price[l];
     }
 }

@@ -60,8 +60,6 @@ lanes decision_prospect_owners(const struct decision_plan *plan, const struct ou
 lanes decision_prospect_invest(const struct decision_plan *plan, struct known *known, lanes amount);
 /* What a settlement on the day needs: all but staying. */
 void decision_prospect_settle(const struct decision_plan *plan, const struct outlook_grid *grid, struct look *look);
-/* After-tax value now of 1 agreed now, in the form of the contract: once, or in every step of production until the term. */
-lanes decision_prospect_weight(const struct look *look, int p);
 /* What each has on its own if the venture is wound up: prospect.alone. Made where a sole owner looks, or an exit ends the venture;
    else before leave and price. */
 void decision_prospect_alone(struct look *look);
@@ -69,27 +67,31 @@ void decision_prospect_alone(struct look *look);
 void decision_prospect_exit(struct look *look, int leaver);
 /* Present value of 1 of book at the settlement: its shields, and what is left at the horizon. */
 lanes decision_prospect_shield(const struct course_view *c, int p);
+/* ---- settlement.c: what an exit comes to ---- */
+/* After-tax value now of 1 agreed now, in the form of the contract: once, or in every step of production until the term. */
+lanes decision_settlement_weight(const struct look *look, int p);
 /* What `leaver` has if it gives notice now and the others buy at the claim: the most that it can hope for. */
-lanes decision_prospect_wish(const struct look *look, int leaver);
+lanes decision_settlement_wish(const struct look *look, int leaver);
 /* What each partner has then, by the rule of the settlement at expected values. */
-void decision_prospect_leave(struct look *look, int leaver, lanes value[PARAM_PARTNERS]);
-/* At a settlement now, as recovery and use turn out: the price of the leaver's book, PROSPECT_ENDS where the others would rather end it.
+void decision_settlement_leave(struct look *look, int leaver, lanes value[PARAM_PARTNERS]);
+/* At a settlement now, as recovery and use turn out: the price of the leaver's book, SETTLEMENT_ENDS where the others would rather end it.
    A book below 0, where grants came before the spending, has a price below 0. */
-#define PROSPECT_ENDS (-LANES_MATH_INFINITY)
-lanes decision_prospect_price(struct look *look, int leaver);
+#define SETTLEMENT_ENDS (-LANES_MATH_INFINITY)
+lanes decision_settlement_price(struct look *look, int leaver);
 /* What an owner has at the start of a node: its books, equity, grants so far, what others owe it for missed calls. */
 struct course_end {
     lanes book, equity, grants, owed;
 };
 /* After-tax worth, in a node, of an owner's book if the venture is wound up at the node's start, less what that costs and what falls due
    with it; and the price that a stranger pays. */
-lanes decision_prospect_quit(const struct course_view *c, const struct course_end *end, int p, int k, lanes *paid);
+lanes decision_settlement_quit(const struct course_view *c, const struct course_end *end, int p, int k, lanes *paid);
 /* What a stranger pays for an owner's book now. M{currency}. */
-lanes decision_prospect_stranger(const struct decision_plan *plan, const struct known *known, int owner);
+lanes decision_settlement_stranger(const struct decision_plan *plan, const struct known *known, int owner);
 /* A partner's part among those who stay when one leaves; and of the price at the settlement in `step`, all of which the giver of a
    put pays. */
-lanes decision_prospect_part(const struct decision_plan *plan, const struct known *known, int leaver, int p);
-lanes decision_prospect_buys(const struct decision_plan *plan, const struct known *known, int leaver, int p, int step);
+lanes decision_settlement_part(const struct decision_plan *plan, const struct known *known, int leaver, int p);
+lanes decision_settlement_buys(const struct decision_plan *plan, const struct known *known, int leaver, int p, int step);
+/* ---- course.c ---- */
 void decision_course_begin(const struct course_view *c, struct course *course);
 /* Of the partners that there are: a course has room for many. */
 void decision_course_copy(const struct course_view *c, const struct course *course, struct course *copy);

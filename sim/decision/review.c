@@ -28,7 +28,7 @@ static void wish(const struct decision_step *s, const struct look *look, struct 
     w->some = (flags)(all_lanes(0.0) > 1.0);
     for (int p = 0; p < s->plan->partners; p++) {
         for (int q = 0; q < s->plan->partners; q++) w->leaving[p][q] = all_lanes(LANES_MATH_NAN);
-        w->leaving[p][p] = decision_prospect_wish(look, p);
+        w->leaving[p][p] = decision_settlement_wish(look, p);
         w->some |= (flags)(look->known.in[p] > 0.0) & (flags)(w->leaving[p][p] > look->prospect.stay[p]);
     }
 }
@@ -40,10 +40,10 @@ static void ask_others(const struct decision_step *s, struct look *look, flags a
     w->asked = asked;
     if (!any(asked)) return;
     decision_prospect_alone(look);
-    for (int p = 0; p < s->plan->partners; p++) w->weight[p] = decision_prospect_weight(look, p);
+    for (int p = 0; p < s->plan->partners; p++) w->weight[p] = decision_settlement_weight(look, p);
     for (int l = 0; l < s->plan->partners; l++) {
         if (!any((flags)(look->known.in[l] > 0.0))) continue;
-        decision_prospect_leave(look, l, value);
+        decision_settlement_leave(look, l, value);
         for (int p = 0; p < s->plan->partners; p++) w->leaving[l][p] = choose(asked, value[p], w->leaving[l][p]);
     }
 }
