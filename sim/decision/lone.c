@@ -36,7 +36,7 @@ static void read_making(const struct course_view *c, const struct lone *x, int f
         costs->unit *= variety;
         costs->conversion *= variety;
     }
-    course_scale_read(config, c->k, &costs->scale);
+    course_scale_read(c, config, &costs->scale);
     course_scale_begin(&costs->scaled);
     costs->fixed = READ(config->fixed_cost);
     if (x->programme->strong) {
@@ -175,7 +175,7 @@ static void produce(const struct course_view *c, struct lone *x, int from, const
         out->made[k] = sales->want[k] * out->ration[k];
         if (costs->scale.moves) {
             lanes years = sales->share[k] * c->grid->node[k].years;
-            course_scale_at(&costs->scale, out->made[k] / choose((flags)(years > 0.0), years, all_lanes(1.0)), &costs->scaled);
+            course_scale_at(&costs->scale, out->made[k] / choose((flags)(years > 0.0), years, all_lanes(1.0)), years, &costs->scaled);
         }
         out->unit[k] = made_at(c, x, costs, k, out->made[k]);
         if (x->programme->localises) out->unit[k] *= sales->local_cost[k];

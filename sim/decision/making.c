@@ -35,7 +35,7 @@ static void read_maker(const struct course_view *c, const struct course *s, stru
     x->learning = -c->k->learning;
     x->per_first = 1.0 / READ(venture->config->first_experience);
     x->pooled_experience = s->pooled;
-    course_scale_read(venture->config, c->k, &x->scale);
+    course_scale_read(c, venture->config, &x->scale);
     course_scale_begin(&x->pooled);
     x->products = venture->sellers;
     for (int q = 0; q < x->products; q++) {
@@ -113,9 +113,9 @@ LANE_FUNCTION void make_node(const struct course_view *c, const struct maker *x,
 LANE_FUNCTION void scale_node(const struct course_view *c, struct maker *x, int k, const struct making *m)
 {
     lanes years = c->grid->node[k].years * c->o->producing[k], per_year = 1.0 / choose((flags)(years > 0.0), years, all_lanes(1.0));
-    for (int q = 0; q < x->products; q++) course_scale_at(&x->scale, x->product[q].made[k] * per_year, &x->product[q].scaled);
+    for (int q = 0; q < x->products; q++) course_scale_at(&x->scale, x->product[q].made[k] * per_year, years, &x->product[q].scaled);
     if (!x->pools && !x->redirects) return;
-    course_scale_at(&x->scale, (x->redirects ? m->total[k] + m->outside[k] : m->total[k]) * per_year, &x->pooled);
+    course_scale_at(&x->scale, (x->redirects ? m->total[k] + m->outside[k] : m->total[k]) * per_year, years, &x->pooled);
 }
 
 /* A stranger's unit costs by the strengths that are common, where partners' units go by their own. */

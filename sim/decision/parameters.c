@@ -166,7 +166,7 @@ static const struct param_row rest_rows[] = {
      "Weight in a split by bargaining power; scaled to add to 1.",
      PARAM_BY_SCENARIO, DECISION(power), PER_PARTNER(double)},
     {"projection.experience", PARAM_WORD, "", 0, 0, 0, "expected",
-     "In projections experience grows with the expected volumes, or stays as it is (frozen).", PARAM_BY_SCENARIO,
+     "In projections experience and scale follow the expected volumes, or stay as they are (frozen).", PARAM_BY_SCENARIO,
      .words = experiences, DECISION(experience)},
     {"standalone.<partner>.stops", PARAM_WORD, "", 0, 0, 0, "no",
      "Whether the partner alone may stop its programme when that gains.",

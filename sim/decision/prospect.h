@@ -216,20 +216,24 @@ void decision_capital_develop(const struct course_view *c, const struct course *
 /* A partner's own programme beside the venture, while it is in: spending net of grants; *gross before them. */
 lanes decision_capital_own(const struct course_view *c, struct course *course, int p, int k, lanes *gross);
 
-/* Scale along the nodes: G of a programme, docs/model.md (4.4), at what each of them makes a year. */
+/* Scale along the nodes: G of a programme, docs/model.md (4.4), at what each of them makes a year; where experience is frozen G is too, at
+   what the first producing one makes. */
 struct course_scale {
     int moves; /* some exponent is not 0; else G is 1 */
+    int frozen;
     int exponents[2]; /* of material, of conversion: not 0 */
     lanes exponent[2], per_volume, least_share;
 };
 struct course_scaled { /* of the last node */
     lanes volume, material, conversion;
 };
-LANE_FUNCTION void course_scale_read(const struct programme_config *config, const struct known *known, struct course_scale *scale)
+LANE_FUNCTION void course_scale_read(const struct course_view *c, const struct programme_config *config, struct course_scale *scale)
 {
+    const struct known *known = c->k;
     const struct param_number exponent[2] = {config->material.scale_exponent, config->conversion.scale_exponent};
     for (int k = 0; k < 2; k++) scale->exponents[k] = number_differs(exponent[k], 0.0);
     scale->moves = scale->exponents[0] || scale->exponents[1];
+    scale->frozen = c->plan->config->experience == EXPERIENCE_FROZEN;
     for (int k = 0; k < 2; k++) scale->exponent[k] = -known_number(known, exponent[k]);
     scale->per_volume = 1.0 / known_number(known, config->reference_volume);
     scale->least_share = known_number(known, config->least_volume);
@@ -239,9 +243,11 @@ LANE_FUNCTION void course_scale_begin(struct course_scaled *scaled)
     scaled->volume = all_lanes(-1.0);
     scaled->material = scaled->conversion = all_lanes(1.0);
 }
-/* At a volume a year; nothing is done where it is that of the last node. Where the scale moves. */
-LANE_FUNCTION void course_scale_at(const struct course_scale *scale, lanes volume, struct course_scaled *scaled)
+/* At a volume a year, of a node in which it makes for so many `years`; nothing is done where it is that of the last node. Where the scale
+   moves. */
+LANE_FUNCTION void course_scale_at(const struct course_scale *scale, lanes volume, lanes years, struct course_scaled *scaled)
 {
+    if (scale->frozen) volume = choose((flags)(scaled->volume >= 0.0) | (flags)(years <= 0.0), scaled->volume, volume);
     if (!any((flags)(volume != scaled->volume))) return;
     scaled->volume = volume;
     lanes log_volume = log_lanes(most(volume * scale->per_volume, scale->least_share));
