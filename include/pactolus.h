@@ -213,7 +213,7 @@ PACTOLUS_API int pactolus_drivers(struct pactolus_deal *deal, const struct pacto
 /* The value of one number at which a row of the result is what is wanted (docs/model.md, 8.8): the deal is run again and again on the
    same paths, between two ends. `vary`: "NAME=LOW:HIGH". `want`: "ROW.LABEL=NUMBER" or "ROW.LABEL=ROW.LABEL", labels by the row's
    dimensions: "captured_loss_probability.beta=0.05", "captured_mean.alpha=captured_mean.beta", "captured_quantile.beta.0.1=0". The
-   deal keeps what was found; result and options->run.output are those of the run there. PACTOLUS_USAGE for what cannot be read and
+   deal keeps what was found, and after a failure what it had; result and options->run.output are those of the run there. PACTOLUS_USAGE for what cannot be read and
    for a deal with scenarios, PACTOLUS_INPUT where the ends lie on one side of what is wanted. *text (NULL: not wanted) tells the
    runs and what was found. */
 struct pactolus_seek_options {

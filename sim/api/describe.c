@@ -165,6 +165,7 @@ static void add_events(struct moving *m, const struct study_deal *deal, const st
         const int at = regions->declared[k];
         if (market->entrant[at].arrival_rate > 0.0) add(m, "entrant", regions->name[at]);
     }
+    if (number_differs(market->use.appears, 0.0) || number_differs(market->use.vanishes, 0.0)) add(m, "alternative_use", "");
     if (number_differs(market->crisis.entry_rate, 0.0) || (market->crisis.start && number_differs(market->crisis.exit_rate, 0.0))) add(m, "crisis", "");
 }
 

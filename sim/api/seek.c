@@ -33,7 +33,7 @@ static int seek(struct study_deal *deal, const struct study_run_config *config, 
     const struct seeking *s = more;
     struct study_seek wanted;
     struct study_seek_outcome told;
-    (void)relay;
+    relay->paths_all = STUDY_SEEK_RUNS * config->paths;
     int status = study_seek_init(&wanted, deal, s->options->vary, s->options->want, s->options->tolerance, config->seed, report);
     if (!status) status = study_seek_run(&wanted, deal, config, &told, result, report);
     if (status) return status;
@@ -46,9 +46,11 @@ int pactolus_seek(struct pactolus_deal *deal, const struct pactolus_seek_options
                   void *context, struct pactolus_messages *messages, struct pactolus_seek_outcome *outcome, char **text,
                   struct pactolus_result **result)
 {
+    struct pactolus_seek_options defaults;
     struct api_relay relay = {progress, context, deal, 0};
-    struct seeking s = {options, outcome, text};
+    pactolus_seek_options_init(&defaults);
+    struct seeking s = {options ? options : &defaults, outcome, text};
     *outcome = (struct pactolus_seek_outcome){(double)NAN, (double)NAN, (double)NAN, (double)NAN, 0};
     if (text) *text = NULL;
-    return api_run_result(&options->run, &relay, seek, &s, messages, result);
+    return api_run_result(&s.options->run, &relay, seek, &s, messages, result);
 }

@@ -54,11 +54,11 @@ static int write_includes(struct written *written, const char *like, const char 
 {
     int status = PACTOLUS_OK, more = 1;
     for (size_t k = 0; !status && more; k++) {
-        char *name = NULL, *text = NULL;
+        char *name = NULL, *text = NULL, escaped[PACTOLUS_ESCAPED];
         status = pactolus_deal_template_include(like, k, messages, &name, &text);
         more = name != NULL;
         if (more && output) status = write_beside(written, output, name, text);
-        else if (more) cli_print_note("includes %s, which is written beside the deal with --output", name);
+        else if (more) cli_print_note("includes %s, which is written beside the deal with --output", pactolus_text_escape(escaped, name));
         pactolus_text_free(name);
         pactolus_text_free(text);
     }

@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static const struct cli_option options[] = {
@@ -11,7 +12,7 @@ static const struct cli_option options[] = {
     {"threads", 't', CLI_ONCE, "THREADS", "1 to 1024; changes no result (as in run)"},
     {"output", 'o', CLI_ONCE, "OUT.h5", "leave the result file of the run at what was found"},
     {"memory", 0, CLI_ONCE, "SIZE", "for exact quantiles, as in run (2G)"},
-    {"json", 0, CLI_FLAG, NULL, "print the result there as JSON"},
+    {"json", 0, CLI_FLAG, NULL, "print what was found and the result there as JSON"},
     {"quiet", 'q', CLI_FLAG, NULL, "no progress, no closing note"},
     {"force", 0, CLI_FLAG, NULL, "let the result file replace an existing one"},
     {NULL, 0, CLI_FLAG, NULL, NULL},
@@ -50,6 +51,23 @@ static int read_options(const struct cli_arguments *arguments, struct pactolus_s
     return PACTOLUS_USAGE;
 }
 
+/* JSON has no word for what is not known but null. */
+static const char *write_number(char text[64], double x)
+{
+    if (isfinite(x)) snprintf(text, 64, "%.17g", x);
+    else snprintf(text, 64, "null");
+    return text;
+}
+
+/* What was found, before the result there. */
+static int print_found(const struct pactolus_seek_outcome *o)
+{
+    char line[512], a[64], b[64], c[64], d[64];
+    snprintf(line, sizeof line, "{\"found\": %s, \"standard_error\": %s, \"value\": %s, \"wanted\": %s, \"runs\": %d,\n\"result\": ",
+             write_number(a, o->found), write_number(b, o->error), write_number(c, o->value), write_number(d, o->wanted), o->runs);
+    return cli_print_text(line);
+}
+
 static int seek(const struct cli_arguments *arguments, const struct pactolus_seek_options *wanted, struct pactolus_deal *deal,
                 struct pactolus_messages *messages)
 {
@@ -60,9 +78,12 @@ static int seek(const struct cli_arguments *arguments, const struct pactolus_see
     cli_process_watch();
     cli_progress_init(&progress, cli_command_value(arguments, "quiet") != NULL);
     int status = pactolus_seek(deal, wanted, cli_progress_tell, &progress, messages, &outcome, &text, &result);
-    if (!status && !cli_command_value(arguments, "json")) status = cli_print_text(text);
+    const int json = !status && cli_command_value(arguments, "json");
+    if (json) status = print_found(&outcome);
+    else if (!status) status = cli_print_text(text);
     pactolus_text_free(text);
-    return cli_result_end(arguments, &wanted->run, &progress, status, result, messages);
+    status = cli_result_end(arguments, &wanted->run, &progress, status, result, messages);
+    return json && !status ? cli_print_text("}\n") : status;
 }
 
 static int run(const struct cli_arguments *arguments)

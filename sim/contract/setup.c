@@ -92,7 +92,7 @@ static void find_calls(struct contract_plan *plan)
     const struct contract_call_config *call = &plan->config->call;
     for (int p = 0; p < plan->partners; p++) plan->misses |= number_differs(call->limit[p], CONTRACT_NO_CAP);
     plan->dilutes = plan->misses && call->missed == MISSED_DILUTE;
-    plan->uneven = plan->dilutes && plan->config->capex.rule != SHARE_EQUITY;
+    plan->uneven = plan->dilutes && (plan->config->capex.rule != SHARE_EQUITY || plan->config->capex.overrun_lead >= 0 || plan->capped);
     plan->defaults = plan->misses && call->missed == MISSED_LOAN;
     plan->moving = plan->changing || plan->dilutes;
     plan->loan_log = elementary_log(1.0 + call->loan_rate);

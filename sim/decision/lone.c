@@ -345,6 +345,16 @@ static void begin_timing(const struct course_view *c, struct lone *x)
                           c->plan->steps - c->grid->now - x->base_steps, &x->ahead->starts);
 }
 
+/* Chance that the adverse event does not fall in the first step of a programme that begins at the settlement: one threshold rules it and
+   the venture, which has borne its own hazard until then. */
+RARE_FUNCTION lanes begins_alive(const struct course_view *c, const struct programme_plan *programme)
+{
+    const struct programme_plan *venture = c->plan->venture;
+    lanes own = READ(programme->config->progress.adverse_rate);
+    lanes borne = venture->adverse ? READ(venture->config->progress.adverse_rate) : all_lanes(0.0);
+    return exp_lanes(-most(own - borne, all_lanes(0.0)) * c->plan->years_per_step);
+}
+
 lanes decision_lone_value(const struct course_view *c, const struct course *s, int p, int from, lanes *licence)
 {
     const struct value_know_how_config *know_how = &c->plan->value->config->know_how[p];
@@ -379,6 +389,7 @@ lanes decision_lone_value(const struct course_view *c, const struct course *s, i
         if (x.programme->tardy) decision_sale_wait(c, &x, -x.wait);
     }
     lanes value = run(c, &x, from);
+    if (x.programme && outlook_perishes(x.programme)) value *= begins_alive(c, x.programme);
     if (mode == STANDALONE_BUILD) return value;
     return value + least(stock, READ(know_how->cap)) * c->plan->discount[p][2 * c->grid->settle_steps];
 }

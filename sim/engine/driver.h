@@ -12,7 +12,7 @@ enum engine_driver_kind {
     DRIVER_USE,     /* share of the steps with another use of the plant */
     DRIVER_CRISIS,  /* share of the steps in a crisis */
     DRIVER_ARRIVAL, /* years until an entrant arrives, at most the horizon */
-    DRIVER_GATE,    /* 1: the venture passed it by the horizon */
+    DRIVER_GATE,    /* 1: the venture passed it by the horizon; not if it ended before */
     DRIVER_SUCCESS, /* programme year of the venture's success, at most the horizon */
     DRIVER_ADVERSE  /* 1: the adverse event fell on the venture */
 };

@@ -3,7 +3,7 @@
 
 #include "output/console_parts.h"
 
-enum { CELL = 128, RANGE = 17, MEAN = 17, SHARE = 14, MOST = 12, JOINT = -1 };
+enum { CELL = 256, RANGE = 17, MEAN = 17, SHARE = 14, MOST = 12, JOINT = -1 };
 
 struct page {
     FILE *stream;

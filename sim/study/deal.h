@@ -32,6 +32,8 @@ int study_deal_read_table_text(struct study_deal *deal, const char *name, const 
 void study_deal_forget_table(struct study_deal *deal);
 /* name = value over what the file says. Nothing has changed after a failure. */
 int study_setting_add(struct study_deal *deal, const char *name, const char *value, struct report *report);
+/* As if none had been added since there were `count` records. */
+void study_setting_forget(struct study_deal *deal, size_t count);
 /* Reads registry and table columns anew if they are stale. Before a scenario is made. */
 int study_deal_refresh(struct study_deal *deal, struct report *report);
 

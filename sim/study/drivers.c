@@ -1,6 +1,7 @@
 #include "study/drivers.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,6 +102,7 @@ struct work {
     struct engine_drivers kept;          /* of the scenario under way */
     int partners;
     size_t scenario;
+    atomic_int next; /* driver that no thread has taken */
 };
 
 static int tell(void *context, uint64_t paths)
@@ -148,12 +150,12 @@ static void put_driver(const struct work *w, const struct statistics_dependence 
     flat[output_table_row(&w->result->table, "driver_high")->offset + (size_t)driver] = statistics_dependence_high(order, number).mean;
 }
 
-/* Every driver by one thread, so that the sums are the same for any number of them. */
+/* Every driver by one thread, so that the sums are the same for any number of them; there may be fewer than were asked for. */
 static void tell_drivers(void *context, int thread)
 {
-    const struct work *w = context;
+    struct work *w = context;
     struct statistics_dependence *order = &w->order[thread];
-    for (int k = thread; k < w->kept.count; k += w->config->threads) {
+    for (int k; (k = atomic_fetch_add(&w->next, 1)) < w->kept.count;) {
         statistics_dependence_order(order, w->kept.value + (uint64_t)k * w->kept.paths);
         if (order->classes > 1) put_driver(w, order, k, find_name(w->drivers, w->kept.driver[k].name));
     }
@@ -178,6 +180,7 @@ static int run_scenario(struct work *w, size_t index)
     if (!status) status = study_values_run(&w->values, &scenario.plan, &point, w->report);
     if (!status) status = study_columns_count(&w->statistics, w->config->paths, fill, w, w->result->flat[index], w->report);
     if (!status) {
+        atomic_store(&w->next, 0);
         engine_threads_each(w->config->threads, tell_drivers, w);
         status = study_file_write(&w->file, index, w->result->flat[index], NULL, w->report);
     }

@@ -16,6 +16,7 @@ static const struct place vary_place = {"--vary", 0, 0};
 
 static int read_vary(struct study_seek *seek, const char *vary, struct report *report)
 {
+    if (!vary) return report_error(report, STATUS_USAGE, (struct place){0}, "--vary", "missing, want NAME=LOW:HIGH");
     const char *equals = strchr(vary, '='), *colon = equals ? strchr(equals, ':') : NULL;
     char escaped[TEXT_ESCAPED];
     if (!colon || (size_t)(equals - vary) >= sizeof seek->name || equals == vary ||
@@ -98,15 +99,31 @@ static int read_cell(const struct output_table *table, const char *text, size_t 
 
 static int read_want(struct study_seek *seek, const struct output_table *table, const char *want, struct report *report)
 {
-    const char *equals = strchr(want, '=');
+    const char *equals = want ? strchr(want, '=') : NULL;
     char escaped[TEXT_ESCAPED];
     if (!equals || !equals[1]) {
         return report_error(report, STATUS_USAGE, (struct place){0}, "--want", "got '%s', want ROW.PARTNER=NUMBER or ROW.PARTNER=ROW.PARTNER",
-                            text_escape(escaped, want));
+                            text_escape(escaped, want ? want : ""));
     }
     int status = read_cell(table, want, (size_t)(equals - want), &seek->cell, report);
     seek->compared = param_number_read((struct param_span){equals + 1, strlen(equals + 1)}, &seek->target, NULL) != NULL;
     if (!status && seek->compared) status = read_cell(table, equals + 1, strlen(equals + 1), &seek->other, report);
+    return status;
+}
+
+/* A number of the deal that may differ between scenarios, and both ends inside its range. */
+static int check_ends(const struct study_seek *seek, const struct param_registry *registry, struct report *report)
+{
+    const double end[2] = {seek->low, seek->high};
+    char text[PARAM_NUMBER_TEXT];
+    int status = STATUS_OK;
+    for (int k = 0; !status && k < 2; k++) {
+        struct param_setting setting = {0};
+        struct param_store store = {0};
+        status = param_registry_resolve(registry, seek->name, vary_place, 1, &setting, report);
+        if (!status) status = param_registry_parse(registry, param_number_write(text, end[k]), vary_place, &store, &setting, report);
+        param_store_free(&store);
+    }
     return status;
 }
 
@@ -115,13 +132,12 @@ int study_seek_init(struct study_seek *seek, struct study_deal *deal, const char
 {
     struct study_scenario scenario;
     struct study_result result = {0};
-    struct param_setting setting;
     const struct study_result_config config = {.paths = 1, .level = RESULT_HEADLINE, .whole = 1};
     memset(seek, 0, sizeof *seek);
     if (deal->setting) return report_error(report, STATUS_USAGE, vary_place, NULL, "a deal with scenarios has no one value to be sought");
     int status = read_vary(seek, vary, report);
     if (!status) status = study_deal_refresh(deal, report);
-    if (!status) status = param_registry_resolve(&deal->registry, seek->name, vary_place, 1, &setting, report);
+    if (!status) status = check_ends(seek, &deal->registry, report);
     if (!status) status = study_scenario_check_all(deal, seed, report);
     if (status) return status;
     seek->tolerance = tolerance > 0.0 ? tolerance : (seek->high - seek->low) / 10000.0;
@@ -138,10 +154,19 @@ int study_seek_init(struct study_seek *seek, struct study_deal *deal, const char
 struct search {
     const struct study_seek *seek;
     struct study_deal *deal;
-    struct study_run_config config;
+    struct study_run_config config;       /* of the runs on the way */
+    const struct study_run_config *outer; /* as it was given */
     struct study_seek_outcome *outcome;
     struct report *report;
 };
+
+/* Paths of all runs so far; how many there will be nobody knows. */
+static int tell(void *context, uint64_t paths, size_t scenario)
+{
+    const struct search *s = context;
+    const uint64_t all = STUDY_SEEK_RUNS * s->outer->paths, done = (uint64_t)s->outcome->runs * s->outer->paths + paths;
+    return s->outer->progress(s->outer->context, done < all ? done : all, scenario);
+}
 
 static double read(const struct study_result *result, const char *row, size_t at)
 {
@@ -209,33 +234,46 @@ static int refuse_ends(const struct study_seek *seek, const struct study_seek_ou
 int study_seek_run(const struct study_seek *seek, struct study_deal *deal, const struct study_run_config *config,
                    struct study_seek_outcome *outcome, struct study_result *result, struct report *report)
 {
-    struct search s = {seek, deal, *config, outcome, report};
+    struct search s = {.seek = seek, .deal = deal, .config = *config, .outcome = outcome, .report = report};
+    struct study_run_config last = *config;
     double found = 0.0;
     memset(outcome, 0, sizeof *outcome);
     memset(result, 0, sizeof *result);
     s.config.output = NULL;
     s.config.samples = 0;
+    s.config.progress = last.progress = config->progress ? tell : NULL;
+    s.config.context = last.context = &s;
+    s.outer = config;
     const int silent = report->silent;
+    const size_t settings = deal->records.count;
     int status = difference(&s, seek->low, &found);
     const double low = found;
     if (!status) status = difference(&s, seek->high, &found);
     if (!status && !(low * found <= 0.0)) status = refuse_ends(seek, outcome, report);
     if (!status) status = numeric_root_find(difference, &s, seek->low, seek->high, seek->tolerance, vary_place, seek->name, report, &found);
-    if (!status) status = run_at(&s, found, config, result);
+    if (!status) status = run_at(&s, found, &last, result);
     report->silent = silent;
-    const struct study_seek_point *last = &outcome->point[outcome->runs - 1];
-    if (!status) outcome->error = last->error / fabs(slope_of(outcome));
+    if (status) study_setting_forget(deal, settings);
+    else outcome->error = outcome->point[outcome->runs - 1].error / fabs(slope_of(outcome));
     return status;
 }
 
 /* ---- For people ---- */
 
-static void put_point(FILE *stream, const struct study_seek_point *p, const int width[3])
+/* A number that was given is shown as it was given. */
+static const char *text_wanted(char text[OUTPUT_NUMBER], const struct study_seek *seek, const struct study_seek_point *p)
+{
+    if (seek->compared) return output_console_number(text, p->wanted, output_console_decimals(p->error));
+    snprintf(text, OUTPUT_NUMBER, "%.10g", p->wanted);
+    return text;
+}
+
+static void put_point(FILE *stream, const struct study_seek *seek, const struct study_seek_point *p, const int width[3])
 {
     char text[OUTPUT_NUMBER];
     fprintf(stream, "%-*.8g", width[0], p->x);
     fprintf(stream, "%*s", width[1], output_console_number(text, p->value, output_console_decimals(p->error)));
-    fprintf(stream, "%*s\n", width[2], output_console_number(text, p->wanted, output_console_decimals(p->error)));
+    fprintf(stream, "%*s\n", width[2], text_wanted(text, seek, p));
 }
 
 static int width_of(const char *text, int least)
@@ -251,7 +289,7 @@ void study_seek_text(FILE *stream, const struct study_seek *seek, const struct s
     const int width[3] = {width_of(seek->name, 14), width_of(seek->cell.text, 14), width_of(wanted, 14)};
     char text[OUTPUT_NUMBER];
     fprintf(stream, "%-*s%*s%*s\n", width[0], seek->name, width[1], seek->cell.text, width[2], wanted);
-    for (const struct study_seek_point *p = outcome->point; p < found; p++) put_point(stream, p, width);
+    for (const struct study_seek_point *p = outcome->point; p < found; p++) put_point(stream, seek, p, width);
     fprintf(stream, "\nfound: %s = %.6g", seek->name, found->x);
     if (isfinite(outcome->error)) fprintf(stream, " ± %.2g", outcome->error);
     fprintf(stream, ", where %s is %s", seek->cell.text, output_console_number(text, found->value, output_console_decimals(found->error)));

@@ -22,6 +22,7 @@ struct study_seek_point {
     double x, value, wanted, error; /* the number; the row, what is wanted of it; standard error of their difference, NaN where unknown */
 };
 
+enum { STUDY_SEEK_RUNS = 12 }; /* as a rule */
 struct study_seek_outcome {
     struct study_seek_point point[128]; /* in the order of the runs; the last is what was found */
     int runs;
@@ -32,7 +33,7 @@ struct study_seek_outcome {
    have no scenarios. STATUS_USAGE, STATUS_INPUT. */
 int study_seek_init(struct study_seek *seek, struct study_deal *deal, const char *vary, const char *want, double tolerance,
                     uint64_t seed, struct report *report);
-/* `result`, and config->output where given, are those of the run at what was found; the deal keeps it. As study_run; STATUS_INPUT where
+/* `result`, and config->output where given, are those of the run at what was found; the deal keeps it, and after a failure what it had. As study_run; STATUS_INPUT where
    the ends lie on one side of what is wanted, and says on which. */
 int study_seek_run(const struct study_seek *seek, struct study_deal *deal, const struct study_run_config *config,
                    struct study_seek_outcome *outcome, struct study_result *result, struct report *report);

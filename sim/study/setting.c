@@ -43,6 +43,12 @@ static int check_whole(struct study_deal *deal, struct report *report)
     return status;
 }
 
+void study_setting_forget(struct study_deal *deal, size_t count)
+{
+    deal->records.count = count;
+    deal->stale = 1;
+}
+
 int study_setting_add(struct study_deal *deal, const char *name, const char *value, struct report *report)
 {
     const struct input_override setting = {name, value};

@@ -299,3 +299,14 @@ Test(reference_hazards, a_hazard_is_in_the_flows_and_not_in_the_rate)
     cr_expect(fabs(z) <= 4, "got %.3f, want %.3f, z = %.2f", got, mean, z);
     paths_close(&run);
 }
+
+/* A programme that begins at an exit can meet its event in its first step: 450 a year, each survived with e^-0.7 more. */
+Test(reference_hazards, an_event_after_an_exit_is_foreseen_from_its_first_step)
+{
+    struct pactolus_result *result = support_run(TESTS_DIR "/reference/deals/after_adverse.yaml", NULL, 64, 1);
+    double want = 0.0;
+    for (int year = 1; year <= 5; year++) want += 450.0 * exp(-0.7 * year);
+    const double got = support_cell(result, "leaving_by_step", 0, "a", "1", NULL);
+    cr_expect(fabs(got - want) < 1e-6, "%.9g, want %.9g", got, want);
+    pactolus_result_destroy(result);
+}

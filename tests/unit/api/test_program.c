@@ -26,6 +26,18 @@ static void digest_of(char digest[64], const char *before, const char *options)
     strcpy(digest, o.output);
 }
 
+/* OpenMP may give fewer threads than were asked for. */
+Test(program, tells_all_drivers_on_any_number_of_threads)
+{
+    char *one;
+    command_run(&o, PACTOLUS " drivers " PROJECT_DIR "/scenarios/battery-jv/deal.yaml -n 500 -t 1 -q --json");
+    cr_assert_eq(o.code, 0, "%s", o.error);
+    one = strdup(o.output);
+    command_run(&o, "OMP_THREAD_LIMIT=1 " PACTOLUS " drivers " PROJECT_DIR "/scenarios/battery-jv/deal.yaml -n 500 -t 4 -q --json");
+    cr_expect_str_eq(o.output, one);
+    free(one);
+}
+
 Test(program, gives_the_same_bits_in_every_environment)
 {
     static const char *const environments[] = {

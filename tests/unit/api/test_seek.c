@@ -94,6 +94,23 @@ Test(api_seek, takes_two_cells_and_other_rows)
     cr_expect_float_eq(outcome.value, 0.5, 0.01, "a row without dimensions");
 }
 
+/* After a failure the deal is what it was. */
+Test(api_seek, leaves_the_deal_alone_where_it_fails)
+{
+    struct pactolus_run_options run = fixture_options();
+    double value[2];
+    load(neutral);
+    for (int after = 0; after < 2; after++) {
+        struct pactolus_result *made = fixture_run(deal, &run);
+        value[after] = fixture_value(made, "captured_mean", 0, "a");
+        pactolus_result_destroy(made);
+        if (!after) cr_assert_eq(seek("venture.fixed_cost=45:55", "captured_mean.a=0"), PACTOLUS_INPUT);
+    }
+    cr_expect_eq(value[0], value[1]);
+    cr_expect_eq(pactolus_seek(deal, NULL, NULL, NULL, messages, &outcome, NULL, &result), PACTOLUS_USAGE);
+    fixture_said("--vary: missing");
+}
+
 Test(api_seek, errors)
 {
     static const struct {
@@ -108,7 +125,7 @@ Test(api_seek, errors)
                  {"venture.fixed_cost=1:2", "captured_mean=0", "want one of alpha, beta", PACTOLUS_USAGE},
                  {"venture.fixed_cost=1:2", "captured_mean.alpha.x=0", "is too much", PACTOLUS_USAGE},
                  {"venture.fixed_cost=1:2", "captured_mean.alpha=captured_mean.x", "want one of alpha, beta", PACTOLUS_USAGE},
-                 {"venture.fixed_cost=-5:2", "captured_mean.alpha=0", "venture.fixed_cost", PACTOLUS_INPUT},
+                 {"venture.fixed_cost=-5:2", "captured_mean.alpha=0", "--vary: error: venture.fixed_cost", PACTOLUS_INPUT},
                  {"standalone.beta.buy_price=9:12", "captured_mean.beta=99999", "does not lie between the ends", PACTOLUS_INPUT}};
     deal = fixture_deal();
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {

@@ -100,7 +100,8 @@ Test(cli_command, passes_the_options_of_a_seek)
     command_run(&o, "OMP_NUM_THREADS=3 " PACTOLUS " seek --json deal.yaml --vary a.b=0:1 --want x.y=0.5");
     cr_expect_not_null(strstr(o.output, "paths=20000 seed=1 samples=0 memory=2147483648 threads=3 output=- force=0 sets= table=[a.b=0:1][x.y=0.5] "),
                        "%s", o.output);
-    cr_expect_null(strstr(o.output, "found"), "JSON alone");
+    cr_expect_eq(strncmp(o.output, "{\"found\": 0.5, ", 15), 0, "%s", o.output);
+    cr_expect_str_eq(o.output + strlen(o.output) - 2, "}\n");
     command_run(&o, PACTOLUS " seek deal.yaml --vary a.b=0:1 --want x.y=z -n 7 -o x.h5");
     cr_expect_eq(strncmp(o.output, "found\n", 6), 0, "%s", o.output);
     command_run(&o, PACTOLUS " seek stop.yaml --vary a.b=0:1 --want x.y=0.5");
