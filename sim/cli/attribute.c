@@ -81,9 +81,10 @@ static int read_options(const struct cli_arguments *arguments, struct names *nam
     return PACTOLUS_USAGE;
 }
 
-static int attribute(const struct cli_arguments *arguments, const struct pactolus_attribution_options *wanted,
-                     struct pactolus_deal *deal, struct pactolus_messages *messages)
+static int attribute(const struct cli_arguments *arguments, const void *options_of, struct pactolus_deal *deal,
+                     struct pactolus_messages *messages)
 {
+    const struct pactolus_attribution_options *wanted = options_of;
     struct pactolus_result *result = NULL;
     struct cli_progress progress;
     cli_process_watch();
@@ -95,24 +96,9 @@ static int attribute(const struct cli_arguments *arguments, const struct pactolu
 static int run(const struct cli_arguments *arguments)
 {
     struct pactolus_attribution_options wanted;
-    struct pactolus_messages *messages = NULL;
-    struct pactolus_deal *deal = NULL;
     struct names names = {.count = 0};
-    char *line = NULL;
-    int status = read_options(arguments, &names, &wanted);
-    if (status) return status;
-    status = pactolus_messages_create(&messages);
-    if (!status) status = cli_deal_load(arguments, messages, &deal);
-    if (status) goto out;
-    line = cli_command_line(arguments);
-    wanted.run.command = line;
-    status = attribute(arguments, &wanted, deal, messages);
-out:
-    cli_print_messages(messages);
-    free(line);
-    pactolus_deal_destroy(deal);
-    pactolus_messages_destroy(messages);
-    return status;
+    const int status = read_options(arguments, &names, &wanted);
+    return status ? status : cli_result_study(arguments, &wanted.run, attribute, &wanted);
 }
 
 const struct cli_command cli_attribute_command = {

@@ -132,6 +132,11 @@ int cli_deal_scenario(const char *option, struct pactolus_deal *deal, const char
 /* Reads --paths, --seed, --memory, --threads, --force and --output (none: no file) over the defaults in `out`. All faulty ones are told;
    nonzero if there is one. */
 int cli_result_options(const struct cli_arguments *arguments, struct pactolus_run_options *out);
+/* The way of a command on one deal: loads it, lets `study` run with `wanted`, the options of the command, of which `run` are a part, and
+   prints what was said. Returns the exit code. */
+typedef int cli_study(const struct cli_arguments *arguments, const void *wanted, struct pactolus_deal *deal,
+                      struct pactolus_messages *messages);
+int cli_result_study(const struct cli_arguments *arguments, struct pactolus_run_options *run, cli_study *study, const void *wanted);
 /* Tells how long it took and where the file is. */
 void cli_result_note(const struct pactolus_run_options *run, const struct cli_progress *progress, double seconds);
 /* The end of a command that has a result: prints it, for people or with --json for programs, tells how long it took and where the file is,

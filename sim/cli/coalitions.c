@@ -36,9 +36,10 @@ static const char notes[] =
     "  pactolus coalitions deal.yaml -n 1e6 --set contract.needed.licensor=yes\n"
     "  pactolus coalitions deal.yaml -o coalitions.h5 --json\n";
 
-static int simulate(const struct cli_arguments *arguments, const struct pactolus_run_options *run, struct pactolus_deal *deal,
+static int simulate(const struct cli_arguments *arguments, const void *options_of, struct pactolus_deal *deal,
                     struct pactolus_messages *messages)
 {
+    const struct pactolus_run_options *run = options_of;
     const enum pactolus_format format = cli_command_value(arguments, "json") ? PACTOLUS_JSON : PACTOLUS_TEXT;
     const int quiet = cli_command_value(arguments, "quiet") != NULL;
     struct cli_progress progress;
@@ -56,27 +57,13 @@ static int simulate(const struct cli_arguments *arguments, const struct pactolus
 
 static int run(const struct cli_arguments *arguments)
 {
-    struct pactolus_run_options run_options;
-    struct pactolus_messages *messages = NULL;
-    struct pactolus_deal *deal = NULL;
-    char *line = NULL;
-    pactolus_run_options_init(&run_options);
-    if (cli_result_options(arguments, &run_options)) {
+    struct pactolus_run_options wanted;
+    pactolus_run_options_init(&wanted);
+    if (cli_result_options(arguments, &wanted)) {
         cli_print_hint(arguments->command);
         return PACTOLUS_USAGE;
     }
-    int status = pactolus_messages_create(&messages);
-    if (!status) status = cli_deal_load(arguments, messages, &deal);
-    if (!status) {
-        line = cli_command_line(arguments);
-        run_options.command = line;
-        status = simulate(arguments, &run_options, deal, messages);
-    }
-    cli_print_messages(messages);
-    free(line);
-    pactolus_deal_destroy(deal);
-    pactolus_messages_destroy(messages);
-    return status;
+    return cli_result_study(arguments, &wanted, simulate, &wanted);
 }
 
 const struct cli_command cli_coalitions_command = {

@@ -1,7 +1,5 @@
 #include "cli/cli.h"
 
-#include <stdlib.h>
-
 static const struct cli_option options[] = {
     {"scenarios", 0, CLI_ONCE, "TABLE.csv", "a row is a scenario, a column a name of the deal; each has a page of its own"},
     {"set", 0, CLI_MANY, "NAME=VALUE", "replace a value of the deal file; may be repeated"},
@@ -35,9 +33,10 @@ static const char notes[] =
     "  pactolus drivers deal.yaml --set contract.exit.notice_years=2 -n 1e6\n"
     "  pactolus drivers deal.yaml -o drivers.h5 && scripts/plot.py drivers.h5 -o out\n";
 
-static int tell_drivers(const struct cli_arguments *arguments, const struct pactolus_run_options *wanted, struct pactolus_deal *deal,
+static int tell_drivers(const struct cli_arguments *arguments, const void *options_of, struct pactolus_deal *deal,
                         struct pactolus_messages *messages)
 {
+    const struct pactolus_run_options *wanted = options_of;
     struct pactolus_result *result = NULL;
     struct cli_progress progress;
     cli_process_watch();
@@ -49,26 +48,12 @@ static int tell_drivers(const struct cli_arguments *arguments, const struct pact
 static int run(const struct cli_arguments *arguments)
 {
     struct pactolus_run_options wanted;
-    struct pactolus_messages *messages = NULL;
-    struct pactolus_deal *deal = NULL;
-    char *line = NULL;
     pactolus_run_options_init(&wanted);
     if (cli_result_options(arguments, &wanted)) {
         cli_print_hint(arguments->command);
         return PACTOLUS_USAGE;
     }
-    int status = pactolus_messages_create(&messages);
-    if (!status) status = cli_deal_load(arguments, messages, &deal);
-    if (!status) {
-        line = cli_command_line(arguments);
-        wanted.command = line;
-        status = tell_drivers(arguments, &wanted, deal, messages);
-    }
-    cli_print_messages(messages);
-    free(line);
-    pactolus_deal_destroy(deal);
-    pactolus_messages_destroy(messages);
-    return status;
+    return cli_result_study(arguments, &wanted, tell_drivers, &wanted);
 }
 
 const struct cli_command cli_drivers_command = {

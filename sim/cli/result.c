@@ -1,6 +1,7 @@
 /* What commands that have a result share: their options, and what they do with it. */
 #include "cli/cli.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 int cli_result_options(const struct cli_arguments *arguments, struct pactolus_run_options *out)
@@ -48,5 +49,24 @@ int cli_result_end(const struct cli_arguments *arguments, const struct pactolus_
         cli_print_note("pactolus: stopped; no result was written");
     }
     pactolus_result_destroy(result);
+    return status;
+}
+
+int cli_result_study(const struct cli_arguments *arguments, struct pactolus_run_options *run, cli_study *study, const void *wanted)
+{
+    struct pactolus_messages *messages = NULL;
+    struct pactolus_deal *deal = NULL;
+    char *line = NULL;
+    int status = pactolus_messages_create(&messages);
+    if (!status) status = cli_deal_load(arguments, messages, &deal);
+    if (!status) {
+        line = cli_command_line(arguments);
+        run->command = line;
+        status = study(arguments, wanted, deal, messages);
+    }
+    cli_print_messages(messages);
+    free(line);
+    pactolus_deal_destroy(deal);
+    pactolus_messages_destroy(messages);
     return status;
 }

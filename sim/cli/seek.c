@@ -68,9 +68,10 @@ static int print_found(const struct pactolus_seek_outcome *o)
     return cli_print_text(line);
 }
 
-static int seek(const struct cli_arguments *arguments, const struct pactolus_seek_options *wanted, struct pactolus_deal *deal,
+static int seek(const struct cli_arguments *arguments, const void *options_of, struct pactolus_deal *deal,
                 struct pactolus_messages *messages)
 {
+    const struct pactolus_seek_options *wanted = options_of;
     struct pactolus_result *result = NULL;
     struct pactolus_seek_outcome outcome;
     struct cli_progress progress;
@@ -89,23 +90,8 @@ static int seek(const struct cli_arguments *arguments, const struct pactolus_see
 static int run(const struct cli_arguments *arguments)
 {
     struct pactolus_seek_options wanted;
-    struct pactolus_messages *messages = NULL;
-    struct pactolus_deal *deal = NULL;
-    char *line = NULL;
-    int status = read_options(arguments, &wanted);
-    if (status) return status;
-    status = pactolus_messages_create(&messages);
-    if (!status) status = cli_deal_load(arguments, messages, &deal);
-    if (!status) {
-        line = cli_command_line(arguments);
-        wanted.run.command = line;
-        status = seek(arguments, &wanted, deal, messages);
-    }
-    cli_print_messages(messages);
-    free(line);
-    pactolus_deal_destroy(deal);
-    pactolus_messages_destroy(messages);
-    return status;
+    const int status = read_options(arguments, &wanted);
+    return status ? status : cli_result_study(arguments, &wanted.run, seek, &wanted);
 }
 
 const struct cli_command cli_seek_command = {
