@@ -70,10 +70,7 @@ static int check_memory(const struct portfolio *portfolio)
 static int tell(void *context, uint64_t paths)
 {
     const struct portfolio *portfolio = context;
-    const struct study_run_config *run = portfolio->config->run;
-    if (!run->progress) return 0;
-    const uint64_t before = portfolio->under_way * run->paths;
-    return run->progress(run->context, before + (paths < run->paths ? paths : run->paths), portfolio->under_way);
+    return study_run_tell(portfolio->config->run, portfolio->under_way, paths, portfolio->under_way);
 }
 
 static int run_deal(struct portfolio *portfolio, size_t index)

@@ -129,9 +129,7 @@ struct work {
 static int tell(void *context, uint64_t paths)
 {
     const struct work *w = context;
-    const struct study_run_config *config = w->config;
-    if (!config->progress) return 0;
-    return config->progress(config->context, w->done * config->paths + (paths < config->paths ? paths : config->paths), w->scenario);
+    return study_run_tell(w->config, w->done, paths, w->scenario);
 }
 
 /* From the switches that are on, bits of those run in this scenario, to those that are off, bits of study_switches. */

@@ -108,9 +108,7 @@ struct work {
 static int tell(void *context, uint64_t paths)
 {
     const struct work *w = context;
-    const struct study_run_config *config = w->config;
-    if (!config->progress) return 0;
-    return config->progress(config->context, w->scenario * config->paths + (paths < config->paths ? paths : config->paths), w->scenario);
+    return study_run_tell(w->config, w->scenario, paths, w->scenario);
 }
 
 /* Columns of partners, then of the joint surplus; those of a study stay untouched. */

@@ -124,13 +124,16 @@ static int init_result(struct run *run)
 
 /* ---- Scenario by scenario ---- */
 
+int study_run_tell(const struct study_run_config *config, uint64_t runs, uint64_t paths, size_t scenario)
+{
+    if (!config->progress) return 0;
+    return config->progress(config->context, runs * config->paths + (paths < config->paths ? paths : config->paths), scenario);
+}
+
 static int tell(void *context, uint64_t paths)
 {
     const struct run *run = context;
-    const struct study_run_config *config = run->config;
-    const uint64_t before = run->scenario * config->paths;
-    if (!config->progress) return 0;
-    return config->progress(config->context, before + (paths < config->paths ? paths : config->paths), run->scenario);
+    return study_run_tell(run->config, run->scenario, paths, run->scenario);
 }
 
 static int run_scenario(struct run *run, size_t index)

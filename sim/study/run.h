@@ -29,6 +29,8 @@ struct study_run_config {
    to stop; then and after every failure no file is left. `result` is in declared order; free it even after a failure. */
 int study_run(struct study_deal *deal, const struct study_run_config *config, struct study_result *result,
               struct report *report);
+/* Tells config->progress, if there is one, of `runs` of config->paths that are over and of `paths` of the one under way; nonzero stops. */
+int study_run_tell(const struct study_run_config *config, uint64_t runs, uint64_t paths, size_t scenario);
 /* Another rounding mode or flushing of small numbers would give other bits without a word: STATUS_USAGE. */
 int study_run_check(struct report *report);
 /* Starts the threads that runs then use: an OpenMP runtime that cannot start one ends the process, so this is tried before any

@@ -158,6 +158,7 @@ struct search {
     const struct study_run_config *outer; /* as it was given */
     struct study_seek_outcome *outcome;
     struct report *report;
+    size_t settings; /* of the deal before the search */
 };
 
 /* Paths of all runs so far; how many there will be nobody knows. */
@@ -181,6 +182,7 @@ static int run_at(struct search *s, double x, const struct study_run_config *con
     struct study_seek_point *point = &s->outcome->point[s->outcome->runs];
     char text[PARAM_NUMBER_TEXT];
     memset(result, 0, sizeof *result);
+    study_setting_forget(s->deal, s->settings); /* the last value tried */
     int status = study_setting_add(s->deal, seek->name, param_number_write(text, x), s->report);
     if (!status) status = study_run(s->deal, config, result, s->report);
     if (status) return status;
@@ -234,7 +236,7 @@ static int refuse_ends(const struct study_seek *seek, const struct study_seek_ou
 int study_seek_run(const struct study_seek *seek, struct study_deal *deal, const struct study_run_config *config,
                    struct study_seek_outcome *outcome, struct study_result *result, struct report *report)
 {
-    struct search s = {.seek = seek, .deal = deal, .config = *config, .outcome = outcome, .report = report};
+    struct search s = {.seek = seek, .deal = deal, .config = *config, .outcome = outcome, .report = report, .settings = deal->records.count};
     struct study_run_config last = *config;
     double found = 0.0;
     memset(outcome, 0, sizeof *outcome);
@@ -245,7 +247,6 @@ int study_seek_run(const struct study_seek *seek, struct study_deal *deal, const
     s.config.context = last.context = &s;
     s.outer = config;
     const int silent = report->silent;
-    const size_t settings = deal->records.count;
     int status = difference(&s, seek->low, &found);
     const double low = found;
     if (!status) status = difference(&s, seek->high, &found);
@@ -253,7 +254,7 @@ int study_seek_run(const struct study_seek *seek, struct study_deal *deal, const
     if (!status) status = numeric_root_find(difference, &s, seek->low, seek->high, seek->tolerance, vary_place, seek->name, report, &found);
     if (!status) status = run_at(&s, found, &last, result);
     report->silent = silent;
-    if (status) study_setting_forget(deal, settings);
+    if (status) study_setting_forget(deal, s.settings);
     else outcome->error = outcome->point[outcome->runs - 1].error / fabs(slope_of(outcome));
     return status;
 }
